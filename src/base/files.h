@@ -1,0 +1,36 @@
+// Files that survive a crash: what is reported as written is on the disk.
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace guanhu::base {
+
+// The whole file; an Error (file.read) that names the path when it cannot be read.
+Result<std::string> read_file(const std::filesystem::path& path);
+// Writes beside `path`, syncs, renames, syncs the folder: a reader sees the old or the new content.
+// Throws Broken.
+void write_file_atomic(const std::filesystem::path& path, std::string_view content);
+void sync_folder(const std::filesystem::path& folder);
+
+// A read-only memory map, released on destruction. Empty files map to an empty span.
+class MappedFile {
+ public:
+  static Result<MappedFile> open(const std::filesystem::path& path);
+  MappedFile() = default;
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  ~MappedFile();
+  std::string_view text() const { return {data_, size_}; }
+  std::span<const std::byte> bytes() const { return {reinterpret_cast<const std::byte*>(data_), size_}; }
+
+ private:
+  const char* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+}  // namespace guanhu::base
