@@ -1,0 +1,29 @@
+// Forward migrations, per module. Each module lists its own steps; they are applied in order, each in
+// one transaction, and recorded in schema_version(module, version, applied_at).
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "store/store.h"
+
+namespace guanhu::store {
+
+struct Migration {
+  int version;            // 1, 2, 3, ...: without gaps
+  std::string_view what;  // one line for people
+  std::string_view sql;   // statements; `{bigint}` and `{serial}` stand for the engine's own types
+};
+
+struct ModuleMigrations {
+  std::string_view module;
+  std::span<const Migration> steps;
+};
+
+// Brings the store to this program's version. Refuses (store.newer) a store that a newer version of
+// the program has written, naming both versions, and changes nothing then.
+base::Status migrate(Session& session, std::span<const ModuleMigrations> modules, base::Clock& clock);
+
+}  // namespace guanhu::store
