@@ -1,0 +1,39 @@
+// One command of the binary. Commands get their streams and clock from main(), so tests run them
+// without a process.
+#pragma once
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace guanhu::cli {
+
+// Exit status of every command (cli.md): done; the answer is "no"; wrong use or input.
+enum Exit { kDone = 0, kNo = 1, kWrong = 2 };
+
+struct Io {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  base::Clock& clock;
+  bool progress = false;  // err is a terminal: show progress there
+};
+
+struct Command {
+  std::string_view name;     // "import", "policy check"
+  std::string_view summary;  // one line
+  std::string_view help;     // printed by --help: usage, options, examples
+  int (*run)(const std::vector<std::string>& arguments, Io& io);  // arguments after the name
+};
+
+extern const Command kFeelCommand;
+extern const Command kSampleCommand;
+extern const Command kInitCommand;
+extern const Command kImportCommand;
+extern const Command kAppraiseCommand;
+extern const Command kExplainCommand;
+extern const Command kPolicyCheckCommand;
+
+}  // namespace guanhu::cli
