@@ -1,0 +1,112 @@
+// From facts to figures: evaluates the measures of a pack for all holders at once, and opens any of
+// them down to the rows it was summed from.
+//
+// The engine answers from column files (change points of every account and loan, cells with their
+// moments; see columns.h, cells.h), which it derives from the warehouse whenever they are missing or
+// older than it. With a known-at in the past it derives them in memory for that moment instead.
+// Amounts stay integers (fen × share) until one division at the end, rounded half up (四舍五入, half
+// away from zero) to the unit's decimals: 2 for 元, none for counts by whole shares.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/money.h"
+#include "base/period.h"
+#include "policy/pack.h"
+#include "warehouse/warehouse.h"
+
+namespace guanhu::measures {
+
+enum class HolderKind { manager, team, organisation };
+
+struct Holder {
+  HolderKind kind = HolderKind::manager;
+  std::string id;
+};
+
+// numerator / denominator in the measure's unit (元, 户, 笔); denominator > 0. Exact.
+struct Ratio {
+  base::Int128 numerator = 0;
+  base::Int128 denominator = 1;
+};
+
+struct MeasureValues {
+  std::vector<std::optional<base::Decimal>> values;  // by holder, rounded; nothing = null
+  std::vector<Ratio> exact;                          // by holder; 0 where null
+  // For linear measures by share or main: what holders, other staff and nobody hold adds up to the
+  // bank's total, exactly (asserted; see Engine::evaluate).
+  bool adds_up = false;
+  Ratio holders_sum, others, nobody, bank_total;
+};
+
+// Where a row came from.
+struct SourceRow {
+  std::string file;           // "balances.csv"
+  base::Date business_date;   // of the import
+  int line = 0;
+  std::vector<std::pair<std::string, std::string>> cells;  // what the row says: column, value as text
+};
+
+struct ShareSpan {
+  base::Date from, to;        // days of the period on which it held, both included
+  int share = 0;              // of 10,000
+  std::string role;           // "main", "assist"
+  std::string via;            // "account", "loan", "customer": which assignment decided
+  SourceRow source;
+};
+
+// One account, loan, customer, event or target that a figure was summed from.
+struct Contribution {
+  std::string subject_kind, subject_id;  // "account" "A1", "repayment" "P7", ...
+  std::string customer_id, customer_name;
+  Ratio amount;                          // its part of the figure, in the measure's unit
+  base::Int128 balance_days = 0;         // fen × 1/10,000 × days, for average daily
+  std::vector<ShareSpan> shares;
+  std::vector<SourceRow> rows;           // change points (with the one in force at the start), events
+};
+
+struct Breakdown {
+  Ratio total;                           // the figure, exact
+  size_t contributions = 0;              // how many there are in all
+  std::vector<Contribution> items;       // largest first; at most `limit`
+};
+
+class Engine {
+ public:
+  struct Options {
+    std::filesystem::path columns;                 // folder of the column files
+    std::optional<base::Instant> known_at;         // nothing: everything known
+    int threads = 2;
+  };
+  // The warehouse must outlive the engine. Builds or refreshes the column files when needed
+  // (`progress` is told what is being done).
+  static base::Result<std::unique_ptr<Engine>> open(warehouse::Warehouse& warehouse, const Options& options,
+                                                    const std::function<void(std::string_view)>& progress = {});
+  virtual ~Engine() = default;
+
+  // Refuses (measure.filter, measure.kind, ...) what cannot be computed, with the block's place; and
+  // (measure.over_assigned) facts in which some account is assigned over 100 % on a day of the
+  // period, naming accounts, days and rows; and (measure.sum) a result whose parts do not add up to
+  // the bank's total to the fen.
+  virtual base::Result<MeasureValues> evaluate(const policy::Measure& measure, const base::Period& period,
+                                               const std::vector<Holder>& holders) = 0;
+  virtual base::Result<Breakdown> open_figure(const policy::Measure& measure, const base::Period& period,
+                                              const Holder& holder, size_t limit) = 0;
+  // Which managers' shares of `account` (or loan) were moved on which days: the way back from a row.
+  virtual base::Result<std::vector<Contribution>> trace_subject(const policy::Measure& measure,
+                                                                const base::Period& period,
+                                                                const std::string& subject_kind,
+                                                                const std::string& subject_id,
+                                                                std::vector<Holder>* holders) = 0;
+};
+
+// The period a measure means when `asked` is asked for.
+base::Period reach_of(policy::Reach reach, const base::Period& asked);
+
+}  // namespace guanhu::measures
