@@ -70,6 +70,10 @@ class Session {
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void rollback() = 0;
+  bool in_transaction() const { return in_transaction_; }
+
+ private:
+  bool in_transaction_ = false;
 };
 
 std::unique_ptr<Session> open_sqlite(const std::filesystem::path& file);
