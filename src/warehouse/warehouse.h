@@ -88,12 +88,16 @@ class Warehouse {
   static std::string type_sql(Type type);
 };
 
-// Opens (or makes) DIR/warehouse.duckdb. `threads` and `memory_mb` bound the engine.
+// Opens (or makes) DIR/warehouse.duckdb. `threads` and `memory_mb` bound the engine. A file that
+// another process holds is refused (Broken: "the data folder is in use by another process"). Within
+// one process every Warehouse on a file is a connection to one instance; the first one's bounds hold.
+// An empty `file` is a private database in memory.
 struct DuckDbOptions {
   std::filesystem::path file;
   bool read_only = false;
   int threads = 2;
   int memory_mb = 1500;
+  bool external_access = false;  // read_csv and the like; for benches only
 };
 std::unique_ptr<Warehouse> open_duckdb(const DuckDbOptions& options);
 
