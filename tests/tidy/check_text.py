@@ -9,7 +9,7 @@ from repo import Finding
 RAW = re.compile(r"(\.tsv|\.csv|\.golden|\.diff|\.patch|package-lock\.json)$|(^|/)(LICENSE|Makefile)$|/fixtures/|/golden/")
 # Put together from pieces, so that this file is not its own finding.
 MARKS = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK"]) + r")\b")
-MACHINE = re.compile(r"(?<![\w.}$*-])/(?:work|farm|home|root|tmp|Users|mnt|var/tmp)/|\.libr" + "ary/")
+MACHINE = re.compile(r"(?<![\w.}$*-])/(?:work|farm|home|root|tmp|Users|mnt|var/tmp)/(?!guanhu-)|\.libr" + "ary/")
 HOSTS = re.compile(r"\b(?:registry|deb|security|snapshot|pypi|files)\.(?:npmjs|debian|pythonhosted|python|org)\b", re.I)
 
 
