@@ -15,49 +15,49 @@ class DuckDbWarehouse final : public Warehouse {
 
   void exec(const std::string& sql, std::span<const Value> parameters) override {
     detail::Busy::check(scanning_);
-    detail::DuckDbResult result;
-    if (parameters.empty()) {
-      if (duckdb_query(connection_->get(), sql.c_str(), result.get()) != DuckDBSuccess) {
+    guarded([&] {
+      detail::DuckDbResult result;
+      if (!parameters.empty()) {
+        run(sql, parameters, result);
+      } else if (duckdb_query(connection_->get(), sql.c_str(), result.get()) != DuckDBSuccess) {
         detail::duckdb_failed(sql, result.error());
       }
-    } else {
-      run(sql, parameters, result);
-    }
+    });
   }
 
   int64_t change(const std::string& sql, std::span<const Value> parameters) override {
     detail::Busy::check(scanning_);
     detail::DuckDbResult result;
-    run(sql, parameters, result);
+    guarded([&] { run(sql, parameters, result); });
     return static_cast<int64_t>(duckdb_rows_changed(result.get()));
   }
 
   void scan(const std::string& sql, std::span<const Type> types, const std::function<void(const Chunk&)>& take,
             std::span<const Value> parameters) override {
     detail::Busy busy(scanning_);
-    detail::duckdb_scan(connection_->get(), sql, types, take, parameters);
+    guarded([&] { detail::duckdb_scan(connection_->get(), sql, types, take, parameters); });
   }
 
   std::unique_ptr<Appender> append(const std::string& table, std::span<const Column> columns) override {
     detail::Busy::check(scanning_);
+    connection_->check_usable();
     return detail::duckdb_appender_for(connection_, table, columns);
   }
 
   void begin() override {
     exec("BEGIN TRANSACTION", {});
-    open_ = true;
+    connection_->begun();
   }
 
   void commit() override {
-    if (!open_) throw base::Broken("commit without a transaction");
-    open_ = false;  // DuckDB ends it either way
-    exec("COMMIT", {});
+    bool failed = connection_->failed();
+    if (!connection_->ended()) throw base::Broken("commit without a transaction");
+    exec(failed ? "ROLLBACK" : "COMMIT", {});
+    if (failed) throw base::Broken("the transaction was rolled back: a statement in it had failed");
   }
 
   void rollback() override {
-    if (!open_) return;
-    open_ = false;
-    exec("ROLLBACK", {});
+    if (connection_->ended()) exec("ROLLBACK", {});
   }
 
   bool has_table(const std::string& name) override {
@@ -75,9 +75,19 @@ class DuckDbWarehouse final : public Warehouse {
     }
   }
 
+  template <class Body>
+  void guarded(const Body& body) {
+    connection_->check_usable();
+    try {
+      body();
+    } catch (...) {
+      connection_->note_failure();
+      throw;
+    }
+  }
+
   std::shared_ptr<detail::DuckDbConnection> connection_;
   bool scanning_ = false;
-  bool open_ = false;  // a transaction is
 };
 }  // namespace
 

@@ -73,6 +73,7 @@ class DuckDbAppender final : public Appender {
   void append(const Chunk& chunk) override {
     check_chunk(chunk, columns_, table_);
     if (finished_) throw base::Broken("append to " + table_ + " after finish()");
+    connection_->check_usable();
     const size_t step = duckdb_vector_size();
     for (size_t first = 0; first < chunk.rows; first += step) {
       append_part(chunk, first, std::min(step, chunk.rows - first));
@@ -82,6 +83,7 @@ class DuckDbAppender final : public Appender {
   void finish() override {
     if (finished_) return;
     finished_ = true;
+    connection_->check_usable();
     if (duckdb_appender_close(appender_) != DuckDBSuccess) fail();
   }
 
@@ -106,12 +108,14 @@ class DuckDbAppender final : public Appender {
   }
 
   [[noreturn]] void fail() {
+    connection_->note_failure();
     const char* words = appender_ ? duckdb_appender_error(appender_) : nullptr;
     throw base::Broken("append to " + table_ + ": DuckDB: " + (words ? words : "refused"));
   }
 
   // In the constructor: the destructor will not run.
   [[noreturn]] void close_and_fail() {
+    connection_->note_failure();
     const char* words = appender_ ? duckdb_appender_error(appender_) : nullptr;
     std::string copy = words ? words : "refused";
     duckdb_appender_destroy(&appender_);

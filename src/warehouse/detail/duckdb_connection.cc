@@ -148,6 +148,10 @@ DuckDbConnection::~DuckDbConnection() {
   else leave(key_);
 }
 
+void DuckDbConnection::check_usable() const {
+  if (failed_) throw base::Broken("the warehouse transaction has failed: it can only be rolled back");
+}
+
 void duckdb_failed(const std::string& sql, const std::string& words) {
   throw base::Broken("DuckDB: " + words + "\nstatement: " + shown(sql));
 }

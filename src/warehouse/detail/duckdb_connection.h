@@ -21,7 +21,21 @@ class DuckDbConnection {
 
   duckdb_connection get() const { return connection_; }
 
+  // A transaction in which something failed is lost as a whole, as in PostgreSQL. DuckDB itself goes
+  // on after some failures, and after others makes COMMIT a silent rollback.
+  void begun() { open_ = true; }
+  // Forgets the transaction; true when one was open.
+  bool ended() {
+    failed_ = false;
+    return std::exchange(open_, false);
+  }
+  void note_failure() { failed_ = open_; }
+  bool failed() const { return failed_; }
+  void check_usable() const;
+
  private:
+  bool open_ = false;    // a transaction is
+  bool failed_ = false;  // and something in it did
   std::string key_;  // of the shared instance; empty for a private one in memory
   duckdb_database private_ = nullptr;
   duckdb_connection connection_ = nullptr;
