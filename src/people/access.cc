@@ -1,0 +1,98 @@
+#include "people/access.h"
+
+#include <algorithm>
+#include <array>
+
+namespace guanhu::people {
+
+namespace {
+
+struct RoleText {
+  Role role;
+  std::string_view name, title;
+};
+constexpr std::array kRoles = {
+    RoleText{Role::administrator, "administrator", "系统管理员"}, RoleText{Role::manager, "manager", "客户经理"},
+    RoleText{Role::branch_head, "branch_head", "支行行长"},       RoleText{Role::risk_manager, "risk_manager", "风险经理"},
+    RoleText{Role::business, "business", "业务管理部门"},          RoleText{Role::hr, "hr", "人力资源"},
+    RoleText{Role::executive, "executive", "行领导"},              RoleText{Role::auditor, "auditor", "审计"}};
+
+// One row a permission, one column a role in the order above. o own, t team, b branch, B bank, - none.
+struct Grant {
+  Permission permission;
+  std::string_view name;
+  std::string_view scopes;
+};
+constexpr std::array kGrants = {
+    //                                            admin manager branch risk business hr executive auditor
+    Grant{Permission::score_read, "score.read",       "-obbBBBB"},
+    Grant{Permission::score_export, "score.export",   "--b-BBBB"},
+    Grant{Permission::run_make, "run.make",           "----B---"},
+    Grant{Permission::board_read, "board.read",       "--bbBBBB"},
+    Grant{Permission::customer_read, "customer.read", "-obbB-BB"},
+    Grant{Permission::personal_read, "personal.read", "-ob----B"},
+    Grant{Permission::import_read, "import.read",     "B---B--B"},
+    Grant{Permission::import_run, "import.run",       "B-------"},
+    Grant{Permission::user_read, "user.read",         "B----B-B"},
+    Grant{Permission::user_manage, "user.manage",     "B-------"},
+    Grant{Permission::org_read, "org.read",           "BBBBBBBB"},
+    Grant{Permission::audit_read, "audit.read",       "-------B"},
+    Grant{Permission::policy_read, "policy.read",     "BBBBBBBB"}};
+
+Scope scope_for(char letter) {
+  switch (letter) {
+    case 'o': return Scope::own;
+    case 't': return Scope::team;
+    case 'b': return Scope::branch;
+    case 'B': return Scope::bank;
+    default: return Scope::none;
+  }
+}
+
+}  // namespace
+
+std::span<const Role> all_roles() {
+  static const auto roles = [] {
+    std::array<Role, kRoles.size()> out;
+    for (size_t i = 0; i < out.size(); ++i) out[i] = kRoles[i].role;
+    return out;
+  }();
+  return roles;
+}
+
+std::span<const Permission> all_permissions() {
+  static const auto permissions = [] {
+    std::array<Permission, kGrants.size()> out;
+    for (size_t i = 0; i < out.size(); ++i) out[i] = kGrants[i].permission;
+    return out;
+  }();
+  return permissions;
+}
+
+std::string_view role_name(Role role) { return kRoles[static_cast<size_t>(role)].name; }
+std::string_view role_title(Role role) { return kRoles[static_cast<size_t>(role)].title; }
+
+std::optional<Role> role_of(std::string_view name) {
+  for (const auto& r : kRoles)
+    if (r.name == name) return r.role;
+  return std::nullopt;
+}
+
+std::string_view permission_name(Permission permission) { return kGrants[static_cast<size_t>(permission)].name; }
+
+std::string_view scope_name(Scope scope) {
+  constexpr std::string_view names[] = {"none", "own", "team", "branch", "bank"};
+  return names[static_cast<size_t>(scope)];
+}
+
+Scope scope_of(Role role, Permission permission) {
+  return scope_for(kGrants[static_cast<size_t>(permission)].scopes[static_cast<size_t>(role)]);
+}
+
+Scope scope_of(std::span<const Role> roles, Permission permission) {
+  Scope widest = Scope::none;
+  for (Role role : roles) widest = std::max(widest, scope_of(role, permission));
+  return widest;
+}
+
+}  // namespace guanhu::people

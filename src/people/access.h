@@ -1,0 +1,56 @@
+// Roles, the permissions they carry and how far they reach. One table, read by every gate.
+//
+// A permission is an action on a kind of thing; a scope says whose: own, team, branch (an organisation
+// and everything below it) or the whole bank. A user may hold several roles; for one permission the
+// widest scope wins.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guanhu::people {
+
+enum class Role {
+  administrator,  // 系统管理员: users, organisations, imports; sees no scores or balances of persons
+  manager,        // 客户经理
+  branch_head,    // 支行行长
+  risk_manager,   // 风险经理
+  business,       // 业务管理部门
+  hr,             // 人力资源
+  executive,      // 行领导
+  auditor         // 审计
+};
+std::span<const Role> all_roles();
+std::string_view role_name(Role role);       // "branch_head": on the command line and in the store
+std::string_view role_title(Role role);      // "支行行长"
+std::optional<Role> role_of(std::string_view name);
+
+enum class Permission {
+  score_read,      // scores, figures, ranks and their explanation
+  score_export,    // rankings as a file
+  run_make,        // start an appraisal
+  board_read,      // totals and movements of organisations
+  customer_read,   // customers, accounts, balances, loans
+  personal_read,   // identity numbers, phones and addresses unmasked (each reading is recorded)
+  import_read,     // business dates, reports, control totals
+  import_run,      // bring in extracts
+  user_read,       // logins and roles
+  user_manage,     // make logins, give roles
+  org_read,        // organisations and staff
+  audit_read,      // the audit chain
+  policy_read      // packs: everyone may read the rules
+};
+std::span<const Permission> all_permissions();
+std::string_view permission_name(Permission permission);  // "score.read"
+
+enum class Scope { none, own, team, branch, bank };  // ordered: wider is greater
+std::string_view scope_name(Scope scope);
+
+// What a role may do, and how far.
+Scope scope_of(Role role, Permission permission);
+// The widest over the roles.
+Scope scope_of(std::span<const Role> roles, Permission permission);
+
+}  // namespace guanhu::people
