@@ -25,6 +25,13 @@ struct Column {
   bool key = false;
   bool required = false;              // key columns are required too
   std::string_view choices = {};      // separated by one space
+  bool may_be_empty = false;          // a required column whose fields may still be empty
+  std::string_view refers_to = {};    // table whose key this text is ("accounts"), for dangling references
+
+  // The column must stand in the header.
+  constexpr bool needed() const { return key || required; }
+  // A field must hold a value.
+  constexpr bool filled() const { return key || (required && !may_be_empty); }
 };
 
 // Which number space replaces a text id in the warehouse (docs/warehouse-schema.md).
