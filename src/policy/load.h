@@ -11,13 +11,15 @@ namespace guanhu::policy {
 // Everything that is wrong with a pack, in order of place; each error's `where` is "file:line:column".
 struct Problems {
   std::vector<base::Error> errors;
-  // Each as "file:line:column: message", then the line with a caret, then how to mend it.
-  std::string text() const;
+  std::vector<std::string> excerpts;  // of each error: the line and a caret below; "" where there is none
+  // Each as "file:line:column: message [code]", then the line with a caret, then how to mend it.
+  // `folder` stands before every path, so that a path can be opened from where the reader is.
+  std::string text(const std::string& folder = "") const;
 };
 
 struct Loaded {
-  Pack pack;           // as far as it could be read
-  Problems problems;   // empty: the pack is sound
+  Pack pack;          // as far as it could be read
+  Problems problems;  // empty: the pack is sound
 };
 
 // `folder` is one pack (it holds pack.toml). A folder that is no pack is a problem, not an exception.

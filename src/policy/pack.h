@@ -17,13 +17,13 @@ namespace guanhu::policy {
 
 // Where an element stands and what it obeys.
 struct Origin {
-  std::string document;             // "policies/sample/经营业绩.md": path as loaded
-  int line = 0;                     // first line of the block (1-based)
-  std::string article;              // "第十一条(二)4": from the block, else from the nearest heading
+  std::string document;              // "policies/sample/经营业绩.md": path as loaded
+  int line = 0;                      // first line of the block (1-based)
+  std::string article;               // "第十一条(二)4": from the block, else from the nearest heading
   std::vector<std::string> heading;  // the headings above it, outermost first
-  std::string text;                 // the article restated: the prose between that heading and the block
-  std::string locator;              // where the original stands: the document's source line
-  std::vector<std::string> rules;   // "KPI-313"
+  std::string text;                  // the article restated: the prose between that heading and the block
+  std::string locator;               // where the original stands: the document's source line
+  std::vector<std::string> rules;    // "KPI-313"
 };
 
 // A value with its dates: in force from `from` (included) to `to` (included).
@@ -34,66 +34,66 @@ struct DatedValue {
 
 struct Parameter {
   std::string name, unit;
-  std::vector<DatedValue> values;   // ordered, not overlapping
-  bool to_confirm = false;          // a default no text gives: the bank must confirm it
-  std::string note;                 // where the value comes from, when the text is open
+  std::vector<DatedValue> values;  // ordered, not overlapping
+  bool to_confirm = false;         // a default no text gives: the bank must confirm it
+  std::string note;                // where the value comes from, when the text is open
   Origin origin;
   std::optional<base::Decimal> on(base::Date day) const;
 };
 
 enum class Fact {
-  deposit_balance,   // "deposit balance"
-  loan_balance,      // "loan balance": on the balance sheet unless the filter says otherwise
-  overdue_principal, // "overdue principal"
-  overdue_interest,  // "overdue interest"
-  transaction,       // "transaction"
-  repayment,         // "repayment"
-  sale,              // "sale"
-  customer,          // "customer"
-  account,           // "account"
-  target             // "target"
+  deposit_balance,    // "deposit balance"
+  loan_balance,       // "loan balance": on the balance sheet unless the filter says otherwise
+  overdue_principal,  // "overdue principal"
+  overdue_interest,   // "overdue interest"
+  transaction,        // "transaction"
+  repayment,          // "repayment"
+  sale,               // "sale"
+  customer,           // "customer"
+  account,            // "account"
+  target              // "target"
 };
 enum class Aggregate {
-  average_daily,     // "average daily": sum over the days of the period / days of the period
-  at_end,            // "at end": at the end of the period's last day
-  at_start,          // "at start": at the end of the day before the period
-  net_change,        // "net change": at end - at start
-  month_end_average, // "month-end average": mean over the month ends in the period
-  sum,               // "sum" of `column` over the events of the period
-  count,             // "count" of events, accounts
-  distinct_customers // "distinct customers"
+  average_daily,      // "average daily": sum over the days of the period / days of the period
+  at_end,             // "at end": at the end of the period's last day
+  at_start,           // "at start": at the end of the day before the period
+  net_change,         // "net change": at end - at start
+  month_end_average,  // "month-end average": mean over the month ends in the period
+  sum,                // "sum" of `column` over the events of the period
+  count,              // "count" of events, accounts
+  distinct_customers  // "distinct customers"
 };
 enum class Reach { asked, year_to_date, previous, year_before, full_year };  // which period is meant
 enum class Attribution {
-  by_share,          // "by share": as assigned on the day, in 1/10,000
-  main_only,         // "main only": the whole to the holder of role main
-  seller,            // "seller": the staff_id of the sale
-  subtree            // "subtree": the organisation of the account, loan or sale (holders: organisations)
+  by_share,   // "by share": as assigned on the day, in 1/10,000
+  main_only,  // "main only": the whole to the holder of role main
+  seller,     // "seller": the staff_id of the sale
+  subtree     // "subtree": the organisation of the account, loan or sale (holders: organisations)
 };
 
 // 原始指标: facts to a figure.
 struct Measure {
-  std::string name, unit;           // unit: 元, 户, 笔, 张, ...
+  std::string name, unit;  // unit: 元, 户, 笔, 张, ...
   Fact fact;
-  std::string column;               // for sums of events: "principal", "interest", "quantity", "amount"
-  std::string filter;               // FEEL condition on the fact's columns; empty = all
+  std::string column;  // for sums of events: "principal", "interest", "quantity", "amount"
+  std::string filter;  // FEEL condition on the fact's columns; empty = all
   Aggregate aggregate;
   Reach reach = Reach::asked;
   Attribution attribution = Attribution::by_share;
-  std::string target;               // fact target: the indicator's name in targets.csv
+  std::string target;  // fact target: the indicator's name in targets.csv
   // A rule per account and day (deposit and loan balances): balances below `minimum` count 0, above
   // `cap` count `cap`. In fen.
   std::optional<int64_t> cap, minimum;
-  std::string null_reason;          // why there may be no value: "本期没有下达净增计划"
+  std::string null_reason;  // why there may be no value: "本期没有下达净增计划"
   Origin origin;
 };
 
 // 计算指标: a formula over figures and parameters.
 struct Indicator {
   std::string name, unit;
-  std::vector<std::string> inputs;      // figures, scores, parameters it may name
-  std::string formula;                  // FEEL
-  int formula_line = 0;                 // line of the formula's first character in the document
+  std::vector<std::string> inputs;  // figures, scores, parameters it may name
+  std::string formula;              // FEEL
+  int formula_line = 0;             // line of the formula's first character in the document
   std::string null_reason;
   Origin origin;
 };
@@ -102,7 +102,7 @@ struct Indicator {
 // other entries are its parts.
 struct Score {
   std::string name;
-  base::Decimal full;                   // full mark, 分
+  base::Decimal full;  // full mark, 分
   std::optional<base::Decimal> floor, cap;
   std::vector<std::string> inputs;
   std::string formula;
@@ -113,49 +113,69 @@ struct Score {
 
 // What is computed over all holders of the run for one figure; usable as an input by its own name.
 struct PeerFigure {
-  std::string name;                     // "管户数平均"
-  std::string of;                       // the figure it summarises
-  std::string how;                      // "average", "sum", "max", "min", "count"
+  std::string name;  // "管户数平均"
+  std::string of;    // the figure it summarises
+  std::string how;   // "average", "sum", "max", "min", "count"
   std::string unit;
   Origin origin;
 };
 
 struct SchemeItem {
   std::string score;
-  base::Decimal weight;                 // of the total; the weights of a scheme need not add up to 1
+  base::Decimal weight;  // of the total; the weights of a scheme need not add up to 1
 };
 
 enum class Missing { null_total, rescale };  // what a score without value does to the total
 
 struct GradeBand {
   std::string grade;
-  base::Decimal at_least;               // total >= at_least; bands are ordered from high to low
+  base::Decimal at_least;  // total >= at_least; bands are ordered from high to low
 };
 
 struct Scheme {
   std::string name, title;
-  std::string holders;                  // "manager", "team", "organisation"
-  std::string holder_filter;            // FEEL over the staff's columns; empty = position manager
-  std::vector<std::string> periods;     // allowed: "month", "quarter", "half-year", "year"
-  std::vector<std::string> figures;     // measures and indicators shown, in order
+  std::string holders;               // "manager", "team", "organisation"
+  std::string holder_filter;         // FEEL over the staff's columns; empty = position manager
+  std::vector<std::string> periods;  // allowed: "month", "quarter", "half-year", "year"
+  std::vector<std::string> figures;  // measures and indicators shown, in order
   std::vector<SchemeItem> items;
-  base::Decimal full_total;             // the total when every score is at its full mark
+  base::Decimal full_total;  // the total when every score is at its full mark
   Missing missing = Missing::null_total;
-  std::vector<GradeBand> grades;        // empty: no grade
+  std::vector<GradeBand> grades;  // empty: no grade
   bool rank_in_branch = true, rank_in_bank = true;
   Origin origin;
 };
 
+// The article needs a person: nothing is computed.
+struct Judgement {
+  std::string why;
+  Origin origin;
+};
+
+// The text is lost or open: what the question is, and what this pack chose.
+struct OpenPoint {
+  std::string question, chosen;
+  Origin origin;
+};
+
+// A regulation the pack restates.
+struct SourceDocument {
+  std::string document, title;
+};
+
 struct Pack {
   std::string id, title, version;
-  std::string hash;                     // SHA-256 over every file of the pack, path and content, in order of path
-  std::optional<base::Date> from, to;   // in force
+  std::string hash;                    // SHA-256 over every file of the pack, path and content, in order of path
+  std::optional<base::Date> from, to;  // in force
   std::vector<Parameter> parameters;
   std::vector<Measure> measures;
   std::vector<Indicator> indicators;
   std::vector<Score> scores;
   std::vector<PeerFigure> peers;
   std::vector<Scheme> schemes;
+  std::vector<Judgement> judgements;
+  std::vector<OpenPoint> opens;
+  std::vector<SourceDocument> sources;
 
   const Parameter* parameter(std::string_view name) const;
   const Measure* measure(std::string_view name) const;

@@ -1,0 +1,435 @@
+#include <algorithm>
+#include <cctype>
+
+#include "policy/detail/draft.h"
+#include "policy/detail/fields.h"
+#include "policy/detail/text.h"
+#include "policy/facts.h"
+
+namespace guanhu::policy::detail {
+
+namespace {
+
+constexpr std::string_view kKinds[] = {"parameter", "measure", "indicator", "score",
+                                       "peer",      "scheme",  "judgement", "open"};
+constexpr std::string_view kLaterKinds[] = {"decision", "checklist", "duty", "notice", "process", "case"};
+
+template <class E, size_t N>
+std::span<const Word<E>> span_of(const Word<E> (&words)[N]) {
+  return words;
+}
+
+// Reads the blocks of one document into the draft.
+class BlockReader {
+ public:
+  BlockReader(Draft& draft, Report& report) : draft_(draft), report_(report) {}
+  void read(const Block& block);
+
+ private:
+  struct Begun {  // a block whose body is being read
+    const Block& block;
+    const Node& body;
+    Fields& fields;
+  };
+  bool known_kind(const Block& block);
+  bool named_rightly(const Block& block);
+  Origin cite(const Begun& at, bool needs_rules);
+  std::string unit(Fields& fields, bool required);
+  void formula(const Begun& at, std::string& text, int& line);
+  void keep(const Begun& at, ElementKind kind, size_t index);
+
+  void parameters(const Block& block, const Node& body);
+  void parameter(const Block& block, const Entry& entry);
+  DatedValue dated_value(const Block& block, Fields& fields);
+  void measure(const Begun& at);
+  void measure_details(Fields& fields, Measure& out);
+  std::optional<int64_t> fen(Fields& fields, std::string_view key);
+  void indicator(const Begun& at);
+  void score(const Begun& at);
+  void peer(const Begun& at);
+  void scheme(const Begun& at);
+  void scheme_items(const Begun& at, Scheme& out);
+  void scheme_grades(const Begun& at, Scheme& out);
+  void judgement(const Begun& at);
+  void open(const Begun& at);
+
+  Draft& draft_;
+  Report& report_;
+};
+
+bool BlockReader::known_kind(const Block& block) {
+  if (std::find(std::begin(kKinds), std::end(kKinds), block.kind) != std::end(kKinds)) return true;
+  std::vector<std::string> kinds(std::begin(kKinds), std::end(kKinds));
+  bool later = std::find(std::begin(kLaterKinds), std::end(kLaterKinds), block.kind) != std::end(kLaterKinds);
+  std::string near = later ? "" : nearest(block.kind, kinds);
+  report_.add(*block.source, block.kind_at, "policy.block.kind",
+              later ? "这个版本还不能执行“" + block.kind + "”块" : "没有“" + block.kind + "”这种块",
+              (near.empty() ? "" : "是不是想写 " + near + "?") + std::string("可以写的块：") + joined(kinds) +
+                  ";只给人看的内容用 ```text");
+  return false;
+}
+
+// FEEL reads names without blanks and operators; words of FEEL cannot be names.
+bool valid_name(std::string_view name) {
+  constexpr std::string_view kTaken[] = {
+      "if",   "then",  "else",    "true",      "false",    "null",     "and",  "or",   "not",  "for",     "in",
+      "some", "every", "return",  "satisfies", "between",  "date",     "time", "min",  "max",  "sum",     "count",
+      "abs",  "floor", "ceiling", "decimal",   "function", "instance", "of",   "item", "list", "context", "满分"};
+  if (std::find(std::begin(kTaken), std::end(kTaken), name) != std::end(kTaken)) return false;
+  bool first = true;
+  for (char32_t c : code_points(name)) {
+    bool letter = (c < 0x80 && (std::isalpha(static_cast<int>(c)) || c == '_')) || is_han(c);
+    bool digit = c < 0x80 && std::isdigit(static_cast<int>(c));
+    if (!letter && (first || !digit)) return false;
+    first = false;
+  }
+  return !first;
+}
+
+bool BlockReader::named_rightly(const Block& block) {
+  bool nameless = block.kind == "parameter" || block.kind == "judgement" || block.kind == "open";
+  if (nameless && !block.name.empty())
+    report_.add(*block.source, block.name_at, "policy.block.name", block.kind + " 块不带名称",
+                block.kind == "parameter" ? "把名称写进块里:[\"" + block.name + "\"]" : "删去名称");
+  else if (!nameless && block.name.empty())
+    report_.add(*block.source, block.kind_at, "policy.block.name", block.kind + " 块没有名称",
+                "写成 ```" + block.kind + " 名称");
+  else if (!nameless && !valid_name(block.name))
+    report_.add(*block.source, block.name_at, "policy.name", "“" + block.name + "”不能作名称",
+                "名称由汉字、字母、数字和下划线组成，不以数字开头，不带空格、括号和运算符，也不能是公式语言的字眼("
+                "min、if、date、满分等)");
+  else return true;
+  return false;
+}
+
+void BlockReader::read(const Block& block) {
+  if (!known_kind(block)) {
+    draft_.broken_names.insert(block.name);
+    return;
+  }
+  if (!named_rightly(block)) return;
+  std::optional<Node> body = parse_tree(*block.source, block.body, block.kind_at.line + 1, report_);
+  if (!body) {
+    draft_.broken_names.insert(block.name);
+    return;
+  }
+  if (block.kind == "parameter") return parameters(block, *body);
+  Place at = block.name.empty() ? block.kind_at : block.name_at;
+  std::string what = block.kind + (block.name.empty() ? " 块" : "“" + block.name + "”");
+  Fields fields(*block.source, *body, at, what, report_);
+  Begun begun{block, *body, fields};
+  if (block.kind == "measure") return measure(begun);
+  if (block.kind == "indicator") return indicator(begun);
+  if (block.kind == "score") return score(begun);
+  if (block.kind == "peer") return peer(begun);
+  if (block.kind == "scheme") return scheme(begun);
+  if (block.kind == "judgement") return judgement(begun);
+  return open(begun);
+}
+
+Origin BlockReader::cite(const Begun& at, bool needs_rules) {
+  Origin out = at.block.origin;
+  if (std::string article = at.fields.optional_text("article"); !article.empty()) out.article = article;
+  out.rules = at.fields.texts("rules", needs_rules);
+  return out;
+}
+
+std::string BlockReader::unit(Fields& fields, bool required) {
+  const Node* node = fields.node("unit", NodeKind::string, required);
+  if (!node) return "";
+  std::string_view rest = node->text;
+  for (bool more = true; more;) {
+    size_t slash = rest.find('/');
+    std::string_view part = rest.substr(0, slash);
+    if (std::find(std::begin(kUnits), std::end(kUnits), part) == std::end(kUnits)) {
+      std::vector<std::string> units(std::begin(kUnits), std::end(kUnits));
+      fields.refuse(*node, "policy.unit", "不认识的单位“" + node->text + "”",
+                    "可以写：" + joined(units) + ",或者两个单位相除，如 元/户");
+      return "";
+    }
+    more = slash != rest.npos;
+    if (more) rest.remove_prefix(slash + 1);
+  }
+  return node->text;
+}
+
+void BlockReader::formula(const Begun& at, std::string& text, int& line) {
+  if (auto found = at.fields.text("formula")) {
+    text = *found;
+    line = at.body.find("formula")->value.origins.front().line;
+  }
+}
+
+void BlockReader::keep(const Begun& at, ElementKind kind, size_t index) {
+  bool sound = at.fields.finish();
+  Place place = at.block.name.empty() ? at.block.kind_at : at.block.name_at;
+  draft_.elements.push_back({kind, at.block.name, index, at.block.source, place, at.body, sound});
+}
+
+void BlockReader::parameters(const Block& block, const Node& body) {
+  if (body.entries.empty())
+    report_.add(*block.source, block.kind_at, "policy.block.empty", "parameter 块是空的",
+                "写成 [\"名称\"]，下面写 value = … 和 unit = …");
+  for (const Entry& entry : body.entries) parameter(block, entry);
+}
+
+DatedValue BlockReader::dated_value(const Block& block, Fields& fields) {
+  DatedValue out;
+  out.value = fields.number("value").value_or(base::Decimal());
+  out.from = fields.optional_date("from");
+  out.to = fields.optional_date("to");
+  if (!out.from) out.from = block.from ? block.from : draft_.pack.from;
+  if (!out.to) out.to = block.to ? block.to : draft_.pack.to;
+  if (out.from && out.to && *out.to < *out.from)
+    fields.refuse("to", "policy.parameter.dates", "止日早于起日", "to 是有效的最后一天，不早于 from");
+  return out;
+}
+
+void BlockReader::parameter(const Block& block, const Entry& entry) {
+  const Node& node = entry.value;
+  std::vector<const Node*> stretches;
+  if (node.kind == NodeKind::table) stretches.push_back(&node);
+  if (node.kind == NodeKind::list)
+    for (const Node& item : node.items)
+      if (item.kind == NodeKind::table) stretches.push_back(&item);
+  bool tables = !stretches.empty() && (node.kind == NodeKind::table || stretches.size() == node.items.size());
+  if (!tables || !valid_name(entry.key)) {
+    draft_.broken_names.insert(entry.key);
+    if (!tables)
+      report_.add(*block.source, entry.at, "policy.parameter", "参数“" + entry.key + "”要写成一段",
+                  "写成 [\"" + entry.key + "\"]，下面各占一行写 value = … 和 unit = …");
+    else
+      report_.add(*block.source, entry.at, "policy.name", "“" + entry.key + "”不能作名称",
+                  "名称由汉字、字母、数字和下划线组成，不以数字开头");
+    return;
+  }
+  Parameter out;
+  out.name = entry.key;
+  out.origin = block.origin;
+  out.origin.line = entry.at.line;
+  bool sound = true;
+  Node body{NodeKind::list, entry.at};
+  for (const Node* stretch : stretches) {
+    Place at = node.kind == NodeKind::table ? entry.at : stretch->at;
+    Fields fields(*block.source, *stretch, at, "参数“" + entry.key + "”", report_);
+    bool first = out.values.empty();
+    out.values.push_back(dated_value(block, fields));
+    std::string unit_here = unit(fields, first);
+    if (first) out.unit = unit_here;
+    if (!unit_here.empty() && unit_here != out.unit)
+      fields.refuse("unit", "policy.parameter.unit", "同一个参数前后单位不同：" + out.unit + "、" + unit_here,
+                    "各段用同一个单位；单位只写在第一段也可以");
+    if (std::string note = fields.optional_text("note"); !note.empty())
+      out.note += (out.note.empty() ? "" : "\n") + note;
+    if (fields.optional_boolean("to_confirm").value_or(false)) out.to_confirm = true;
+    if (std::string article = fields.optional_text("article"); !article.empty()) out.origin.article = article;
+    for (std::string& rule : fields.texts("rules", false)) out.origin.rules.push_back(std::move(rule));
+    sound = fields.finish() && sound;
+    body.items.push_back(*stretch);
+    body.items.back().at = at;
+  }
+  if (out.to_confirm && out.note.empty())
+    report_.add(*block.source, entry.at, "policy.parameter.note", "参数“" + entry.key + "”待确认，却没有说明理由",
+                "写上 note = \"…\":原文为什么定不下来，这里取了什么值");
+  draft_.elements.push_back({ElementKind::parameter, out.name, draft_.pack.parameters.size(), block.source,
+                             entry.at, std::move(body), sound});
+  draft_.pack.parameters.push_back(std::move(out));
+}
+
+// An amount in 元 as fen.
+std::optional<int64_t> BlockReader::fen(Fields& fields, std::string_view key) {
+  auto amount = fields.optional_number(key);
+  if (!amount) return std::nullopt;
+  auto cents = base::Decimal::multiply(*amount, base::Decimal(100));
+  auto whole = cents ? cents->to_int64() : std::nullopt;
+  if (!whole || *whole <= 0) {
+    fields.refuse(key, "policy.amount", std::string(key) + " 要的是大于 0 的金额，以元为单位，最多两位小数",
+                  "写成 500000");
+    return std::nullopt;
+  }
+  return whole;
+}
+
+void BlockReader::measure(const Begun& at) {
+  Measure out;
+  out.name = at.block.name;
+  const Node* fact = at.fields.node("fact", NodeKind::string, true);
+  std::vector<Word<Fact>> words;
+  for (const FactInfo& info : facts()) words.push_back({info.fact, info.name, info.chinese});
+  auto known = at.fields.choice("fact", std::span<const Word<Fact>>(words), false);
+  out.fact = known.value_or(Fact::deposit_balance);
+  bool target = fact && known && out.fact == Fact::target;
+  auto aggregate = at.fields.choice("aggregate", span_of(kAggregates), !target);
+  out.aggregate = aggregate.value_or(Aggregate::sum);
+  out.reach = at.fields.choice("period", span_of(kReaches), false).value_or(Reach::asked);
+  out.attribution = at.fields.choice("attribution", span_of(kAttributions), false).value_or(Attribution::by_share);
+  out.unit = unit(at.fields, true);
+  out.column = at.fields.optional_text("column");
+  out.filter = at.fields.optional_text("filter");
+  out.target = at.fields.optional_text("target");
+  out.cap = fen(at.fields, "cap");
+  out.minimum = fen(at.fields, "minimum");
+  out.null_reason = at.fields.optional_text("null_reason");
+  out.origin = cite(at, true);
+  if (known && at.fields.sound()) measure_details(at.fields, out);
+  keep(at, ElementKind::measure, draft_.pack.measures.size());
+  draft_.pack.measures.push_back(std::move(out));
+}
+
+// What must go together: fact with aggregate, attribution, column, target and daily limits.
+void BlockReader::measure_details(Fields& fields, Measure& out) {
+  const FactInfo& info = fact_info(out.fact);
+  const std::string fact = "“" + std::string(info.chinese) + "”";
+  auto allowed = [](const auto& words, const auto& list) {
+    std::vector<std::string> names;
+    for (const auto& word : words)
+      if (std::find(list.begin(), list.end(), word.value) != list.end())
+        names.push_back(std::string(word.name) + "(" + std::string(word.chinese) + ")");
+    return "可以写：" + joined(names);
+  };
+  if (std::find(info.aggregates.begin(), info.aggregates.end(), out.aggregate) == info.aggregates.end())
+    fields.refuse("aggregate", "policy.measure.aggregate", "对" + fact + "不能这样汇总",
+                  allowed(kAggregates, info.aggregates));
+  if (std::find(info.attributions.begin(), info.attributions.end(), out.attribution) == info.attributions.end())
+    fields.refuse("attribution", "policy.measure.attribution", fact + "不能这样归属",
+                  allowed(kAttributions, info.attributions));
+  bool sums = out.aggregate == Aggregate::sum && out.fact != Fact::target;
+  std::vector<std::string> columns;
+  for (const FactColumn& column : info.columns)
+    if (column.summable) columns.push_back(std::string(column.feed) + "(" + std::string(column.name) + ")");
+  const FactColumn* column = find_column(info, out.column);
+  if (sums && (!column || !column->summable))
+    fields.refuse("column", "policy.measure.column",
+                  out.column.empty() ? "没有写合计哪一列" : "“" + out.column + "”不能合计",
+                  "column 可以写：" + joined(columns));
+  else if (!sums && !out.column.empty())
+    fields.refuse("column", "policy.measure.column", "只有合计(sum)才写 column", "删去 column");
+  if (sums && column) out.column = column->feed;
+  if (out.fact == Fact::target && out.target.empty())
+    fields.refuse("target", "policy.measure.target", "没有写是哪项计划",
+                  "写成 target = \"存款净增\":targets.csv 里的指标名");
+  if (out.fact == Fact::target && (!out.filter.empty() || out.null_reason.empty()))
+    fields.refuse(out.filter.empty() ? "null_reason" : "filter", "policy.measure.target",
+                  out.filter.empty() ? "没有写计划没有下达时怎么说" : "计划不能再筛选",
+                  out.filter.empty() ? "写成 null_reason = \"本期没有下达计划\"" : "删去 filter");
+  if (out.fact != Fact::target && !out.target.empty())
+    fields.refuse("target", "policy.measure.target", "只有计划(target)才写 target", "删去 target");
+  if (!info.daily_rule && (out.cap || out.minimum))
+    fields.refuse(out.cap ? "cap" : "minimum", "policy.measure.limit", fact + "没有逐日余额，不能封顶或设起点",
+                  "删去这一行");
+  if (out.cap && out.minimum && *out.cap < *out.minimum)
+    fields.refuse("cap", "policy.measure.limit", "封顶额低于起点额", "cap 不小于 minimum");
+}
+
+void BlockReader::indicator(const Begun& at) {
+  Indicator out;
+  out.name = at.block.name;
+  out.unit = unit(at.fields, true);
+  out.inputs = at.fields.texts("inputs", true);
+  formula(at, out.formula, out.formula_line);
+  out.null_reason = at.fields.optional_text("null_reason");
+  out.origin = cite(at, true);
+  keep(at, ElementKind::indicator, draft_.pack.indicators.size());
+  draft_.pack.indicators.push_back(std::move(out));
+}
+
+void BlockReader::score(const Begun& at) {
+  Score out;
+  out.name = at.block.name;
+  out.full = at.fields.number("full").value_or(base::Decimal(1));
+  out.floor = at.fields.optional_number("floor");
+  out.cap = at.fields.optional_number("cap");
+  out.inputs = at.fields.texts("inputs", true);
+  formula(at, out.formula, out.formula_line);
+  out.null_reason = at.fields.optional_text("null_reason");
+  out.origin = cite(at, true);
+  if (out.full <= base::Decimal(0))
+    at.fields.refuse("full", "policy.score.full", "满分要大于 0", "写成 full = 10");
+  if (out.floor && out.cap && *out.cap < *out.floor)
+    at.fields.refuse("cap", "policy.score.limits", "封顶分低于保底分", "cap 不小于 floor");
+  keep(at, ElementKind::score, draft_.pack.scores.size());
+  draft_.pack.scores.push_back(std::move(out));
+}
+
+void BlockReader::peer(const Begun& at) {
+  PeerFigure out;
+  out.name = at.block.name;
+  out.of = at.fields.text("of").value_or("");
+  out.how = at.fields.choice("how", span_of(kHows), true).value_or("average");
+  out.unit = unit(at.fields, true);
+  out.origin = cite(at, true);
+  keep(at, ElementKind::peer, draft_.pack.peers.size());
+  draft_.pack.peers.push_back(std::move(out));
+}
+
+void BlockReader::scheme(const Begun& at) {
+  Scheme out;
+  out.name = at.block.name;
+  out.title = at.fields.text("title").value_or("");
+  out.holders = at.fields.choice("holders", span_of(kHolders), true).value_or("manager");
+  out.holder_filter = at.fields.optional_text("holder_filter");
+  for (std::string_view period : at.fields.choices("periods", span_of(kPeriods), true))
+    out.periods.emplace_back(period);
+  out.figures = at.fields.texts("figures", true);
+  scheme_items(at, out);
+  out.full_total = at.fields.number("full_total").value_or(base::Decimal(100));
+  if (out.full_total <= base::Decimal(0))
+    at.fields.refuse("full_total", "policy.scheme.full", "总分的满分要大于 0", "写成 full_total = 100");
+  out.missing = at.fields.choice("missing", span_of(kMissings), true).value_or(Missing::null_total);
+  scheme_grades(at, out);
+  auto ranks = at.fields.choices("rank", span_of(kRanks), false);
+  out.rank_in_branch = std::find(ranks.begin(), ranks.end(), "branch") != ranks.end();
+  out.rank_in_bank = std::find(ranks.begin(), ranks.end(), "bank") != ranks.end();
+  out.origin = cite(at, true);
+  keep(at, ElementKind::scheme, draft_.pack.schemes.size());
+  draft_.pack.schemes.push_back(std::move(out));
+}
+
+void BlockReader::scheme_items(const Begun& at, Scheme& out) {
+  for (const Node* node : at.fields.tables("items", true)) {
+    Fields fields(*at.block.source, *node, node->at, "[[items]] ", report_);
+    SchemeItem item{fields.text("score").value_or(""), fields.number("weight").value_or(base::Decimal(1))};
+    if (item.weight <= base::Decimal(0))
+      fields.refuse("weight", "policy.scheme.weight", "权重要大于 0", "不计入总分的得分不要列在 items 里");
+    if (!fields.finish()) at.fields.mark_unsound();
+    out.items.push_back(std::move(item));
+  }
+}
+
+void BlockReader::scheme_grades(const Begun& at, Scheme& out) {
+  for (const Node* node : at.fields.tables("grades", false)) {
+    Fields fields(*at.block.source, *node, node->at, "[[grades]] ", report_);
+    GradeBand band{fields.text("grade").value_or(""), fields.number("at_least").value_or(base::Decimal())};
+    if (fields.sound() && !out.grades.empty() && out.grades.back().at_least <= band.at_least)
+      fields.refuse("at_least", "policy.scheme.grades", "等级没有从高到低写",
+                    "at_least 逐段变小：高的等级写在前面");
+    if (!fields.finish()) at.fields.mark_unsound();
+    out.grades.push_back(std::move(band));
+  }
+}
+
+void BlockReader::judgement(const Begun& at) {
+  Judgement out;
+  out.why = at.fields.text("why").value_or("");
+  out.origin = cite(at, false);
+  keep(at, ElementKind::judgement, draft_.pack.judgements.size());
+  draft_.pack.judgements.push_back(std::move(out));
+}
+
+void BlockReader::open(const Begun& at) {
+  OpenPoint out;
+  out.question = at.fields.text("question").value_or("");
+  out.chosen = at.fields.text("chosen").value_or("");
+  out.origin = cite(at, false);
+  keep(at, ElementKind::open, draft_.pack.opens.size());
+  draft_.pack.opens.push_back(std::move(out));
+}
+
+}  // namespace
+
+void read_blocks(const Document& document, Draft& draft, Report& report) {
+  BlockReader reader(draft, report);
+  for (const Block& block : document.blocks) reader.read(block);
+}
+
+}  // namespace guanhu::policy::detail
