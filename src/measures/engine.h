@@ -77,12 +77,28 @@ struct Breakdown {
   std::vector<Contribution> items;       // largest first; at most `limit`
 };
 
+// Days, both included.
+struct DayRange {
+  base::Date first, last;
+  int days() const { return last - first + 1; }
+  friend bool operator==(const DayRange&, const DayRange&) = default;
+};
+
+// One stay of a member in a team, days included. A team's figure is the sum of its members' figures
+// over the days on which they belong to it.
+struct TeamMember {
+  std::string staff;
+  base::Date from, to;
+};
+
 class Engine {
  public:
   struct Options {
-    std::filesystem::path columns;                 // folder of the column files
+    std::filesystem::path columns;                 // folder of the column files; empty: in memory
     std::optional<base::Instant> known_at;         // nothing: everything known
     int threads = 2;
+    // The members of a team. Without it holders of kind team are refused (measure.holder).
+    std::function<std::vector<TeamMember>(const std::string& team)> teams;
   };
   // The warehouse must outlive the engine. Builds or refreshes the column files when needed
   // (`progress` is told what is being done).
@@ -106,7 +122,8 @@ class Engine {
                                                                 std::vector<Holder>* holders) = 0;
 };
 
-// The period a measure means when `asked` is asked for.
-base::Period reach_of(policy::Reach reach, const base::Period& asked);
+// The days a measure means when `asked` is asked for. Year to date: from 1 January of its year to its
+// last day.
+DayRange reach_of(policy::Reach reach, const base::Period& asked);
 
 }  // namespace guanhu::measures

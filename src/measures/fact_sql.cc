@@ -1,0 +1,156 @@
+#include "measures/fact_sql.h"
+
+#include "base/error.h"
+
+namespace guanhu::measures {
+
+namespace {
+using policy::Fact;
+
+bool is_loan(Fact fact) {
+  return fact == Fact::loan_balance || fact == Fact::overdue_principal || fact == Fact::overdue_interest;
+}
+bool is_account(Fact fact) { return fact == Fact::deposit_balance || fact == Fact::account; }
+bool is_state(std::string_view feed) { return feed == "class" || feed == "off_balance"; }
+bool among(std::string_view name, std::initializer_list<std::string_view> names) {
+  for (std::string_view n : names)
+    if (n == name) return true;
+  return false;
+}
+
+std::string overlap(const std::string& a, const std::string& b) {
+  return a + ".v_from <= " + b + ".v_to AND " + a + ".v_to >= " + b + ".v_from";
+}
+std::string in_force(const std::string& version) {
+  return "e.on_day BETWEEN " + version + ".v_from AND " + version + ".v_to";
+}
+}  // namespace
+
+std::string quote(std::string_view text) {
+  std::string out = "'";
+  for (char c : text) {
+    if (c == '\'') out += '\'';
+    out += c;
+  }
+  return out + "'";
+}
+
+std::optional<std::string> FactSql::column(std::string_view feed) {
+  std::string name(feed);
+  if (fact_ == Fact::customer) return "cv." + name;
+  if (among(feed, {"customer_kind", "is_farmer"})) {
+    customers_ = true;
+    accounts_ |= fact_ == Fact::transaction;
+    loans_ |= fact_ == Fact::repayment;
+    return feed == "customer_kind" ? "cv.kind" : "cv.is_farmer";
+  }
+  if (is_account(fact_)) return "av." + name;
+  if (is_loan(fact_) || fact_ == Fact::repayment) {
+    if (fact_ == Fact::repayment && among(feed, {"means", "principal", "interest", "penalty"})) return "e." + name;
+    if (fact_ == Fact::repayment && feed == "date") return "e.on_day";
+    (is_state(feed) ? states_ : loans_) = true;
+    return (is_state(feed) ? "sv." : "lv.") + name;
+  }
+  if (fact_ == Fact::sale) return feed == "date" ? "e.on_day" : "e." + name;
+  if (fact_ == Fact::transaction) {
+    if (feed == "date") return "e.on_day";
+    if (among(feed, {"account_id", "kind", "counter_account", "amount"})) return "e." + name;
+    accounts_ = true;
+    return feed == "account_kind" ? "av.kind" : "av." + name;
+  }
+  return std::nullopt;
+}
+
+std::string FactSql::versions(const std::string& name, const std::string& table, const std::string& key) const {
+  return name +
+         " AS (SELECT f.*, CASE WHEN ROW_NUMBER() OVER w = 1 THEN DATE '0001-01-01' ELSE i.business_date END AS v_from, "
+         "COALESCE(LEAD(i.business_date) OVER w - 1, DATE '9999-12-31') AS v_to FROM " +
+         table + " f JOIN active i ON i.import_id = f.import_id WINDOW w AS (PARTITION BY f." + key +
+         " ORDER BY i.business_date, f.import_id))";
+}
+
+std::string FactSql::states() const {
+  return "sw AS (SELECT DISTINCT ON (f.loan, f.date) f.* FROM f_loan_states f JOIN active i ON i.import_id = "
+         "f.import_id ORDER BY f.loan, f.date, i.business_date DESC, f.import_id DESC), sv AS (SELECT sw.*, sw.date AS "
+         "v_from, COALESCE(LEAD(sw.date) OVER (PARTITION BY sw.loan ORDER BY sw.date) - 1, DATE '9999-12-31') AS v_to "
+         "FROM sw)";
+}
+
+std::string FactSql::with(const std::string& more) const {
+  std::string out = "WITH active AS " + known_.active_sql();
+  if (is_account(fact_) || accounts_) out += ", " + versions("av", "f_accounts", "account");
+  if (is_loan(fact_) || loans_) out += ", " + versions("lv", "f_loans", "loan");
+  if (fact_ == Fact::customer || customers_) out += ", " + versions("cv", "f_customers", "customer_id");
+  if (states_) out += ", " + states();
+  return out + (more.empty() ? "" : ", " + more) + " ";
+}
+
+std::string FactSql::stretches(const std::string& condition) const {
+  std::string base = is_account(fact_) ? "av" : fact_ == Fact::customer ? "cv" : "lv";
+  std::string subject = is_account(fact_) ? "av.account" : fact_ == Fact::customer ? "cv.customer_id" : "lv.loan";
+  std::string from = base + ".v_from", to = base + ".v_to", joins, where = condition.empty() ? "TRUE" : "(" + condition + ")";
+  auto narrow = [&](const std::string& table) {
+    from = "GREATEST(" + from + ", " + table + ".v_from)";
+    to = "LEAST(" + to + ", " + table + ".v_to)";
+  };
+  if (states_) {
+    joins += " JOIN sv ON sv.loan = lv.loan AND " + overlap("sv", "lv");
+    narrow("sv");
+  }
+  if (customers_ && fact_ != Fact::customer) {
+    joins += " LEFT JOIN cv ON cv.customer_id = " + base + ".customer_id AND " + overlap("cv", base);
+    narrow("cv");
+    if (states_) where += " AND (cv.v_from IS NULL OR (" + overlap("cv", "sv") + "))";
+  }
+  return with("") + "SELECT " + subject + ", " + from + ", " + to + " FROM " + base + joins + " WHERE " + where +
+         " ORDER BY 1, 2";
+}
+
+std::string FactSql::event_table() const {
+  switch (fact_) {
+    case Fact::repayment: return "repayments";
+    case Fact::sale: return "sales";
+    case Fact::transaction: return "transactions";
+    default: throw base::Broken("not a fact of events");
+  }
+}
+
+std::string FactSql::event_key() const {
+  switch (fact_) {
+    case Fact::repayment: return "repayment_id";
+    case Fact::sale: return "sale_id";
+    default: return "txn_id";
+  }
+}
+
+// Events of these days, each as the latest business date has it.
+std::string FactSql::winners(base::Date first, base::Date last) const {
+  std::string table = "f_" + event_table(), key = event_key();
+  std::string day = fact_ == Fact::transaction ? "CAST(f.booked_at AS DATE)" : "f.date";
+  return "e AS (SELECT f.*, " + day + " AS on_day FROM " + table + " f JOIN active i ON i.import_id = f.import_id WHERE " +
+         day + " BETWEEN " + attribution::date_sql(first) + " AND " + attribution::date_sql(last) +
+         " AND NOT EXISTS (SELECT 1 FROM " + table + " g JOIN active j ON j.import_id = g.import_id WHERE g." + key +
+         " = f." + key + " AND j.business_date > i.business_date))";
+}
+
+std::string FactSql::event_joins() const {
+  std::string out;
+  if (fact_ != Fact::repayment) out += " LEFT JOIN account_keys k ON k.account_id = e.account_id";
+  if (accounts_) out += " LEFT JOIN av ON av.account = k.account AND " + in_force("av");
+  if (loans_) out += " LEFT JOIN lv ON lv.loan = e.loan AND " + in_force("lv");
+  if (states_) out += " LEFT JOIN sv ON sv.loan = e.loan AND " + in_force("sv");
+  std::string owner = fact_ == Fact::sale ? "e" : fact_ == Fact::transaction ? "av" : "lv";
+  if (customers_) out += " LEFT JOIN cv ON cv.customer_id = " + owner + ".customer_id AND " + in_force("cv");
+  return out;
+}
+
+std::string FactSql::events(const std::string& condition, base::Date first, base::Date last, const std::string& amount,
+                            bool ids) const {
+  bool sale = fact_ == Fact::sale;
+  return with(winners(first, last)) + "SELECT " + (fact_ == Fact::repayment ? "e.loan" : "k.account") + ", " +
+         (sale ? "e.customer_id, e.staff_id" : "CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)") + ", e.on_day, " + amount +
+         ", e.import_id, e.line, " + (ids ? "e." + event_key() : "CAST(NULL AS VARCHAR)") + " FROM e" + event_joins() +
+         (condition.empty() ? "" : " WHERE (" + condition + ")");
+}
+
+}  // namespace guanhu::measures

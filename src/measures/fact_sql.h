@@ -1,0 +1,46 @@
+// Where a fact's columns stand in the warehouse: SQL over versions, states and events, so that a filter
+// sees each thing as it was on the day that counts (docs/warehouse-schema.md, "Which row counts").
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "attribution/known.h"
+#include "policy/pack.h"
+
+namespace guanhu::measures {
+
+// SQL text literal.
+std::string quote(std::string_view text);
+
+class FactSql {
+ public:
+  FactSql(policy::Fact fact, const attribution::Known& known) : fact_(fact), known_(known) {}
+
+  // The SQL expression of a column by its feed name ("customer_kind"); from then on the tables it
+  // needs are joined. Nothing when the fact has no such column here.
+  std::optional<std::string> column(std::string_view feed);
+  // Accounts, loans and customers: subject (number; customers: id), first and last day (DATE, open
+  // ends as years 1 and 9999) of every stretch on which `condition` holds; "" = always.
+  std::string stretches(const std::string& condition) const;
+  // Events of the days first to last: subject (account or loan number, NULL when none), customer_id,
+  // staff_id, day, `amount`, import_id, line and, with ids, id. Only rows that count.
+  std::string events(const std::string& condition, base::Date first, base::Date last, const std::string& amount,
+                     bool ids) const;
+  // "repayments", "repayment_id": table f_repayments and its key, for events.
+  std::string event_table() const;
+  std::string event_key() const;
+
+ private:
+  std::string versions(const std::string& name, const std::string& table, const std::string& key) const;
+  std::string states() const;
+  std::string with(const std::string& more) const;
+  std::string winners(base::Date first, base::Date last) const;
+  std::string event_joins() const;
+
+  policy::Fact fact_;
+  const attribution::Known& known_;
+  bool customers_ = false, accounts_ = false, loans_ = false, states_ = false;
+};
+
+}  // namespace guanhu::measures
