@@ -1,0 +1,114 @@
+#include "appraisal/detail/formula.h"
+
+#include "feel/program.h"
+
+namespace guanhu::appraisal::detail {
+
+using base::Decimal;
+using base::Error;
+using policy::InputKind;
+
+namespace {
+
+feel::Value text_or_null(const std::string& text) { return text.empty() ? feel::Value() : feel::Value::string(text); }
+
+feel::Value date_or_null(const std::optional<base::Date>& date) {
+  return date ? feel::Value::date(date->days()) : feel::Value();
+}
+
+// Feed names of staff.csv's columns.
+feel::Value staff_column(const people::Staff& p, const std::string& name) {
+  if (name == "staff_id") return text_or_null(p.id);
+  if (name == "name") return text_or_null(p.name);
+  if (name == "org_id") return text_or_null(p.org);
+  if (name == "position") return text_or_null(p.position);
+  if (name == "education") return text_or_null(p.education);
+  if (name == "title") return text_or_null(p.title);
+  if (name == "credit_exam") return text_or_null(p.credit_exam);
+  if (name == "credit_since") return date_or_null(p.credit_since);
+  if (name == "hired_on") return date_or_null(p.hired);
+  if (name == "left_on") return date_or_null(p.left);
+  if (name == "born_on") return date_or_null(p.born);
+  throw base::Broken("a holder filter reads the unknown column " + name);
+}
+
+// The formula's own number: of a context the last entry.
+std::optional<feel::Value> figure_in(const feel::Value& raw) {
+  if (raw.is_null() || raw.is_number()) return raw;
+  if (!raw.is(feel::Kind::context) || raw.context().size() == 0) return std::nullopt;
+  const feel::Value& last = raw.context().values.back();
+  if (last.is_null() || last.is_number()) return last;
+  return std::nullopt;
+}
+
+Decimal clamp(const policy::Score& score, Decimal value) {
+  if (score.floor && value < *score.floor) value = *score.floor;
+  if (score.cap && value > *score.cap) value = *score.cap;
+  return value;
+}
+
+std::string inputs_text(const policy::SchemeStep& step, std::span<const feel::Value> slots) {
+  std::string out;
+  for (size_t i = 0; i < slots.size(); ++i) out += (i ? ", " : "") + step.inputs[i].name + " = " + slots[i].show();
+  return out;
+}
+
+std::string why_null(const policy::SchemeStep& step, const Evaluation& e, size_t holder) {
+  if (!step.null_reason().empty()) return step.null_reason();
+  std::string out;
+  for (const auto& input : step.inputs)
+    if (input.kind == InputKind::step && !e.steps[input.step].values[holder])
+      out += (out.empty() ? "" : "; ") + input.name + ": " + e.steps[input.step].reasons[holder];
+  return out.empty() ? "公式没有结果" : out;
+}
+
+std::vector<feel::Value> fill_slots(const policy::SchemeStep& step, const Evaluation& e, size_t holder) {
+  std::vector<feel::Value> slots;
+  for (const auto& input : step.inputs) {
+    if (input.kind != InputKind::step) {
+      slots.emplace_back(input.value);
+    } else if (const auto& value = e.steps[input.step].values[holder]) {
+      slots.emplace_back(*value);
+    } else {
+      slots.emplace_back();
+    }
+  }
+  return slots;
+}
+
+}  // namespace
+
+base::Result<bool> takes_holder(const policy::CompiledScheme& scheme, const people::Staff& person) {
+  if (!scheme.holder_filter) return person.position == "manager";
+  std::vector<feel::Value> slots;
+  for (const auto& column : scheme.holder_columns) slots.push_back(staff_column(person, column));
+  auto value = scheme.holder_filter->evaluate(slots, {.strict = true});
+  if (!value)
+    return Error{"scheme.formula", "考核对象条件算不出: " + value.error().message, person.id, value.error().hint};
+  return value->is_true();
+}
+
+base::Result<StepValues> take_formula(const policy::SchemeStep& step, const Evaluation& e) {
+  StepValues out;
+  for (size_t h = 0; h < e.holders.size(); ++h) {
+    auto slots = fill_slots(step, e, h);
+    auto raw = step.program->evaluate(slots, {.strict = true});
+    std::optional<feel::Value> figure = raw ? figure_in(*raw) : std::nullopt;
+    if (!figure) {
+      std::string what = raw ? "结果不是数: " + raw->show() : raw.error().text();
+      return Error{"scheme.formula", step.name + " 算不出 (" + e.holders[h].id + "): " + what,
+                   step.origin().document + ":" + std::to_string(step.origin().line), "输入: " + inputs_text(step, slots)};
+    }
+    out.raw.push_back(*raw);
+    if (figure->is_null()) {
+      out.values.push_back(std::nullopt);
+      out.reasons.push_back(why_null(step, e, h));
+    } else {
+      out.values.push_back(step.score ? clamp(*step.score, figure->number()) : figure->number());
+      out.reasons.emplace_back();
+    }
+  }
+  return out;
+}
+
+}  // namespace guanhu::appraisal::detail

@@ -1,0 +1,196 @@
+#include "appraisal/evaluate.h"
+
+#include <algorithm>
+
+#include "appraisal/detail/formula.h"
+
+namespace guanhu::appraisal {
+
+using base::Decimal;
+using base::Error;
+using policy::SchemeStep;
+using policy::StepKind;
+
+namespace {
+
+std::string kind_word(base::PeriodKind kind) {
+  switch (kind) {
+    case base::PeriodKind::year: return "year";
+    case base::PeriodKind::half_year: return "half-year";
+    case base::PeriodKind::quarter: return "quarter";
+    case base::PeriodKind::month: return "month";
+  }
+  return "";
+}
+
+base::Status check_period(const policy::Scheme& scheme, const base::Period& period) {
+  if (std::count(scheme.periods.begin(), scheme.periods.end(), kind_word(period.kind()))) return {};
+  std::string allowed;
+  for (const auto& p : scheme.periods) allowed += (allowed.empty() ? "" : ", ") + p;
+  return Error{"scheme.period", "方案 " + scheme.name + " 不按 " + kind_word(period.kind()) + " 考核", period.str(),
+               "可用: " + allowed};
+}
+
+// Who is appraised: staff in post on the last day of the period whom the scheme's filter takes.
+base::Result<std::vector<people::Staff>> find_holders(const policy::CompiledScheme& scheme, base::Date last,
+                                                      const people::Directory& directory) {
+  std::vector<people::Staff> out;
+  if (scheme.scheme->holders == "organisation") {
+    for (const auto& org : directory.orgs())
+      if (!org.closed || *org.closed > last) out.push_back({.id = org.id, .name = org.name, .org = org.id});
+  } else {
+    for (const auto& person : directory.staff()) {
+      if (!people::Directory::in_post(person, last)) continue;
+      auto takes = detail::takes_holder(scheme, person);
+      if (!takes) return takes.error();
+      if (*takes) out.push_back(person);
+    }
+  }
+  if (out.empty())
+    return Error{"scheme.holders", "没有考核对象: " + last.str() + " 没有符合方案 " + scheme.scheme->name + " 的在岗人员",
+                 "", "检查 staff.csv 是否已导入, 以及方案的考核对象条件"};
+  return out;
+}
+
+StepValues take_measure(const SchemeStep& step, measures::MeasureValues values) {
+  StepValues out;
+  out.values = values.values;
+  for (const auto& v : out.values)
+    out.reasons.push_back(v ? "" : step.null_reason().empty() ? "没有数据" : step.null_reason());
+  out.measure = std::move(values);
+  return out;
+}
+
+std::optional<Decimal> summarise(const std::string& how, const std::vector<std::optional<Decimal>>& values) {
+  Decimal sum, count;
+  std::optional<Decimal> low, high;
+  for (const auto& v : values) {
+    if (!v) continue;
+    sum = Decimal::add(sum, *v).value();
+    count = Decimal::add(count, 1).value();
+    low = low ? std::min(*low, *v) : *v;
+    high = high ? std::max(*high, *v) : *v;
+  }
+  if (how == "count") return count;
+  if (how == "min") return low;
+  if (how == "max") return high;
+  if (how == "sum") return sum;
+  return Decimal::divide(sum, count);  // average: nothing over nobody
+}
+
+StepValues take_peer(const SchemeStep& step, const StepValues& of, size_t holders) {
+  auto value = summarise(step.peer->how, of.values);
+  StepValues out;
+  out.values.assign(holders, value);
+  out.reasons.assign(holders, value ? "" : "没有可比的考核对象");
+  return out;
+}
+
+}  // namespace
+
+std::optional<size_t> Evaluation::holder_index(const std::string& id) const {
+  auto at = std::lower_bound(holders.begin(), holders.end(), id,
+                             [](const people::Staff& s, const std::string& want) { return s.id < want; });
+  if (at == holders.end() || at->id != id) return std::nullopt;
+  return static_cast<size_t>(at - holders.begin());
+}
+
+base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
+                                  measures::Engine& engine, const people::Directory& directory) {
+  if (auto status = check_period(*scheme.scheme, period); !status) return status.error();
+  auto holders = find_holders(scheme, period.last(), directory);
+  if (!holders) return holders.error();
+  Evaluation out{.scheme = scheme, .period = period, .holders = std::move(*holders), .steps = {}, .asked = {}};
+  auto kind = scheme.scheme->holders == "organisation" ? measures::HolderKind::organisation
+              : scheme.scheme->holders == "team"       ? measures::HolderKind::team
+                                                       : measures::HolderKind::manager;
+  for (const auto& h : out.holders) out.asked.push_back({kind, h.id});
+  for (const SchemeStep& step : scheme.steps) {
+    if (step.kind == StepKind::measure) {
+      auto values = engine.evaluate(*step.measure, period, out.asked);
+      if (!values) return values.error();
+      out.steps.push_back(take_measure(step, std::move(*values)));
+    } else if (step.kind == StepKind::peer) {
+      out.steps.push_back(take_peer(step, out.steps[step.inputs.at(0).step], out.holders.size()));
+    } else {
+      auto values = detail::take_formula(step, out);
+      if (!values) return values.error();
+      out.steps.push_back(std::move(*values));
+    }
+  }
+  return out;
+}
+
+Total total_of(const Evaluation& e, size_t holder) {
+  const policy::Scheme& scheme = *e.scheme.scheme;
+  Decimal reached, weights;
+  std::string missing;
+  for (size_t i = 0; i < scheme.items.size(); ++i) {
+    const size_t step = e.scheme.items[i];
+    const auto& value = e.steps[step].values[holder];
+    if (!value) {
+      missing += (missing.empty() ? "" : "; ") + e.scheme.steps[step].name + ": " + e.steps[step].reasons[holder];
+      continue;
+    }
+    Decimal part = Decimal::divide(Decimal::multiply(scheme.items[i].weight, *value).value(),
+                                   e.scheme.steps[step].score->full).value();
+    reached = Decimal::add(reached, part).value();
+    weights = Decimal::add(weights, scheme.items[i].weight).value();
+  }
+  if (weights.is_zero() || (!missing.empty() && scheme.missing == policy::Missing::null_total))
+    return {std::nullopt, missing.empty() ? "方案没有计分项" : missing};
+  return {Decimal::divide(Decimal::multiply(reached, scheme.full_total).value(), weights), ""};
+}
+
+bool is_total_name(const std::string& name) { return name == "total" || name == "总分"; }
+
+std::string exact_text(const measures::Ratio& ratio) {
+  auto value = Decimal::divide(Decimal::make(ratio.numerator, 0), Decimal::make(ratio.denominator, 0));
+  return value ? value->str() : "";
+}
+
+namespace {
+
+std::optional<std::string> grade_of(const policy::Scheme& scheme, const std::optional<Decimal>& total) {
+  if (total)
+    for (const auto& band : scheme.grades)
+      if (*total >= band.at_least) return band.grade;
+  return std::nullopt;
+}
+
+HolderResult result_of(const Evaluation& e, size_t h, const people::Directory& directory) {
+  const people::Staff& person = e.holders[h];
+  HolderResult out{.id = person.id, .name = person.name, .org = person.org, .branch = directory.branch_of(person.org)};
+  for (size_t step : e.scheme.figures)
+    out.figures.push_back({e.scheme.steps[step].name, e.scheme.steps[step].unit, e.steps[step].values[h], e.steps[step].reasons[h]});
+  for (size_t step : e.scheme.items)
+    out.scores.push_back({e.scheme.steps[step].name, e.steps[step].values[h], e.steps[step].reasons[h]});
+  Total total = total_of(e, h);
+  out.total = total.value;
+  out.total_reason = total.reason;
+  out.grade = grade_of(*e.scheme.scheme, total.value);
+  return out;
+}
+
+}  // namespace
+
+Run run_of(const Evaluation& e, const people::Directory& directory, const std::optional<base::Instant>& known_at) {
+  const policy::Pack& pack = *e.scheme.pack;
+  Run run{.scheme = pack.id + "/" + e.scheme.scheme->name, .title = e.scheme.scheme->title, .period = e.period};
+  run.known_at = known_at;
+  run.pack_hash = pack.hash;
+  run.pack_version = pack.version;
+  run.rank_in_branch = e.scheme.scheme->rank_in_branch;
+  run.rank_in_bank = e.scheme.scheme->rank_in_bank;
+  for (size_t h = 0; h < e.holders.size(); ++h) run.holders.push_back(result_of(e, h, directory));
+  rank(run.holders);
+  for (size_t s = 0; s < e.steps.size(); ++s) {
+    const auto& m = e.steps[s].measure;
+    if (!m || !m->adds_up) continue;
+    run.sums.push_back({e.scheme.steps[s].name, exact_text(m->holders_sum), exact_text(m->others), exact_text(m->nobody),
+                        exact_text(m->bank_total)});
+  }
+  return run;
+}
+
+}  // namespace guanhu::appraisal

@@ -1,0 +1,60 @@
+// A scheme evaluated for a period: every step's value for every holder. appraise() and explain() both
+// start from it, so that what is explained is what was computed.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "appraisal/run.h"
+#include "base/error.h"
+#include "feel/value.h"
+#include "measures/engine.h"
+#include "people/directory.h"
+#include "policy/scheme.h"
+
+namespace guanhu::appraisal {
+
+// One step of the scheme, for all holders in order.
+struct StepValues {
+  std::vector<std::optional<base::Decimal>> values;
+  std::vector<std::string> reasons;       // "" where there is a value
+  std::vector<feel::Value> raw;           // indicators and scores: what the formula gave
+  std::optional<measures::MeasureValues> measure;
+};
+
+struct Evaluation {
+  policy::CompiledScheme scheme;
+  base::Period period;
+  std::vector<people::Staff> holders;     // by id (organisations: id, name, org filled)
+  std::vector<StepValues> steps;          // as scheme.steps
+  std::vector<measures::Holder> asked;    // as holders, for the measuring engine
+
+  std::optional<size_t> holder_index(const std::string& id) const;
+};
+
+// Computes every step. Refused: scheme.period (a kind the scheme does not have), scheme.holders (nobody
+// to appraise), what the measuring engine refuses, and (scheme.formula) a formula that fails, with its
+// inputs, the holder and the place in the pack.
+base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
+                                  measures::Engine& engine, const people::Directory& directory);
+
+// The run of an evaluation: figures, scores, totals, grades, ranks, sums.
+Run run_of(const Evaluation& evaluation, const people::Directory& directory,
+           const std::optional<base::Instant>& known_at);
+
+// A total: weighted share of full marks times the scheme's full total. Items without a value are left out
+// and the rest scaled up, or make the total null, as the scheme says.
+struct Total {
+  std::optional<base::Decimal> value;
+  std::string reason;
+};
+Total total_of(const Evaluation& evaluation, size_t holder);
+
+// "total", "总分": what asks for the total in explain.
+bool is_total_name(const std::string& name);
+
+// A value in a measure's unit as an exact text: fen × share sums as 元 with as many decimals as needed.
+std::string exact_text(const measures::Ratio& ratio);
+
+}  // namespace guanhu::appraisal

@@ -1,0 +1,210 @@
+#include "appraisal/explain.h"
+
+#include <algorithm>
+
+#include "appraisal/detail/words.h"
+
+namespace guanhu::appraisal {
+
+using base::Decimal;
+using base::Error;
+using base::Json;
+using policy::InputKind;
+using policy::SchemeStep;
+using policy::StepKind;
+
+namespace {
+
+Json number(const std::optional<Decimal>& value) { return value ? Json(shown(*value)) : Json(); }
+
+Json exact(const measures::Ratio& ratio) {
+  auto value = Decimal::divide(Decimal::make(ratio.numerator, 0), Decimal::make(ratio.denominator, 0));
+  return value ? Json(*value) : Json();
+}
+
+std::string percent_of(int share) { return Decimal::make(share, -2).str() + "%"; }
+
+Node row_node(const measures::SourceRow& row) {
+  Node node{.kind = "row", .name = row.business_date.str() + "/" + row.file + ":" + std::to_string(row.line)};
+  node.fields = {{"file", row.file}, {"business_date", row.business_date.str()}, {"line", row.line}};
+  for (const auto& [column, value] : row.cells) node.fields.emplace_back(column, value);
+  return node;
+}
+
+Node share_node(const measures::ShareSpan& span) {
+  Node node{.kind = "share", .name = "归属 " + span.from.str() + " 至 " + span.to.str()};
+  node.fields = {{"from", span.from.str()}, {"to", span.to.str()},   {"share", Json(Decimal::make(span.share, -4))},
+                 {"role", span.role},       {"via", span.via}};
+  node.children.push_back(row_node(span.source));
+  return node;
+}
+
+Node contribution_node(const measures::Contribution& c, const std::string& unit) {
+  Node node{.kind = "contribution", .name = detail::subject_word(c.subject_kind) + " " + c.subject_id, .value = exact(c.amount),
+            .unit = unit};
+  node.fields = {{"subject_kind", c.subject_kind}, {"subject_id", c.subject_id}};
+  if (!c.customer_id.empty()) node.fields.emplace_back("customer_id", c.customer_id);
+  if (!c.customer_name.empty()) node.fields.emplace_back("customer_name", c.customer_name);
+  // fen × 1/10,000 × days, shown as 元·天.
+  if (c.balance_days != 0) node.fields.emplace_back("balance_days", Json(Decimal::make(c.balance_days, -6)));
+  for (const auto& share : c.shares) node.children.push_back(share_node(share));
+  for (const auto& row : c.rows) node.children.push_back(row_node(row));
+  return node;
+}
+
+class Explainer {
+ public:
+  Explainer(const Evaluation& e, measures::Engine& engine, const Question& q, size_t holder)
+      : e_(e), engine_(engine), question_(q), holder_(holder) {}
+
+  base::Result<Node> step(size_t index) {
+    const SchemeStep& s = e_.scheme.steps[index];
+    Node node{.kind = detail::kind_word(s.kind), .name = s.name, .value = number(e_.steps[index].values[holder_]),
+              .unit = s.unit, .reason = e_.steps[index].reasons[holder_], .origin = &s.origin(), .pack = e_.scheme.pack->id};
+    if (s.kind == StepKind::measure) return measure(std::move(node), s, index);
+    if (s.kind == StepKind::peer) return peer(std::move(node), s);
+    return formula(std::move(node), s, index);
+  }
+
+  base::Result<Node> total() {
+    Total value = total_of(e_, holder_);
+    const policy::Scheme& scheme = *e_.scheme.scheme;
+    Node node{.kind = "total", .name = "总分", .value = number(value.value), .unit = "分", .reason = value.reason,
+              .formula = detail::total_words(scheme), .origin = &scheme.origin, .pack = e_.scheme.pack->id};
+    for (size_t i = 0; i < scheme.items.size(); ++i) {
+      auto child = step(e_.scheme.items[i]);
+      if (!child) return child.error();
+      child->fields.insert(child->fields.begin(), {"weight", Json(scheme.items[i].weight)});
+      node.children.push_back(std::move(*child));
+    }
+    return node;
+  }
+
+ private:
+  base::Result<Node> formula(Node node, const SchemeStep& s, size_t index) {
+    node.formula = s.score ? s.score->formula : s.indicator->formula;
+    if (s.score) node.fields.emplace_back("full_mark", Json(s.score->full));
+    detail::add_parts(e_.steps[index].raw[holder_], node);
+    for (const auto& input : s.inputs) {
+      if (input.kind == InputKind::step) {
+        auto child = step(input.step);
+        if (!child) return child.error();
+        node.children.push_back(std::move(*child));
+      } else {
+        node.children.push_back(constant(input));
+      }
+    }
+    return node;
+  }
+
+  Node constant(const policy::SchemeInput& input) const {
+    Node node{.kind = "parameter", .name = input.name, .value = Json(input.value)};
+    if (!input.parameter) return node;
+    node.unit = input.parameter->unit;
+    node.origin = &input.parameter->origin;
+    node.pack = e_.scheme.pack->id;
+    if (input.parameter->to_confirm) node.fields.emplace_back("to_confirm", true);
+    if (!input.parameter->note.empty()) node.fields.emplace_back("note", input.parameter->note);
+    return node;
+  }
+
+  base::Result<Node> peer(Node node, const SchemeStep& s) const {
+    const StepValues& of = e_.steps[s.inputs.at(0).step];
+    node.formula = detail::peer_words(*s.peer);
+    size_t counted = 0;
+    for (size_t h = 0; h < e_.holders.size(); ++h) {
+      counted += of.values[h].has_value();
+      Node one{.kind = "peer_value", .name = e_.holders[h].id, .value = number(of.values[h]),
+               .unit = e_.scheme.steps[s.inputs[0].step].unit, .reason = of.reasons[h]};
+      one.fields.emplace_back("name", e_.holders[h].name);
+      node.children.push_back(std::move(one));
+    }
+    node.fields.emplace_back("counted", Json(counted));
+    return node;
+  }
+
+  base::Result<Node> measure(Node node, const SchemeStep& s, size_t index) {
+    const auto& m = *e_.steps[index].measure;
+    node.formula = detail::measure_words(*s.measure, e_.period);
+    if (m.adds_up)
+      node.fields.emplace_back("sum_check", base::JsonObject{{"holders", exact(m.holders_sum)},
+                                                             {"others", exact(m.others)},
+                                                             {"nobody", exact(m.nobody)},
+                                                             {"bank", exact(m.bank_total)}});
+    size_t limit = question_.limit == 0 ? SIZE_MAX : question_.limit;
+    auto parts = engine_.open_figure(*s.measure, e_.period, e_.asked[holder_], limit);
+    if (!parts) return parts.error();
+    node.fields.emplace_back("exact", exact(parts->total));
+    node.fields.emplace_back("contributions", Json(parts->contributions));
+    for (const auto& c : parts->items) node.children.push_back(contribution_node(c, s.unit));
+    return node;
+  }
+
+  const Evaluation& e_;
+  measures::Engine& engine_;
+  const Question& question_;
+  size_t holder_;
+};
+
+std::string known_names(const Evaluation& e) {
+  std::string out = "总分";
+  for (const auto& step : e.scheme.steps) out += ", " + step.name;
+  return out;
+}
+
+// Scores and indicators of the scheme that use `step`, directly or through others.
+std::string followers(const Evaluation& e, size_t step) {
+  std::vector<bool> reached(e.scheme.steps.size(), false);
+  reached[step] = true;
+  std::string out;
+  for (size_t s = step + 1; s < e.scheme.steps.size(); ++s) {
+    for (const auto& input : e.scheme.steps[s].inputs)
+      if (input.kind == InputKind::step && reached[input.step]) reached[s] = true;
+    if (reached[s]) out += (out.empty() ? "" : ", ") + e.scheme.steps[s].name;
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<Node> explain(const Evaluation& e, measures::Engine& engine, const Question& question) {
+  auto holder = e.holder_index(question.holder);
+  if (!holder)
+    return Error{"explain.holder", "本次考核没有考核对象 " + question.holder, "--holder",
+                 "共 " + std::to_string(e.holders.size()) + " 人, 例如 " + e.holders.front().id};
+  Explainer explainer(e, engine, question, *holder);
+  if (is_total_name(question.figure)) return explainer.total();
+  for (size_t s = 0; s < e.scheme.steps.size(); ++s)
+    if (e.scheme.steps[s].name == question.figure) return explainer.step(s);
+  return Error{"explain.figure", "方案中没有指标 " + question.figure, "--figure", "可用: " + known_names(e)};
+}
+
+base::Result<Node> explain_subject(const Evaluation& e, measures::Engine& engine, const RowSubject& subject) {
+  Node root{.kind = "subject", .name = detail::subject_word(subject.kind) + " " + subject.id};
+  size_t figures = 0;
+  for (size_t s = 0; s < e.scheme.steps.size(); ++s) {
+    const SchemeStep& step = e.scheme.steps[s];
+    if (step.kind != StepKind::measure) continue;
+    std::vector<measures::Holder> holders;
+    auto moved = engine.trace_subject(*step.measure, e.period, subject.kind, subject.id, &holders);
+    if (!moved) return moved.error();
+    if (moved->empty()) continue;
+    Node node{.kind = "measure", .name = step.name, .unit = step.unit, .origin = &step.origin(), .pack = e.scheme.pack->id};
+    Decimal sum;
+    for (size_t i = 0; i < moved->size(); ++i) {
+      Node one = contribution_node((*moved)[i], step.unit);
+      one.name = holders[i].id + " ← " + one.name;
+      one.fields.insert(one.fields.begin(), {"holder", holders[i].id});
+      if (auto n = one.value.as_number()) sum = Decimal::add(sum, *n).value();
+      node.children.push_back(std::move(one));
+      ++figures;
+    }
+    node.value = Json(sum);
+    if (std::string then = followers(e, s); !then.empty()) node.fields.emplace_back("then", then);
+    root.children.push_back(std::move(node));
+  }
+  root.value = Json(figures);
+  return root;
+}
+
+}  // namespace guanhu::appraisal

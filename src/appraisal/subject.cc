@@ -1,0 +1,82 @@
+// From a line of a landed file to the thing it is about.
+#include <charconv>
+
+#include "appraisal/explain.h"
+#include "feed/tables.h"
+#include "people/directory.h"
+
+namespace guanhu::appraisal {
+
+using base::Error;
+using warehouse::Chunk;
+using warehouse::Type;
+
+namespace {
+
+Error malformed(const std::string& text) {
+  return {"explain.row", "'" + text + "' 不是一行数据的位置", "--row", "写成 2021-03-05/balances.csv:17"};
+}
+
+// What the rows of a table are about: the kind of subject and the SQL for its id.
+struct About {
+  std::string_view table, kind, id;
+};
+constexpr About kAbout[] = {
+    {"balances", "account", "(SELECT k.account_id FROM account_keys k WHERE k.account = f.account)"},
+    {"accounts", "account", "f.account_id"},
+    {"transactions", "account", "f.account_id"},
+    {"loans", "loan", "f.loan_id"},
+    {"loan_states", "loan", "(SELECT k.loan_id FROM loan_keys k WHERE k.loan = f.loan)"},
+    {"repayments", "loan", "(SELECT k.loan_id FROM loan_keys k WHERE k.loan = f.loan)"},
+    {"customers", "customer", "f.customer_id"},
+    {"sales", "sale", "f.sale_id"},
+    {"targets", "target", "f.holder_id"},
+};
+
+// An assignment is about whatever it assigns.
+constexpr std::string_view kAssignment = "assignments";
+
+}  // namespace
+
+base::Result<RowAddress> RowAddress::parse(const std::string& text) {
+  size_t slash = text.find('/'), colon = text.rfind(':');
+  if (slash == std::string::npos || colon == std::string::npos || colon < slash) return malformed(text);
+  auto date = base::Date::parse(text.substr(0, slash));
+  std::string file = text.substr(slash + 1, colon - slash - 1), digits = text.substr(colon + 1);
+  int line = 0;
+  auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), line);
+  bool whole = error == std::errc() && end == digits.data() + digits.size() && line > 1;
+  if (!date || !whole || file.size() < 5 || file.substr(file.size() - 4) != ".csv") return malformed(text);
+  std::string table = file.substr(0, file.size() - 4);
+  if (!feed::find_table(table))
+    return Error{"explain.row", "没有数据文件 " + file, "--row", "文件名见 feed 约定, 例如 balances.csv"};
+  return RowAddress{*date, table, line};
+}
+
+base::Result<RowSubject> subject_of(warehouse::Warehouse& warehouse, const RowAddress& row,
+                                    const std::optional<base::Instant>& known_at) {
+  std::string kind, id;
+  if (row.table == kAssignment) kind = "f.subject_kind", id = "f.subject_id";
+  for (const About& about : kAbout)
+    if (about.table == row.table) kind = "'" + std::string(about.kind) + "'", id = about.id;
+  if (id.empty())
+    return Error{"explain.row", row.table + ".csv 的行不直接形成指标", "--row",
+                 "可用: balances, accounts, transactions, loans, loan_states, repayments, customers, sales, targets, assignments"};
+  std::optional<RowSubject> found;
+  const Type types[] = {Type::text, Type::text};
+  const warehouse::Value values[] = {int64_t{row.line}};
+  warehouse.scan("SELECT " + kind + ", " + id + " FROM f_" + row.table +
+                     " f JOIN imports i ON i.import_id = f.import_id WHERE i.business_date = DATE '" +
+                     row.business_date.str() + "' AND f.line = $1 AND " + people::active_import("i", known_at),
+                 types,
+                 [&](const Chunk& c) {
+                   if (c.rows && !c.columns[1].is_null(0))
+                     found = RowSubject{std::string(c.columns[0].text[0]), std::string(c.columns[1].text[0])};
+                 },
+                 values);
+  if (found) return *found;
+  return Error{"explain.row", row.business_date.str() + " 的 " + row.table + ".csv 第 " + std::to_string(row.line) + " 行不在库中",
+               "--row", "用 guanhu import --status 查看已导入的日期"};
+}
+
+}  // namespace guanhu::appraisal
