@@ -1,0 +1,76 @@
+#include "cli/prepare.h"
+
+#include <ostream>
+
+#include "cli/places.h"
+#include "policy/load.h"
+
+namespace guanhu::cli {
+
+using base::Error;
+
+namespace {
+
+struct Asked {
+  std::string data;
+  PackItem scheme;
+  base::Period period;
+  std::optional<base::Instant> known_at;
+};
+
+base::Result<Asked> read(const Options& options) {
+  auto data = options.need("data"), scheme = options.need("scheme"), period = options.need("period");
+  for (const auto* each : {&data, &scheme, &period})
+    if (!*each) return each->error();
+  auto item = pack_item(*scheme);
+  if (!item) return item.error();
+  auto parsed = base::Period::parse(*period);
+  if (!parsed)
+    return Error{"cli.period", "'" + *period + "' 不是考核期间", "--period", "写成 2025、2025H2、2025Q4 或 2025-12"};
+  Asked out{*data, *item, *parsed, std::nullopt};
+  if (auto text = options.get("known-at")) {
+    out.known_at = base::Instant::parse(*text);
+    if (!out.known_at)
+      return Error{"cli.time", "'" + *text + "' 不是时间", "--known-at", "写成 2026-01-05T08:00:00+08:00 或 2026-01-05"};
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) {
+  auto asked = read(options);
+  if (!asked) return asked.error();
+  auto policies = policies_folder(options.get("policies"));
+  if (!policies) return policies.error();
+  auto pack = policy::open_pack(*policies, asked->scheme.pack);
+  if (!pack) return pack.error();
+  auto bank = feed::Bank::open(asked->data, io.clock);
+  if (!bank) return bank.error();
+  auto out = std::make_unique<Prepared>(std::move(*bank));
+  for (const auto& note : out->bank.notes()) io.err << note << "\n";
+  out->pack = std::move(*pack);
+  out->known_at = asked->known_at;
+  auto scheme = policy::compile_scheme(out->pack, asked->scheme.name, asked->period.last());
+  if (!scheme) return scheme.error();
+  auto progress = [&](std::string_view what) {
+    if (io.progress) io.err << what << "\n" << std::flush;
+  };
+  auto engine = measures::Engine::open(out->bank.warehouse(), {out->bank.folder().columns(), out->known_at, 2}, progress);
+  if (!engine) return engine.error();
+  out->engine = std::move(*engine);
+  out->directory = people::Directory::load(out->bank.warehouse(), asked->period.last(), out->known_at);
+  auto evaluation = appraisal::evaluate(*scheme, asked->period, *out->engine, out->directory);
+  if (!evaluation) return evaluation.error();
+  out->evaluation.emplace(std::move(*evaluation));
+  return out;
+}
+
+int refuse(Io& io, std::string_view command, const Error& error) {
+  io.err << "guanhu " << command << ": " << error.text() << "\n";
+  // The facts or the scheme say no; everything else is wrong use or input.
+  bool no = error.code.rfind("measure.", 0) == 0 || error.code == "scheme.holders" || error.code == "scheme.formula";
+  return no ? kNo : kWrong;
+}
+
+}  // namespace guanhu::cli

@@ -1,0 +1,36 @@
+// What `appraise` and `explain` share: from the options to an evaluated scheme.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "appraisal/evaluate.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "feed/bank.h"
+#include "measures/engine.h"
+#include "people/directory.h"
+#include "policy/pack.h"
+
+namespace guanhu::cli {
+
+// Everything an evaluation points into; not movable, since the parts refer to one another.
+struct Prepared {
+  feed::Bank bank;
+  policy::Pack pack;
+  std::unique_ptr<measures::Engine> engine;
+  people::Directory directory;
+  std::optional<base::Instant> known_at;
+  std::optional<appraisal::Evaluation> evaluation;
+
+  explicit Prepared(feed::Bank opened) : bank(std::move(opened)) {}
+  Prepared(const Prepared&) = delete;
+};
+
+// Reads --data, --scheme, --period, --known-at, --policies and evaluates.
+base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io);
+
+// The error on `io.err`; the exit status that goes with it.
+int refuse(Io& io, std::string_view command, const base::Error& error);
+
+}  // namespace guanhu::cli
