@@ -14,7 +14,9 @@ namespace guanhu::store {
 struct Migration {
   int version;            // 1, 2, 3, ...: without gaps
   std::string_view what;  // one line for people
-  std::string_view sql;   // statements; `{bigint}` and `{serial}` stand for the engine's own types
+  // Statements; `{bigint}` stands for the engine's own 64-bit type, `{serial}` for a key column that
+  // numbers its rows (PRIMARY KEY included), `{strict}` behind a table for SQLite's STRICT.
+  std::string_view sql;
 };
 
 struct ModuleMigrations {
@@ -23,7 +25,9 @@ struct ModuleMigrations {
 };
 
 // Brings the store to this program's version. Refuses (store.newer) a store that a newer version of
-// the program has written, naming both versions, and changes nothing then.
+// the program has written, naming both versions, and changes nothing then; and one whose record of
+// migrations has holes (store.damaged). Modules that are not named here are left alone. A step that
+// fails throws Broken and leaves the steps before it applied.
 base::Status migrate(Session& session, std::span<const ModuleMigrations> modules, base::Clock& clock);
 
 }  // namespace guanhu::store

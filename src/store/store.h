@@ -24,7 +24,8 @@ namespace guanhu::store {
 // A parameter or a column; monostate is NULL.
 using Value = std::variant<std::monostate, int64_t, std::string>;
 
-// A unique or foreign key was violated, or a serialisable transaction lost (retry).
+// A constraint (unique, foreign key, check, not null) was violated, or another writer was in the way
+// for longer than one waits (10 s): then the same transaction may succeed when it is run again.
 class Conflict : public base::Broken {
  public:
   using Broken::Broken;
@@ -49,10 +50,12 @@ class Session {
  public:
   virtual ~Session() = default;
   virtual Engine engine() const = 0;
+  // One statement and all its rows; columns are integers or text (PostgreSQL's BOOLEAN is 0/1, an
+  // integral NUMERIC is an integer), others throw.
   virtual std::vector<Row> query(std::string_view sql, std::span<const Value> parameters = {}) = 0;
-  // Rows changed.
+  // One statement; the number of rows it changed.
   virtual int64_t exec(std::string_view sql, std::span<const Value> parameters = {}) = 0;
-  // Several statements without parameters (migrations).
+  // Several statements without parameters (migrations): all of them or none.
   virtual void script(std::string_view sql) = 0;
 
   std::vector<Row> query(std::string_view sql, std::initializer_list<Value> parameters) {
@@ -63,7 +66,7 @@ class Session {
   }
 
   // Runs `body` in one transaction (BEGIN IMMEDIATE on SQLite): committed when it returns, rolled
-  // back when it throws. Does not nest.
+  // back when it throws. Does not nest. It holds the bank's turn to write: keep it short.
   void transaction(const std::function<void()>& body);
 
  protected:

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "base/encoding.h"
+
 namespace guanhu::warehouse::detail {
 
 namespace {
@@ -13,25 +15,6 @@ size_t held(const ColumnData& column) {
     case Type::int64:
     case Type::timestamp: return column.i64.size();
     case Type::text: return column.text.size();
-  }
-  return 0;
-}
-
-// The length of the UTF-8 sequence that begins `text`, or 0: no overlong forms, no surrogates,
-// nothing beyond U+10FFFF.
-size_t sequence(std::string_view text) {
-  auto at = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  auto tail = [&](size_t i) { return (at(i) & 0xC0) == 0x80; };
-  unsigned lead = at(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    bool range = (lead != 0xE0 || at(1) >= 0xA0) && (lead != 0xED || at(1) <= 0x9F);
-    return range && tail(1) && tail(2) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    bool range = (lead != 0xF0 || at(1) >= 0x90) && (lead != 0xF4 || at(1) <= 0x8F);
-    return range && tail(1) && tail(2) && tail(3) ? 4 : 0;
   }
   return 0;
 }
@@ -76,11 +59,8 @@ void check_chunk(const Chunk& chunk, std::span<const Column> columns, const std:
 }
 
 void check_utf8(std::string_view text, const std::string& what) {
-  for (size_t at = ascii_prefix(text); at < text.size();) {
-    size_t length = sequence(text.substr(at));
-    if (length == 0) throw base::Broken(what + ": not UTF-8 at byte " + std::to_string(at + 1));
-    at += length;
-  }
+  size_t bad = base::find_bad_utf8(text, ascii_prefix(text));
+  if (bad != std::string_view::npos) throw base::Broken(what + ": not UTF-8 at byte " + std::to_string(bad + 1));
 }
 
 std::string shown(std::string_view sql) {
