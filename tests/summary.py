@@ -27,6 +27,18 @@ def cases_of(path):
     return found
 
 
+def outcome_of(program):
+    """(outcome, message) of ctest's entry for one program."""
+    said = (program.findtext("system-out") or "").strip().splitlines()
+    skipped = program.find("skipped")
+    why = skipped.get("message", "") if skipped is not None else ""
+    if program.get("status") == "run":
+        return "passed", ""
+    if program.get("status") == "disabled" or why.startswith("SKIP_"):
+        return "skipped", said[-1] if said else "switched off"
+    return "failed", why or "the program failed"
+
+
 def gather(folder):
     cases = {}
     for path in sorted(folder.glob("*.xml")):
@@ -37,15 +49,11 @@ def gather(folder):
     result = [c for found in cases.values() for c in found]
     failed_cases = {stem for stem, found in cases.items() if any(c[1] == "failed" for c in found)}
     for program in ET.parse(folder / "ctest.junit").getroot().iter("testcase"):
-        name, status = program.get("name"), program.get("status")
+        name = program.get("name")
+        outcome, message = outcome_of(program)
         own = next((stem for stem in (name, f"{name}_test") if stem in cases), None)
-        if status == "fail" and own not in failed_cases:
-            result.append((name, "failed", (program.find("failure") is not None
-                                            and program.find("failure").get("message")) or "the program failed"))
-        elif own is None:
-            outcome = {"run": "passed", "fail": "failed"}.get(status, "skipped")
-            if outcome != "failed":
-                result.append((name, outcome, "ctest did not run it" if outcome == "skipped" else ""))
+        if own is None or outcome == "failed" and own not in failed_cases:
+            result.append((name, outcome, message))
     return result
 
 

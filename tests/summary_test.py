@@ -43,6 +43,14 @@ class Summary(unittest.TestCase):
         status, lines = self.summary([("a", "fail")], {"a_test.xml": GTEST % ""})
         self.assertEqual((status, lines[-1]), (1, "2 passed, 1 failed, 0 skipped"))
 
+    def test_programs_that_ctest_did_not_run(self):
+        skipped = '<skipped message="SKIP_RETURN_CODE=77"/><system-out>made ready&#10;no material here&#10;</system-out>'
+        missing = '<skipped message="Unable to find executable"/>'
+        status, lines = self.summary([("a", f'notrun">{skipped}</testcase><testcase name="b" status="run')], {})
+        self.assertEqual((status, lines), (0, ["skipped 1: no material here", "1 passed, 0 failed, 1 skipped"]))
+        status, lines = self.summary([("a", f'notrun">{missing}</testcase><testcase name="b" status="run')], {})
+        self.assertEqual((status, lines[-1]), (1, "1 passed, 1 failed, 0 skipped"))
+
     def test_nothing_ran(self):
         self.assertEqual(self.summary([], {})[0], 1)
 
