@@ -24,8 +24,8 @@ class Logins : public testing::TestWithParam<const char*> {
     } else {
       const char* dsn = std::getenv("GUANHU_TEST_POSTGRES");
       if (!dsn) GTEST_SKIP() << "GUANHU_TEST_POSTGRES names no server; ./dev test starts one";
+      store::open_postgres(dsn, name)->script("DROP SCHEMA " + name + " CASCADE");
       session_ = store::open_postgres(dsn, name);
-      session_->script("DROP SCHEMA " + name + " CASCADE; CREATE SCHEMA " + name);
     }
     store::ModuleMigrations all[] = {{"people", login_migrations()}};
     ASSERT_TRUE(store::migrate(*session_, all, clock_).ok());
