@@ -60,10 +60,10 @@ void sync_folder(const std::filesystem::path& folder) {
   if (!fd.valid() || ::fsync(fd.get()) != 0) throw Broken("cannot sync " + folder.string() + ": " + why());
 }
 
-void write_file_atomic(const std::filesystem::path& path, std::string_view content) {
+void write_file_atomic(const std::filesystem::path& path, std::string_view content, unsigned mode) {
   std::filesystem::path beside = path.string() + ".new";
   {
-    Descriptor fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    Descriptor fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
     if (!fd.valid()) throw Broken("cannot create " + beside.string() + ": " + why());
     write_all(fd.get(), content, beside.string());
     if (::fsync(fd.get()) != 0) throw Broken("cannot sync " + beside.string() + ": " + why());

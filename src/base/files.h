@@ -13,8 +13,8 @@ namespace guanhu::base {
 // The whole file; an Error (file.read) that names the path when it cannot be read.
 Result<std::string> read_file(const std::filesystem::path& path);
 // Writes beside `path`, syncs, renames, syncs the folder: a reader sees the old or the new content.
-// Throws Broken.
-void write_file_atomic(const std::filesystem::path& path, std::string_view content);
+// The file gets `mode` (less the umask). Throws Broken.
+void write_file_atomic(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
 void sync_folder(const std::filesystem::path& folder);
 
 // A read-only memory map, released on destruction. Empty files map to an empty span.
