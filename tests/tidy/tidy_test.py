@@ -185,7 +185,7 @@ class Docs(Tree):
     def test_links(self):
         bad = "# A b\n[x](gone.md)\n`src/gone.cc`\n[y](b.md#nothing)\n[z](#a-b)\n```\n[x](gone.md)\n```\n"
         self.expect_lines("links", {"docs/a.md": bad, "docs/b.md": "# 管户 (b)\n"}, [("docs/a.md", n) for n in (2, 3, 4)])
-        good = "[x](b.md) [h](https://example.org) [k](b.md#管户-b) `src/base/a.h` `src/<module>/x`\n"
+        good = "[x](b.md) [h](https://example.org) [k](b.md#管户-b) `src/base/a.h` `src/<module>/x` `src/NAME/`\n"
         self.expect_lines("links", {"docs/a.md": good, "docs/b.md": "# 管户 (b)\n", "src/base/a.h": ""}, [])
 
     def test_readmes(self):
