@@ -1,0 +1,88 @@
+// One table of endpoints: method, path, permission, input, output, handler. The router, the gate, the
+// OpenAPI document and the test that walks every endpoint × role all read it.
+//
+// A handler gets what has been checked already: the session, the permission's scope, parameters of the
+// declared types, a body that fits its schema. What the scope does not reach it must not find: it asks
+// `Reach` (reach.h), never the role.
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/schema.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "http/http.h"
+#include "people/access.h"
+#include "people/logins.h"
+
+namespace guanhu::api {
+
+struct Parameter {
+  std::string name;
+  SchemaRef schema;
+  bool required = false;
+  std::string description;
+};
+
+// A refusal on its way to a problem document.
+struct Refusal {
+  int status = 422;
+  base::Error error;
+  std::vector<Misfit> misfits;
+  int retry_after = 0;  // seconds; 429
+};
+
+struct Answer {
+  base::Json body;
+  int status = 200;
+  http::Headers headers;                 // set-cookie, ...
+  std::string etag;                      // without quotes; empty: none
+  std::optional<http::Response> raw;     // instead of body: files, streams
+};
+
+using Outcome = std::variant<Answer, Refusal>;
+
+struct Call {
+  const http::Request& request;
+  std::map<std::string, std::string> path, query;  // decoded; only declared names
+  base::Json body;
+  std::optional<people::Visitor> visitor;
+  std::string token;                               // of the session, "" without one
+  people::Scope scope = people::Scope::none;       // how far the endpoint's permission reaches for this visitor
+
+  std::optional<std::string> get(const std::string& name) const;   // query parameter
+  std::string path_part(const std::string& name) const;            // must be declared
+  long number(const std::string& name, long otherwise) const;      // checked before
+};
+
+class Services;  // what handlers work with (services.h)
+
+enum class Access {
+  open,        // without a session
+  session,     // any session, also one that must change its password
+  settled,     // any session whose password is its own
+  permission   // settled, and the permission in some scope
+};
+
+struct Endpoint {
+  std::string method, path, summary;   // path as in docs/api.md: "/scores/{holder}"
+  Access access = Access::permission;
+  std::optional<people::Permission> permission;
+  std::vector<Parameter> parameters;   // query; those of the path are read from it
+  SchemaRef input, output;             // null: none
+  std::function<Outcome(Services&, const Call&)> handler;
+  bool list = false;                   // takes page, page_size, sort, q, fields
+  size_t body_limit = 64 * 1024;
+};
+
+// The whole table, in the order of docs/api.md.
+const std::vector<Endpoint>& endpoints();
+const Schemas& named_schemas();
+
+// OpenAPI 3.1.
+base::Json openapi(const std::vector<Endpoint>& table, const Schemas& named);
+
+}  // namespace guanhu::api

@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "api/endpoint.h"
+
+namespace guanhu::api {
+
+using base::Json;
+using base::JsonArray;
+using base::JsonObject;
+
+namespace {
+
+Json parameter(const std::string& name, const char* in, bool required, const SchemaRef& schema, const std::string& text) {
+  JsonObject out = {{"name", name}, {"in", in}, {"required", required}, {"schema", to_json_schema(schema)}};
+  if (!text.empty()) out.emplace_back("description", text);
+  return out;
+}
+
+void path_parameters(const std::string& path, JsonArray& out) {
+  for (size_t at = path.find('{'); at != std::string::npos; at = path.find('{', at + 1))
+    out.push_back(parameter(path.substr(at + 1, path.find('}', at) - at - 1), "path", true, text(), ""));
+}
+
+// What every list takes.
+void list_parameters(JsonArray& out) {
+  out.push_back(parameter("page", "query", false, integer(), "from 1"));
+  out.push_back(parameter("page_size", "query", false, integer(), "1 to 500, else 50"));
+  out.push_back(parameter("sort", "query", false, text(), "names with - for descending: -total,name"));
+  out.push_back(parameter("q", "query", false, text(), "free text"));
+  out.push_back(parameter("fields", "query", false, text(), "only these members of each item"));
+}
+
+Json content(const char* type, Json schema) {
+  return JsonObject{{type, JsonObject{{"schema", std::move(schema)}}}};
+}
+
+Json responses(const Endpoint& e) {
+  JsonObject ok = {{"description", e.summary}};
+  if (e.output) ok.emplace_back("content", content("application/json", to_json_schema(e.output)));
+  JsonObject problem = {{"description", "refused"},
+                        {"content", content("application/problem+json", JsonObject{{"$ref", "#/components/schemas/Problem"}})}};
+  return JsonObject{{e.output ? "200" : "204", std::move(ok)}, {"default", std::move(problem)}};
+}
+
+// "GET /scores/{holder}/trend" -> "get_scores_holder_trend"
+std::string operation_id(const Endpoint& e) {
+  std::string out;
+  for (char c : e.method + e.path) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    else if (!out.empty() && out.back() != '_') out += '_';
+  }
+  if (!out.empty() && out.back() == '_') out.pop_back();
+  return out;
+}
+
+Json operation(const Endpoint& e) {
+  JsonArray parameters;
+  path_parameters(e.path, parameters);
+  for (const auto& p : e.parameters) parameters.push_back(parameter(p.name, "query", p.required, p.schema, p.description));
+  if (e.list) list_parameters(parameters);
+  JsonObject out = {{"operationId", operation_id(e)}, {"summary", e.summary}};
+  if (!parameters.empty()) out.emplace_back("parameters", std::move(parameters));
+  if (e.input)
+    out.emplace_back("requestBody", JsonObject{{"required", true}, {"content", content("application/json", to_json_schema(e.input))}});
+  out.emplace_back("responses", responses(e));
+  if (e.permission) out.emplace_back("x-permission", people::permission_name(*e.permission));
+  if (e.access == Access::open) out.emplace_back("security", JsonArray{});
+  return out;
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  return text;
+}
+
+}  // namespace
+
+Json openapi(const std::vector<Endpoint>& table, const Schemas& named) {
+  JsonObject paths;
+  for (const Endpoint& e : table) {
+    auto at = std::find_if(paths.begin(), paths.end(), [&](const auto& p) { return p.first == e.path; });
+    if (at == paths.end()) at = paths.insert(paths.end(), {e.path, JsonObject{}});
+    at->second.as_object()->emplace_back(lower(e.method), operation(e));
+  }
+  JsonObject schemas;
+  for (const auto& [name, schema] : named) schemas.emplace_back(name, to_json_schema(schema));
+  JsonObject cookie = {{"type", "apiKey"}, {"in", "cookie"}, {"name", "guanhu"}};
+  return JsonObject{
+      {"openapi", "3.1.0"},
+      {"info", JsonObject{{"title", "管户 Guanhu"}, {"version", "1"}, {"description", "See docs/api.md"}}},
+      {"servers", JsonArray{Json(JsonObject{{"url", "/api/v1"}})}},
+      {"paths", std::move(paths)},
+      {"components", JsonObject{{"schemas", std::move(schemas)}, {"securitySchemes", JsonObject{{"session", std::move(cookie)}}}}},
+      {"security", JsonArray{Json(JsonObject{{"session", JsonArray{}}})}}};
+}
+
+}  // namespace guanhu::api
