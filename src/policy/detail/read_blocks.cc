@@ -43,6 +43,7 @@ class BlockReader {
   DatedValue dated_value(const Block& block, Fields& fields);
   void measure(const Begun& at);
   void measure_details(Fields& fields, Measure& out);
+  void measure_unit(Fields& fields, const Measure& out);
   std::optional<int64_t> fen(Fields& fields, std::string_view key);
   void indicator(const Begun& at);
   void score(const Begun& at);
@@ -271,7 +272,10 @@ void BlockReader::measure(const Begun& at) {
   out.minimum = fen(at.fields, "minimum");
   out.null_reason = at.fields.optional_text("null_reason");
   out.origin = cite(at, true);
-  if (known && at.fields.sound()) measure_details(at.fields, out);
+  if (known && at.fields.sound()) {
+    measure_details(at.fields, out);
+    if (at.fields.sound()) measure_unit(at.fields, out);
+  }
   keep(at, ElementKind::measure, draft_.pack.measures.size());
   draft_.pack.measures.push_back(std::move(out));
 }
@@ -319,6 +323,18 @@ void BlockReader::measure_details(Fields& fields, Measure& out) {
                   "删去这一行");
   if (out.cap && out.minimum && *out.cap < *out.minimum)
     fields.refuse("cap", "policy.measure.limit", "封顶额低于起点额", "cap 不小于 minimum");
+}
+
+// Balances and sums of amounts are money, counts are not; a target is whatever it says.
+void BlockReader::measure_unit(Fields& fields, const Measure& out) {
+  if (out.fact == Fact::target || out.unit.empty()) return;
+  const FactColumn* column = find_column(fact_info(out.fact), out.column);
+  bool counted = out.aggregate == Aggregate::count || out.aggregate == Aggregate::distinct_customers;
+  bool money = !counted && (out.aggregate != Aggregate::sum || (column && column->kind == ColumnKind::money));
+  bool in_money = out.unit == "元" || out.unit == "万元" || out.unit == "亿元";
+  if (money != in_money)
+    fields.refuse("unit", "policy.measure.unit", money ? "这是金额，单位不能是“" + out.unit + "”" : "这不是金额，单位不能是“" + out.unit + "”",
+                  money ? "可以写：元、万元、亿元" : "写成 户、笔、张 之类");
 }
 
 void BlockReader::indicator(const Begun& at) {
