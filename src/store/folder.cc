@@ -44,14 +44,16 @@ std::optional<base::Error> why_not_here(const fs::path& dir) {
     return refuse("folder.foreign", "this is no folder", dir, "name a new or empty folder");
   }
   if (fs::exists(dir / kDescription, error)) {
-    return refuse("folder.taken", "the folder holds a bank already", dir, "use it as it is, or name another folder");
+    return refuse("folder.taken", "the folder holds a bank already", dir,
+                  "use it as it is, or name another folder");
   }
   fs::directory_iterator entries(dir, error);
-  if (error) return refuse("folder.make", "cannot read the folder: " + error.message(), dir, "check its permissions");
+  if (error)
+    return refuse("folder.make", "cannot read the folder: " + error.message(), dir, "check its permissions");
   for (const fs::directory_entry& entry : entries) {
     if (is_ours(entry)) continue;
-    return refuse("folder.foreign", "the folder is not empty (it holds " + entry.path().filename().string() + ")", dir,
-                  "name a new or empty folder");
+    return refuse("folder.foreign", "the folder is not empty (it holds " + entry.path().filename().string() + ")",
+                  dir, "name a new or empty folder");
   }
   return std::nullopt;
 }
@@ -62,12 +64,14 @@ std::optional<base::Error> make_folder(const fs::path& dir) {
   fs::create_directories(dir.parent_path(), error);
   if (!error && ::mkdir(dir.c_str(), 0700) != 0 && errno != EEXIST) error.assign(errno, std::generic_category());
   if (!error) return std::nullopt;
-  return refuse("folder.make", "cannot make the folder: " + error.message(), dir, "check the path and its permissions");
+  return refuse("folder.make", "cannot make the folder: " + error.message(), dir,
+                "check the path and its permissions");
 }
 
 // A name that needs no quoting, short enough for "_facts" behind it (PostgreSQL's names end at 63).
 bool is_schema_name(const std::string& name) {
-  if (name.empty() || name.size() > 40 || !(name[0] >= 'a' && name[0] <= 'z') || name.starts_with("pg_")) return false;
+  if (name.empty() || name.size() > 40 || !(name[0] >= 'a' && name[0] <= 'z') || name.starts_with("pg_"))
+    return false;
   return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
 }
 
@@ -98,7 +102,8 @@ base::Result<Folder> Folder::create(const fs::path& dir, const std::optional<std
   folder.dir_ = plain(dir);
   if (auto error = why_not_here(folder.dir_)) return *error;
   if (dsn) {
-    if (dsn->empty()) return base::Error{"folder.store", "the DSN is empty", "", "it looks like postgresql://USER@HOST/DATABASE"};
+    if (dsn->empty())
+      return base::Error{"folder.store", "the DSN is empty", "", "it looks like postgresql://USER@HOST/DATABASE"};
     if (!is_schema_name(schema)) {
       return base::Error{"folder.schema", "'" + schema + "' is no schema name", "",
                          "small letters, digits and _, at most 40, a letter first, not pg_"};
@@ -137,8 +142,8 @@ base::Result<Folder> Folder::open(const fs::path& dir) {
   std::error_code error;
   if (!fs::is_regular_file(file, error)) {
     bool there = fs::exists(folder.dir_, error);
-    return refuse("folder.none", there ? "there is no bank in this folder" : "there is no such folder", folder.dir_,
-                  "make one with: guanhu init --data " + folder.dir_.string());
+    return refuse("folder.none", there ? "there is no bank in this folder" : "there is no such folder",
+                  folder.dir_, "make one with: guanhu init --data " + folder.dir_.string());
   }
   auto text = base::read_file(file);
   if (!text.ok()) return text.error();

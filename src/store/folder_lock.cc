@@ -31,7 +31,8 @@ base::Result<FolderLock> FolderLock::take(const std::filesystem::path& dir) {
                        "wait until it has finished"};
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(lock.fd_, 0) != 0 || ::pwrite(lock.fd_, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) {
+  if (::ftruncate(lock.fd_, 0) != 0 ||
+      ::pwrite(lock.fd_, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) {
     throw base::Broken("cannot write " + file.string() + ": " + std::strerror(errno));
   }
   return lock;

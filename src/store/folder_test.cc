@@ -48,9 +48,10 @@ TEST_F(FolderTest, OpenRefusesANewerFormat) {
 
 TEST_F(FolderTest, OpenRefusesADamagedDescription) {
   ASSERT_TRUE(Folder::create(dir()).ok());
-  for (const char* text : {"", "{", "[]", "{}", R"({"format": "1"})", R"({"format": 1})", R"({"format": 1, "engine": "x"})",
-                           R"({"format": 1, "engine": "postgres"})",
-                           R"({"format": 1, "engine": "postgres", "dsn": "d", "store_schema": "", "facts_schema": "f"})"}) {
+  for (const char* text :
+       {"", "{", "[]", "{}", R"({"format": "1"})", R"({"format": 1})", R"({"format": 1, "engine": "x"})",
+        R"({"format": 1, "engine": "postgres"})",
+        R"({"format": 1, "engine": "postgres", "dsn": "d", "store_schema": "", "facts_schema": "f"})"}) {
     write(dir() / "guanhu.json", text);
     EXPECT_EQ(code(Folder::open(dir())), "folder.damaged") << text;
   }
@@ -77,7 +78,8 @@ TEST_F(FolderTest, AFolderLikeOursWithContentIsForeign) {
 }
 
 TEST_F(FolderTest, SchemaNamesAreChecked) {
-  for (const char* schema : {"", "Bank", "1bank", "pg_bank", "a-b", "a\"b", "农", "a2345678901234567890123456789012345678901"}) {
+  for (const char* schema :
+       {"", "Bank", "1bank", "pg_bank", "a-b", "a\"b", "农", "a2345678901234567890123456789012345678901"}) {
     EXPECT_EQ(code(Folder::create(dir(), "postgresql:///x", schema)), "folder.schema") << schema;
   }
   EXPECT_FALSE(fs::exists(dir()));

@@ -48,8 +48,8 @@ void check_steps(const ModuleMigrations& module) {
   int expected = 1;
   for (const Migration& step : module.steps) {
     if (step.version != expected++) {
-      throw base::Broken("migrations of " + std::string(module.module) + ": version " + std::to_string(step.version) +
-                         " where " + std::to_string(expected - 1) + " is due");
+      throw base::Broken("migrations of " + std::string(module.module) + ": version " +
+                         std::to_string(step.version) + " where " + std::to_string(expected - 1) + " is due");
     }
   }
 }
@@ -104,8 +104,8 @@ void apply(Session& session, const ModuleMigrations& module, const Migration& st
                    {name, int64_t{step.version}, clock.now().str()});
     });
   } catch (const base::Broken& broken) {
-    throw base::Broken("migration " + std::to_string(step.version) + " of " + name + " (" + std::string(step.what) +
-                       "): " + broken.what());
+    throw base::Broken("migration " + std::to_string(step.version) + " of " + name + " (" +
+                       std::string(step.what) + "): " + broken.what());
   }
 }
 }  // namespace

@@ -13,8 +13,9 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr Migration kNotes[] = {
-    {1, "notes", "CREATE TABLE note (id {serial}, owner TEXT NOT NULL, fen {bigint} NOT NULL) {strict};"
-                 "CREATE INDEX note_owner ON note (owner)"},
+    {1, "notes",
+     "CREATE TABLE note (id {serial}, owner TEXT NOT NULL, fen {bigint} NOT NULL) {strict};"
+     "CREATE INDEX note_owner ON note (owner)"},
     {2, "notes have a colour", "ALTER TABLE note ADD COLUMN colour TEXT NOT NULL DEFAULT '{\"a\": 1}'"},
     {3, "a first note", "INSERT INTO note (owner, fen) VALUES ('e1', 9007199254740993)"},
 };
@@ -36,7 +37,8 @@ class MigrationsTest : public ::testing::TestWithParam<Engine> {
   }
   std::vector<int64_t> versions(const std::string& module) {
     std::vector<int64_t> out;
-    for (const Row& row : db_->query("SELECT version FROM schema_version WHERE module = ? ORDER BY version", {module})) {
+    for (const Row& row :
+         db_->query("SELECT version FROM schema_version WHERE module = ? ORDER BY version", {module})) {
       out.push_back(row.integer(0));
     }
     return out;
@@ -104,7 +106,8 @@ TEST_P(MigrationsTest, StepsAreAppliedOnceAndRecorded) {
   EXPECT_EQ(rows[0].integer(0), 1);
   EXPECT_EQ(rows[0].integer(2), 9007199254740993) << "64 bits";
   EXPECT_EQ(rows[0].text(3), "{\"a\": 1}");
-  EXPECT_EQ(db_->query("SELECT applied_at FROM schema_version WHERE version = 3").at(0).text(0), "2026-01-02T03:04:05Z");
+  EXPECT_EQ(db_->query("SELECT applied_at FROM schema_version WHERE version = 3").at(0).text(0),
+            "2026-01-02T03:04:05Z");
 }
 
 TEST_P(MigrationsTest, SerialNumbersAreNotUsedAgain) {
@@ -138,7 +141,9 @@ TEST_P(MigrationsTest, SeveralProcessesAtOnceApplyEachStepOnce) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, MigrationsTest, ::testing::Values(Engine::sqlite, Engine::postgres),
-                         [](const auto& engine) { return engine.param == Engine::sqlite ? "Sqlite" : "Postgres"; });
+                         [](const auto& engine) {
+                           return engine.param == Engine::sqlite ? "Sqlite" : "Postgres";
+                         });
 
 // Order of text must not depend on how the bank's database was made.
 TEST(PostgresCollation, TextOfMigratedTablesIsBytewise) {
@@ -146,7 +151,8 @@ TEST(PostgresCollation, TextOfMigratedTablesIsBytewise) {
   if (!place.available()) GTEST_SKIP() << testing::kNoPostgres;
   auto admin = place.open();
   const std::string name = place.schema() + "_icu";
-  admin->exec("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
+  admin->exec("CREATE DATABASE " + name +
+              " TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
   std::string dsn = testing::postgres_dsn();
   dsn.replace(dsn.find("/postgres?"), 10, "/" + name + "?");
   {

@@ -12,8 +12,8 @@
 namespace guanhu::store {
 
 namespace {
-constexpr Oid kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kName = 19, kBpchar = 1042, kVarchar = 1043,
-              kNumeric = 1700, kVoid = 2278;
+constexpr Oid kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kName = 19, kBpchar = 1042,
+              kVarchar = 1043, kNumeric = 1700, kVoid = 2278;
 
 struct Clear {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -100,8 +100,8 @@ class PostgresSession final : public Session {
         values[i] = text->c_str();
       }
     }
-    Result result = check(PQexecPrepared(connection_.get(), statement.name.c_str(), static_cast<int>(values.size()),
-                                         values.data(), nullptr, nullptr, 0),
+    Result result = check(PQexecPrepared(connection_.get(), statement.name.c_str(),
+                                         static_cast<int>(values.size()), values.data(), nullptr, nullptr, 0),
                           sql);
     if (changes_tables(PQcmdStatus(result.get()))) forget_statements();
     return result;
@@ -120,7 +120,8 @@ class PostgresSession final : public Session {
     check(PQprepare(connection_.get(), fresh.name.c_str(), numbered.c_str(), 0, nullptr), sql);
     cache_.add(sql, fresh);
     cache_.trim([&](const Prepared& old) {
-      if (old.name != fresh.name) check(PQexec(connection_.get(), ("DEALLOCATE " + old.name).c_str()), "DEALLOCATE");
+      if (old.name != fresh.name)
+        check(PQexec(connection_.get(), ("DEALLOCATE " + old.name).c_str()), "DEALLOCATE");
     });
     return fresh;
   }
@@ -167,8 +168,8 @@ class PostgresSession final : public Session {
       case kVoid: return std::monostate();
       default: break;
     }
-    throw base::Broken(std::string("column ") + name + " is neither an integer nor text\nstatement: " +
-                       detail::shown(sql));
+    throw base::Broken(std::string("column ") + name +
+                       " is neither an integer nor text\nstatement: " + detail::shown(sql));
   }
 
   Result check(PGresult* raw, std::string_view sql) {
@@ -179,8 +180,8 @@ class PostgresSession final : public Session {
     const char* state = raw ? PQresultErrorField(raw, PG_DIAG_SQLSTATE) : nullptr;
     // The primary message only: the detail would show the values of the row.
     const char* primary = raw ? PQresultErrorField(raw, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
-    std::string words = std::string("PostgreSQL: ") + (primary ? primary : PQerrorMessage(connection_.get())) + " (" +
-                        (state ? state : "no SQLSTATE") + ")\nstatement: " + detail::shown(sql);
+    std::string words = std::string("PostgreSQL: ") + (primary ? primary : PQerrorMessage(connection_.get())) +
+                        " (" + (state ? state : "no SQLSTATE") + ")\nstatement: " + detail::shown(sql);
     if (state && is_conflict(state)) throw Conflict(words);
     throw base::Broken(words);
   }

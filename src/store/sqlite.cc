@@ -47,15 +47,17 @@ class SqliteSession final : public Session {
     int code = sqlite3_open_v2(file.c_str(), &db, flags, nullptr);
     db_.reset(db);
     if (code != SQLITE_OK) {
-      throw base::Broken("cannot open the store " + file.string() + ": " + (db ? sqlite3_errmsg(db) : "no memory"));
+      throw base::Broken("cannot open the store " + file.string() + ": " +
+                         (db ? sqlite3_errmsg(db) : "no memory"));
     }
     sqlite3_busy_timeout(db, kBusyMilliseconds);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // "x" is a name and never a text, as in PostgreSQL.
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    statements("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-               "PRAGMA trusted_schema = OFF; PRAGMA case_sensitive_like = ON; PRAGMA temp_store = MEMORY");
+    statements(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA trusted_schema = OFF; PRAGMA case_sensitive_like = ON; PRAGMA temp_store = MEMORY");
   }
 
   Engine engine() const override { return Engine::sqlite; }
@@ -75,8 +77,7 @@ class SqliteSession final : public Session {
     bind(statement, parameters, sql);
     // sqlite3_changes keeps the count of the last change; a statement that changed nothing leaves it.
     sqlite3_int64 before = sqlite3_total_changes64(db_.get());
-    while (step(statement, sql)) {
-    }
+    while (step(statement, sql)) {}
     return sqlite3_total_changes64(db_.get()) == before ? 0 : sqlite3_changes64(db_.get());
   }
 
@@ -111,8 +112,7 @@ class SqliteSession final : public Session {
     while (!sql.empty()) {
       Statement statement = prepare(sql, sql);
       if (!statement) continue;  // a comment, or the end
-      while (step(statement.get(), sqlite3_sql(statement.get()))) {
-      }
+      while (step(statement.get(), sqlite3_sql(statement.get()))) {}
     }
   }
 

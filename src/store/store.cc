@@ -18,7 +18,8 @@ const T& as(const std::vector<Value>& values, size_t column, const char* wanted)
   }
   const T* value = std::get_if<T>(&values[column]);
   if (!value) {
-    throw base::Broken("column " + std::to_string(column) + " is " + name_of(values[column]) + ", wanted " + wanted);
+    throw base::Broken("column " + std::to_string(column) + " is " + name_of(values[column]) + ", wanted " +
+                       wanted);
   }
   return *value;
 }
@@ -52,8 +53,7 @@ void Session::transaction(const std::function<void()>& body) {
     // could not roll back refuses the next BEGIN.
     try {
       rollback();
-    } catch (const base::Broken&) {
-    }
+    } catch (const base::Broken&) {}
     throw;
   }
 }

@@ -35,8 +35,8 @@ class Row {
  public:
   explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
   bool is_null(size_t column) const { return values_.at(column).index() == 0; }
-  int64_t integer(size_t column) const;             // throws Broken on NULL or text
-  const std::string& text(size_t column) const;     // throws Broken on NULL or integer
+  int64_t integer(size_t column) const;          // throws Broken on NULL or text
+  const std::string& text(size_t column) const;  // throws Broken on NULL or integer
   std::optional<int64_t> maybe_integer(size_t column) const;
   std::optional<std::string> maybe_text(size_t column) const;
 

@@ -57,15 +57,15 @@ TEST_P(StoreTest, BrokenStatementsThrowBrokenNotConflict) {
   EXPECT_THROW(db_->exec("INSERT INTO nowhere VALUES (1)"), Broken);
   EXPECT_THROW(db_->query(""), Broken);
   EXPECT_THROW(db_->script("CREATE TABLE x (a TEXT); CREATE NONSENSE"), Broken);
-  EXPECT_THAT(message_of([&] { db_->query("SELECT 1 FROM nowhere"); }), HasSubstr("statement: SELECT 1 FROM nowhere"));
+  EXPECT_THAT(message_of([&] { db_->query("SELECT 1 FROM nowhere"); }),
+              HasSubstr("statement: SELECT 1 FROM nowhere"));
   for (const char* sql : {"SELECT nonsense FROM nowhere", "SELECT FROM WHERE"}) {
     try {
       db_->query(sql);
       ADD_FAILURE() << sql;
     } catch (const Conflict&) {
       ADD_FAILURE() << "a conflict: " << sql;
-    } catch (const Broken&) {
-    }
+    } catch (const Broken&) {}
   }
   EXPECT_EQ(count("account"), 0) << "usable after a refusal";
 }
@@ -86,16 +86,20 @@ TEST_P(StoreTest, WrongNumberOfParametersThrows) {
 TEST_P(StoreTest, ConstraintViolationsAreConflicts) {
   db_->exec(kInsert, {std::string("a1"), std::string("o1"), int64_t{1}, {}});
   EXPECT_THROW(db_->exec(kInsert, {std::string("a1"), std::string("o1"), int64_t{1}, {}}), Conflict) << "unique";
-  EXPECT_THROW(db_->exec(kInsert, {std::string("a2"), std::string("o9"), int64_t{1}, {}}), Conflict) << "foreign key";
+  EXPECT_THROW(db_->exec(kInsert, {std::string("a2"), std::string("o9"), int64_t{1}, {}}), Conflict)
+      << "foreign key";
   EXPECT_THROW(db_->exec(kInsert, {std::string("a2"), {}, int64_t{1}, {}}), Conflict) << "not null";
   EXPECT_THROW(db_->exec(kInsert, {std::string("a2"), std::string("o1"), int64_t{-101}, {}}), Conflict) << "check";
-  EXPECT_THROW(db_->exec("DELETE FROM org WHERE org_id = ?", {std::string("o1")}), Conflict) << "still referred to";
+  EXPECT_THROW(db_->exec("DELETE FROM org WHERE org_id = ?", {std::string("o1")}), Conflict)
+      << "still referred to";
   EXPECT_EQ(count("account"), 1);
   db_->exec(kInsert, {std::string("a2"), std::string("o1"), int64_t{-100}, {}});
 }
 
 TEST_P(StoreTest, MessagesHoldNoParameters) {
-  auto insert = [&] { db_->exec(kInsert, {std::string("secret-id-7"), std::string("nowhere-9"), int64_t{1}, {}}); };
+  auto insert = [&] {
+    db_->exec(kInsert, {std::string("secret-id-7"), std::string("nowhere-9"), int64_t{1}, {}});
+  };
   EXPECT_THAT(message_of(insert), Not(HasSubstr("secret-id-7")));
   EXPECT_THAT(message_of(insert), Not(HasSubstr("nowhere-9")));
 }
@@ -165,9 +169,10 @@ TEST_P(StoreTest, ExecCountsRows) {
   EXPECT_EQ(db_->exec("UPDATE account SET balance = 0 WHERE balance = ?", {int64_t{99}}), 0);
   EXPECT_EQ(db_->exec("CREATE TABLE other (x TEXT)"), 0);
   EXPECT_EQ(db_->exec("SELECT count(*) FROM account"), 0);
-  EXPECT_EQ(db_->exec("INSERT INTO account (account_id, org_id) VALUES (?, 'o1') ON CONFLICT (account_id) DO NOTHING",
-                      {std::string("a1")}),
-            0);
+  EXPECT_EQ(
+      db_->exec("INSERT INTO account (account_id, org_id) VALUES (?, 'o1') ON CONFLICT (account_id) DO NOTHING",
+                {std::string("a1")}),
+      0);
   EXPECT_EQ(db_->exec("DELETE FROM account"), 5);
 }
 
@@ -241,8 +246,7 @@ TEST_P(StoreTest, AFailedStatementSpoilsItsTransaction) {
 }
 
 TEST_P(StoreTest, AConstraintCheckedAtCommitIsAConflictAndRollsBack) {
-  db_->script(
-      "CREATE TABLE late (x TEXT REFERENCES org (org_id) DEFERRABLE INITIALLY DEFERRED)");
+  db_->script("CREATE TABLE late (x TEXT REFERENCES org (org_id) DEFERRABLE INITIALLY DEFERRED)");
   EXPECT_THROW(db_->transaction([&] { db_->exec("INSERT INTO late VALUES ('none')"); }), Conflict);
   EXPECT_EQ(count("late"), 0);
   db_->transaction([&] {
@@ -297,7 +301,9 @@ TEST_P(StoreTest, ATransactionReadsOneState) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, StoreTest, ::testing::Values(Engine::sqlite, Engine::postgres),
-                         [](const auto& engine) { return engine.param == Engine::sqlite ? "Sqlite" : "Postgres"; });
+                         [](const auto& engine) {
+                           return engine.param == Engine::sqlite ? "Sqlite" : "Postgres";
+                         });
 
 TEST(Sqlite, AFileThatCannotBeOpenedIsNamed) {
   EXPECT_THAT(message_of([] { open_sqlite("/nowhere/at/all.db"); }), HasSubstr("/nowhere/at/all.db"));

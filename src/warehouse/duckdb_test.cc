@@ -210,8 +210,10 @@ TEST(DuckDbCrash, AcknowledgedCommitsSurviveKillWhole) {
 
     auto db = place.open();
     EXPECT_GE(one_int(*db, "SELECT max(batch) FROM t"), acknowledged);
-    EXPECT_EQ(one_int(*db, "SELECT count(*) FROM (SELECT batch FROM t GROUP BY batch HAVING count(*) <> 1000 "
-                           "OR sum(i) <> 499500) torn"), 0);
+    EXPECT_EQ(one_int(*db,
+                      "SELECT count(*) FROM (SELECT batch FROM t GROUP BY batch HAVING count(*) <> 1000 "
+                      "OR sum(i) <> 499500) torn"),
+              0);
     EXPECT_EQ(one_int(*db, "SELECT count(DISTINCT batch) - max(batch) FROM t"), 1) << "no batch is missing";
   }
 }

@@ -42,12 +42,14 @@ class PostgresWarehouse final : public Warehouse {
 
   void begin() override {
     // A second BEGIN is only a warning to PostgreSQL.
-    if (PQtransactionStatus(connection_->get()) != PQTRANS_IDLE) throw base::Broken("a transaction is open already");
+    if (PQtransactionStatus(connection_->get()) != PQTRANS_IDLE)
+      throw base::Broken("a transaction is open already");
     exec("BEGIN", {});
   }
 
   void commit() override {
-    if (PQtransactionStatus(connection_->get()) == PQTRANS_IDLE) throw base::Broken("commit without a transaction");
+    if (PQtransactionStatus(connection_->get()) == PQTRANS_IDLE)
+      throw base::Broken("commit without a transaction");
     detail::PgResult result = connection_->run("COMMIT");
     // COMMIT of a transaction that had failed rolls back and says so only here.
     if (std::strcmp(PQcmdStatus(result.get()), "COMMIT") != 0) {

@@ -73,7 +73,8 @@ TEST_F(Postgres, TextIsBytewiseInADatabaseWithALanguageCollation) {
   testing::Place place(Warehouse::Engine::postgres);
   auto admin = place.open();
   const std::string name = place.schema() + "_icu";
-  admin->exec("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
+  admin->exec("CREATE DATABASE " + name +
+              " TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
   std::string dsn = testing::postgres_dsn();
   dsn.replace(dsn.find("/postgres?"), 10, "/" + name + "?");
   {

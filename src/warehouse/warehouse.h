@@ -75,8 +75,7 @@ class Warehouse {
   // The result, chunk by chunk, in order; `types` says how each column is wanted (the SQL must give
   // it that type). The chunk is reused: take what you need before returning.
   virtual void scan(const std::string& sql, std::span<const Type> types,
-                    const std::function<void(const Chunk&)>& take,
-                    std::span<const Value> parameters = {}) = 0;
+                    const std::function<void(const Chunk&)>& take, std::span<const Value> parameters = {}) = 0;
   virtual std::unique_ptr<Appender> append(const std::string& table, std::span<const Column> columns) = 0;
 
   virtual void begin() = 0;
@@ -110,7 +109,6 @@ std::unique_ptr<Warehouse> open_postgres(const PostgresOptions& options);
 
 // The first column of the first row; nothing when there is no row or it is NULL.
 std::optional<int64_t> one_int(Warehouse& db, const std::string& sql, std::span<const Value> parameters = {});
-std::optional<std::string> one_text(Warehouse& db, const std::string& sql,
-                                    std::span<const Value> parameters = {});
+std::optional<std::string> one_text(Warehouse& db, const std::string& sql, std::span<const Value> parameters = {});
 
 }  // namespace guanhu::warehouse

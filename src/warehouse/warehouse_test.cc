@@ -105,7 +105,9 @@ TEST_P(WarehouseTest, AWideSumMustBeCast) {
 }
 
 TEST_P(WarehouseTest, AFailureInTheMiddleOfAScanIsNotAnEnd) {
-  db_->exec("CREATE TABLE t AS SELECT CASE WHEN i = 50000 THEN 'x' ELSE '1' END AS v FROM generate_series(1, 60000) g(i)");
+  db_->exec(
+      "CREATE TABLE t AS SELECT CASE WHEN i = 50000 THEN 'x' ELSE '1' END AS v FROM generate_series(1, 60000) "
+      "g(i)");
   EXPECT_THROW(column("SELECT CAST(v AS BIGINT) FROM t"), Broken);
   EXPECT_EQ(one_int(*db_, "SELECT count(*) FROM t"), 60000);
 }
@@ -121,7 +123,8 @@ TEST_P(WarehouseTest, ACallbackThatThrowsEndsTheScanOnly) {
 TEST_P(WarehouseTest, ACallbackMayNotUseItsConnection) {
   const Type types[] = {Type::int64};
   auto take = [&](const Chunk&) { one_int(*db_, "SELECT 1"); };
-  EXPECT_THAT(message_of([&] { db_->scan("SELECT CAST(1 AS BIGINT)", types, take); }), HasSubstr("a scan is running"));
+  EXPECT_THAT(message_of([&] { db_->scan("SELECT CAST(1 AS BIGINT)", types, take); }),
+              HasSubstr("a scan is running"));
   EXPECT_EQ(one_int(*db_, "SELECT 1"), 1);
 }
 
@@ -279,12 +282,15 @@ TEST_P(WarehouseTest, LoadsOfManyVectorsKeepEveryRowInOrder) {
     for (size_t r = 0; r < chunk.rows; ++r, ++row) {
       bool null = row % 7 == 0;
       bool same = chunk.columns[0].is_null(r) == null && (null || chunk.columns[0].i64[r] == row) &&
-                  chunk.columns[1].text[r] == "客户 " + std::to_string(row) && chunk.columns[2].i32[r] == row % 1000;
+                  chunk.columns[1].text[r] == "客户 " + std::to_string(row) &&
+                  chunk.columns[2].i32[r] == row % 1000;
       wrong += !same;
     }
   };
-  db_->scan("SELECT id, name, CAST(on_day - DATE '1970-01-01' AS INTEGER) FROM t ORDER BY CAST(substr(name, 4) AS BIGINT)",
-            types, take);
+  db_->scan(
+      "SELECT id, name, CAST(on_day - DATE '1970-01-01' AS INTEGER) FROM t ORDER BY CAST(substr(name, 4) AS "
+      "BIGINT)",
+      types, take);
   EXPECT_EQ(row, next);
   EXPECT_EQ(wrong, 0);
 }
@@ -379,7 +385,9 @@ TEST_P(WarehouseTest, ParametersOfEveryKind) {
   EXPECT_EQ(column("SELECT id FROM t WHERE name = '$1' AND id = $1", {INT64_MAX}).size(), 0u);
   EXPECT_EQ(one_int(*db_, "SELECT CAST($1 AS BIGINT)", std::vector<Value>{INT64_MIN}), INT64_MIN);
   EXPECT_EQ(one_int(*db_, "SELECT $1 + $1", std::vector<Value>{int64_t{21}}), 42);
-  EXPECT_EQ(one_text(*db_, "SELECT CAST($1 AS VARCHAR) -- a comment at the end", std::vector<Value>{std::string("𠮷")}), "𠮷");
+  EXPECT_EQ(
+      one_text(*db_, "SELECT CAST($1 AS VARCHAR) -- a comment at the end", std::vector<Value>{std::string("𠮷")}),
+      "𠮷");
 }
 
 TEST_P(WarehouseTest, OneIntAndOneText) {
@@ -398,7 +406,8 @@ TEST_P(WarehouseTest, TheEnginesAgreeWhereTheyWouldDiffer) {
   EXPECT_THAT(column("SELECT k FROM t ORDER BY v"), ::testing::ElementsAre(2, 3, 4, 5, 1)) << "NULL is largest";
   EXPECT_THAT(column("SELECT k FROM t ORDER BY v DESC"), ::testing::ElementsAre(1, 5, 4, 3, 2));
   EXPECT_THAT(column("SELECT k FROM t ORDER BY name"), ::testing::ElementsAre(2, 5, 3, 1, 4)) << "bytes";
-  EXPECT_THAT(column("SELECT DISTINCT ON (v IS NULL) k FROM t ORDER BY v IS NULL, k"), ::testing::ElementsAre(2, 1));
+  EXPECT_THAT(column("SELECT DISTINCT ON (v IS NULL) k FROM t ORDER BY v IS NULL, k"),
+              ::testing::ElementsAre(2, 1));
   db_->exec("ANALYZE t");
 }
 

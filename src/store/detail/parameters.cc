@@ -21,8 +21,9 @@ void check_count(size_t given, size_t marks, std::string_view sql) {
 
 std::string shown(std::string_view sql) {
   constexpr size_t kShown = 2000;
-  if (sql.size() <= kShown) return std::string(sql);
-  return std::string(sql.substr(0, kShown)) + " ... (" + std::to_string(sql.size()) + " bytes)";
+  std::string out(sql.substr(0, kShown));
+  if (sql.size() > kShown) out.append(" ... (").append(std::to_string(sql.size())).append(" bytes)");
+  return out;
 }
 
 }  // namespace guanhu::store::detail

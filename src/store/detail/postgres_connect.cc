@@ -57,7 +57,8 @@ void settle(PGconn* connection, const std::string& schema) {
   }
   const char* encoding = PQparameterStatus(connection, "server_encoding");
   if (std::string_view(encoding ? encoding : "") != "UTF8") {
-    throw base::Broken("the PostgreSQL database is not in UTF-8; make one with: createdb -E UTF8 -T template0 NAME");
+    throw base::Broken(
+        "the PostgreSQL database is not in UTF-8; make one with: createdb -E UTF8 -T template0 NAME");
   }
   if (schema.empty()) throw base::Broken("a PostgreSQL store needs a schema name");
   std::unique_ptr<char, FreeText> name(PQescapeIdentifier(connection, schema.data(), schema.size()));
@@ -67,13 +68,13 @@ void settle(PGconn* connection, const std::string& schema) {
   run(connection,
       "SET client_min_messages = warning; SET standard_conforming_strings = on; SET TimeZone = 'UTC'; "
       "SET DateStyle = ISO; SET lock_timeout = '10s'; SET tcp_keepalives_idle = 60");
-  const std::string made = std::string("SELECT 1 FROM pg_tables WHERE schemaname = ") + text.get() +
-                           " AND tablename = 'writer_turn'";
+  const std::string made =
+      std::string("SELECT 1 FROM pg_tables WHERE schemaname = ") + text.get() + " AND tablename = 'writer_turn'";
   if (run(connection, made).empty()) {
     // Two sessions at once would meet in CREATE ... IF NOT EXISTS, and one would fail.
     run(connection, std::string("BEGIN; SELECT pg_advisory_xact_lock(hashtext('guanhu.make_schema')); "
-                                "CREATE SCHEMA IF NOT EXISTS ") + name.get() +
-                        "; CREATE TABLE IF NOT EXISTS " + name.get() + ".writer_turn (); COMMIT");
+                                "CREATE SCHEMA IF NOT EXISTS ") +
+                        name.get() + "; CREATE TABLE IF NOT EXISTS " + name.get() + ".writer_turn (); COMMIT");
   }
   run(connection, std::string("SET search_path = ") + name.get());
 }
@@ -87,7 +88,8 @@ Connection connect_postgres(const std::string& dsn, const std::string& schema) {
   Connection connection(PQconnectdbParams(keywords, values, 1));
   if (!connection) throw base::Broken("no memory for a PostgreSQL connection");
   if (PQstatus(connection.get()) != CONNECTION_OK) {
-    throw base::Broken("cannot connect to PostgreSQL: " + redact(trimmed(PQerrorMessage(connection.get())), password));
+    throw base::Broken("cannot connect to PostgreSQL: " +
+                       redact(trimmed(PQerrorMessage(connection.get())), password));
   }
   settle(connection.get(), schema);
   return connection;

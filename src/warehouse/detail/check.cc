@@ -50,7 +50,8 @@ void check_chunk(const Chunk& chunk, std::span<const Column> columns, const std:
   for (size_t c = 0; c < columns.size(); ++c) {
     const ColumnData& data = chunk.columns[c];
     if (data.type != columns[c].type) {
-      refuse("column " + columns[c].name + " is " + type_name(data.type) + ", declared " + type_name(columns[c].type));
+      refuse("column " + columns[c].name + " is " + type_name(data.type) + ", declared " +
+             type_name(columns[c].type));
     }
     if (held(data) < chunk.rows || (!data.valid.empty() && data.valid.size() < chunk.rows)) {
       refuse("column " + columns[c].name + " is shorter than the chunk's " + std::to_string(chunk.rows) + " rows");
@@ -65,8 +66,9 @@ void check_utf8(std::string_view text, const std::string& what) {
 
 std::string shown(std::string_view sql) {
   constexpr size_t kShown = 2000;
-  if (sql.size() <= kShown) return std::string(sql);
-  return std::string(sql.substr(0, kShown)) + " ... (" + std::to_string(sql.size()) + " bytes)";
+  std::string out(sql.substr(0, kShown));
+  if (sql.size() > kShown) out.append(" ... (").append(std::to_string(sql.size())).append(" bytes)");
+  return out;
 }
 
 }  // namespace guanhu::warehouse::detail

@@ -99,7 +99,9 @@ class DuckDbAppender final : public Appender {
         case Type::date: copy_values(from.i32, first, rows, to); break;
         case Type::int64:
         case Type::timestamp: copy_values(from.i64, first, rows, to); break;
-        case Type::text: copy_text(from, first, rows, to, "append to " + table_ + ", column " + columns_[c].name); break;
+        case Type::text:
+          copy_text(from, first, rows, to, "append to " + table_ + ", column " + columns_[c].name);
+          break;
       }
       copy_validity(from.valid, first, rows, to);
     }

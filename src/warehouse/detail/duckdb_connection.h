@@ -36,7 +36,7 @@ class DuckDbConnection {
  private:
   bool open_ = false;    // a transaction is
   bool failed_ = false;  // and something in it did
-  std::string key_;  // of the shared instance; empty for a private one in memory
+  std::string key_;      // of the shared instance; empty for a private one in memory
   duckdb_database private_ = nullptr;
   duckdb_connection connection_ = nullptr;
 };

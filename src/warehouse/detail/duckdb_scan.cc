@@ -16,10 +16,14 @@ void widen(const void* from, size_t rows, std::vector<To>& to) {
 }
 
 template <class From>
-void to_i32(const void* from, size_t rows, ColumnData& to) { widen<From>(from, rows, to.i32); }
+void to_i32(const void* from, size_t rows, ColumnData& to) {
+  widen<From>(from, rows, to.i32);
+}
 
 template <class From>
-void to_i64(const void* from, size_t rows, ColumnData& to) { widen<From>(from, rows, to.i64); }
+void to_i64(const void* from, size_t rows, ColumnData& to) {
+  widen<From>(from, rows, to.i64);
+}
 
 void to_i8(const void* from, size_t rows, ColumnData& to) { widen<int8_t>(from, rows, to.i8); }
 
@@ -75,7 +79,8 @@ std::string type_words(duckdb_type type) {
 std::vector<Copy> plan(duckdb_result* result, const std::string& sql, std::span<const Type> types) {
   size_t found = duckdb_column_count(result);
   if (found != types.size()) {
-    duckdb_failed(sql, "the result has " + std::to_string(found) + " columns, wanted " + std::to_string(types.size()));
+    duckdb_failed(sql,
+                  "the result has " + std::to_string(found) + " columns, wanted " + std::to_string(types.size()));
   }
   std::vector<Copy> copies;
   for (size_t c = 0; c < found; ++c) {

@@ -130,14 +130,16 @@ class PgAppender final : public Appender {
   int32_t days(int32_t value, size_t c) {
     int32_t out = 0;
     if (value == INT32_MAX || value == INT32_MIN) return value;
-    if (__builtin_sub_overflow(value, pg::kEpochDays, &out)) refuse("a date out of range in column " + columns_[c].name);
+    if (__builtin_sub_overflow(value, pg::kEpochDays, &out))
+      refuse("a date out of range in column " + columns_[c].name);
     return out;
   }
 
   int64_t micros(int64_t value, size_t c) {
     int64_t out = 0;
     if (value == INT64_MAX || value == INT64_MIN) return value;
-    if (__builtin_sub_overflow(value, pg::kEpochMicros, &out)) refuse("a time out of range in column " + columns_[c].name);
+    if (__builtin_sub_overflow(value, pg::kEpochMicros, &out))
+      refuse("a time out of range in column " + columns_[c].name);
     return out;
   }
 
@@ -174,8 +176,8 @@ class PgAppender final : public Appender {
 };
 }  // namespace
 
-std::unique_ptr<Appender> postgres_appender_for(std::shared_ptr<PgConnection> connection,
-                                                const std::string& table, std::span<const Column> columns) {
+std::unique_ptr<Appender> postgres_appender_for(std::shared_ptr<PgConnection> connection, const std::string& table,
+                                                std::span<const Column> columns) {
   return std::make_unique<PgAppender>(std::move(connection), table, columns);
 }
 

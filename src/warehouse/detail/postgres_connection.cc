@@ -99,15 +99,17 @@ void PgConnection::settle(const std::string& schema) {
   }
   const char* encoding = PQparameterStatus(connection_, "server_encoding");
   if (std::string_view(encoding ? encoding : "") != "UTF8") {
-    throw base::Broken("the PostgreSQL database is not in UTF-8; make one with: createdb -E UTF8 -T template0 NAME");
+    throw base::Broken(
+        "the PostgreSQL database is not in UTF-8; make one with: createdb -E UTF8 -T template0 NAME");
   }
   run("SET client_min_messages = warning; SET standard_conforming_strings = on; SET TimeZone = 'UTC'; "
       "SET DateStyle = ISO; SET IntervalStyle = postgres; SET jit = off; SET work_mem = '64MB'; "
       "SET synchronize_seqscans = off; SET default_transaction_isolation = 'repeatable read'");
   make_schema(schema);
   run("SET search_path = " + name(schema));
-  PgResult collation = run("SELECT datlocprovider = 'c' AND datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8') "
-                           "FROM pg_database WHERE datname = current_database()");
+  PgResult collation =
+      run("SELECT datlocprovider = 'c' AND datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8') "
+          "FROM pg_database WHERE datname = current_database()");
   bytewise_ = PQntuples(collation.get()) == 1 && *PQgetvalue(collation.get(), 0, 0) == 't';
 }
 

@@ -47,8 +47,8 @@ class PgConnection {
 void postgres_scan(PgConnection& connection, const std::string& sql, std::span<const Type> types,
                    const std::function<void(const Chunk&)>& take, std::span<const Value> parameters);
 
-std::unique_ptr<Appender> postgres_appender_for(std::shared_ptr<PgConnection> connection,
-                                                const std::string& table, std::span<const Column> columns);
+std::unique_ptr<Appender> postgres_appender_for(std::shared_ptr<PgConnection> connection, const std::string& table,
+                                                std::span<const Column> columns);
 
 // Unquoted names are lower case to PostgreSQL.
 std::string lower(std::string_view identifier);

@@ -12,11 +12,13 @@ namespace guanhu::warehouse::detail {
 namespace {
 constexpr size_t kChunkRows = 2048;
 
-std::string with_literals(const PgConnection& connection, const std::string& sql, std::span<const Value> parameters) {
+std::string with_literals(const PgConnection& connection, const std::string& sql,
+                          std::span<const Value> parameters) {
   if (parameters.empty()) return sql;
   std::vector<bool> used(parameters.size());
   std::string out = base::replace_numbered(sql, [&](size_t n) {
-    if (n == 0 || n > parameters.size()) throw base::Broken("no parameter $" + std::to_string(n) + " for: " + shown(sql));
+    if (n == 0 || n > parameters.size())
+      throw base::Broken("no parameter $" + std::to_string(n) + " for: " + shown(sql));
     used[n - 1] = true;
     return connection.literal(parameters[n - 1]);
   });
@@ -94,7 +96,8 @@ class Gatherer {
   void row(Message& message) {
     int16_t fields = message.i16();
     if (fields < 0) return;
-    if (static_cast<size_t>(fields) != chunk_.columns.size()) throw base::Broken("PostgreSQL: a row of another width");
+    if (static_cast<size_t>(fields) != chunk_.columns.size())
+      throw base::Broken("PostgreSQL: a row of another width");
     for (size_t c = 0; c < chunk_.columns.size(); ++c) {
       int32_t length = message.i32();
       if (length < 0) null(c);
