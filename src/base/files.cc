@@ -60,14 +60,16 @@ void sync_folder(const std::filesystem::path& folder) {
   if (!fd.valid() || ::fsync(fd.get()) != 0) throw Broken("cannot sync " + folder.string() + ": " + why());
 }
 
+void write_file_synced(const std::filesystem::path& path, std::string_view content, unsigned mode) {
+  Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+  if (!fd.valid()) throw Broken("cannot create " + path.string() + ": " + why());
+  write_all(fd.get(), content, path.string());
+  if (::fsync(fd.get()) != 0) throw Broken("cannot sync " + path.string() + ": " + why());
+}
+
 void write_file_atomic(const std::filesystem::path& path, std::string_view content, unsigned mode) {
   std::filesystem::path beside = path.string() + ".new";
-  {
-    Descriptor fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-    if (!fd.valid()) throw Broken("cannot create " + beside.string() + ": " + why());
-    write_all(fd.get(), content, beside.string());
-    if (::fsync(fd.get()) != 0) throw Broken("cannot sync " + beside.string() + ": " + why());
-  }
+  write_file_synced(beside, content, mode);
   if (::rename(beside.c_str(), path.c_str()) != 0) throw Broken("cannot rename to " + path.string() + ": " + why());
   sync_folder(path.parent_path());
 }

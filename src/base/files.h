@@ -15,6 +15,8 @@ Result<std::string> read_file(const std::filesystem::path& path);
 // Writes beside `path`, syncs, renames, syncs the folder: a reader sees the old or the new content.
 // The file gets `mode` (less the umask). Throws Broken.
 void write_file_atomic(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
+// Writes a new file (or over an old one) and syncs it; its folder is the caller's to sync. Throws Broken.
+void write_file_synced(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
 void sync_folder(const std::filesystem::path& folder);
 
 // A read-only memory map, released on destruction. Empty files map to an empty span.
