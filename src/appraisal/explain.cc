@@ -22,8 +22,6 @@ Json exact(const measures::Ratio& ratio) {
   return value ? Json(*value) : Json();
 }
 
-std::string percent_of(int share) { return Decimal::make(share, -2).str() + "%"; }
-
 Node row_node(const measures::SourceRow& row) {
   Node node{.kind = "row", .name = row.business_date.str() + "/" + row.file + ":" + std::to_string(row.line)};
   node.fields = {{"file", row.file}, {"business_date", row.business_date.str()}, {"line", row.line}};

@@ -70,7 +70,7 @@ std::string cell(const std::optional<Decimal>& value, int decimals) {
   return value ? grouped(value->round(decimals, base::Rounding::half_up), decimals) : "—";
 }
 
-int decimals_of(const std::string& unit) { return unit == "元" ? 2 : unit == "1" || unit == "%" ? 4 : 0; }
+int decimals_of(const std::string& unit) { return unit == "元" ? 2 : unit == "比率" || unit == "%" ? 4 : 0; }
 
 }  // namespace
 
@@ -139,7 +139,7 @@ std::string to_text(const Run& run) {
   std::vector<std::string> head = {"名次", "工号", "姓名", "机构", "总分"};
   if (!order.empty()) {
     for (const auto& s : order[0]->scores) head.push_back(s.name);
-    for (const auto& f : order[0]->figures) head.push_back(f.name + (f.unit == "1" ? "" : "(" + f.unit + ")"));
+    for (const auto& f : order[0]->figures) head.push_back(f.name + (f.unit == "比率" ? "" : "(" + f.unit + ")"));
   }
   table.head(head);
   for (const HolderResult* h : order) {

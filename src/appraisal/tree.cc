@@ -41,7 +41,7 @@ void indent_lines(const std::string& text, const std::string& indent, std::strin
 std::string headline(const Node& node) {
   std::string line = node.name;
   if (node.kind != "share" && node.kind != "row") line += " = " + plain(node.value);
-  if (!node.unit.empty() && !node.value.is_null() && node.unit != "1") line += " " + node.unit;
+  if (!node.unit.empty() && !node.value.is_null() && node.unit != "比率") line += " " + node.unit;
   if (!node.reason.empty()) line += "  [" + node.reason + "]";
   return line;
 }
