@@ -31,6 +31,8 @@ class Decimal {
   // coefficient * 10^exponent; the coefficient is rounded to 34 digits. Throws Broken when the value
   // lies beyond the range (callers give constants and integers of the machine).
   static Decimal make(__int128 coefficient, int exponent);
+  // Puts together again what coefficient() and exponent() of one Decimal gave; nothing is checked.
+  static constexpr Decimal raw(__int128 coefficient, int exponent) { return Decimal(coefficient, exponent); }
   static Decimal fen(int64_t fen) { return Decimal(static_cast<__int128>(fen), -2); }
 
   // "[-]digits[.digits][e[+-]digits]", also ".5"; nothing for any other text and beyond the range.

@@ -1,0 +1,86 @@
+// One evaluation: its limits, its clock, what went wrong in it.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "feel/source.h"
+#include "feel/value.h"
+
+namespace guanhu::feel {
+
+struct EvalOptions {
+  // A null born of an error is an Error (with sub-expression, inputs and position), not null.
+  bool strict = false;
+  // now() and today(): nothing is read from the machine. Without it they are errors.
+  std::optional<base::Instant> now;
+  int32_t now_offset = 8 * 3600;  // seconds east of UTC that now() and today() are given in
+  // Limits; beyond them the evaluation is refused, strict or not ("feel.limit").
+  uint64_t max_steps = 50'000'000;   // loop rounds, calls, list elements made
+  int max_depth = 400;               // calls of functions inside calls
+  size_t max_text = 16 << 20;        // bytes of a string
+};
+
+struct Diagnostic {
+  base::Error error;   // where: "line:column"
+  SourceRange range;
+};
+
+class Eval {
+ public:
+  explicit Eval(const EvalOptions& options, std::vector<Diagnostic>* diagnostics = nullptr);
+
+  // Records the failure of the part at `where` and gives null; in strict evaluation the first one
+  // ends it. `message` is called only where someone will read it.
+  template <class Message>
+  Value fail(SourceRange where, const char* code, Message&& message) {
+    failed_ = true;
+    if (!options_.strict && !diagnostics_) [[likely]] return {};
+    return report(where, code, message());
+  }
+  template <class Message>
+  Value fail(Message&& message) {
+    return fail(place, "feel.function", std::forward<Message>(message));
+  }
+  // Counts work; throws Stop when the limit is reached.
+  void step(uint64_t amount = 1) {
+    steps_ += amount;
+    if (steps_ > options_.max_steps) [[unlikely]] stop_steps();
+  }
+  void check_text(size_t bytes);
+
+  // Around the call of a function written in FEEL: depth of calls and of the stack.
+  class Call {
+   public:
+    Call(Eval& eval, std::string_view source);
+    ~Call();
+
+   private:
+    Eval& eval_;
+    std::string_view outer_;
+  };
+
+  struct Stop {
+    base::Error error;
+  };
+
+  const EvalOptions& options() const { return options_; }
+  bool failed() const { return failed_; }
+  std::string_view source;  // of the program whose part is being evaluated
+  SourceRange place;        // of the call being made, for built-in functions
+
+ private:
+  Value report(SourceRange where, const char* code, std::string message);
+  [[noreturn]] void stop_steps();
+  const EvalOptions& options_;
+  std::vector<Diagnostic>* diagnostics_;
+  uint64_t steps_ = 0;
+  int depth_ = 0;
+  uintptr_t stack_;
+  bool failed_ = false;
+};
+
+}  // namespace guanhu::feel

@@ -1,0 +1,87 @@
+#include "feel/program.h"
+
+#include <mutex>
+
+#include "feel/compiler.h"
+
+namespace guanhu::feel {
+
+struct Program::Data {
+  std::shared_ptr<const std::string> source;
+  NodePtr tree;
+  ExprPtr code;
+  int locals = 0;
+  std::vector<int> used;
+  bool lenient = false;
+  // The same program with every part reporting its value, compiled when a trace is first asked for.
+  mutable std::once_flag traced_once;
+  mutable ExprPtr traced;
+  mutable int traced_locals = 0;
+};
+
+base::Result<Program> compile(std::string_view text, const Scope& scope, const CompileOptions& options) {
+  auto data = std::make_shared<Program::Data>();
+  data->source = std::make_shared<const std::string>(text);
+  auto tree = parse(*data->source, scope, options.form);
+  if (!tree.ok()) return tree.error();
+  data->tree = std::move(tree).value();
+  data->lenient = options.lenient;
+  Compiler compiler(data->source, &scope, options.lenient, false);
+  try {
+    data->code = compiler.run(*data->tree);
+  } catch (Compiler::Fail& fail) {
+    return std::move(fail.error);
+  }
+  data->locals = compiler.locals();
+  data->used.assign(compiler.used().begin(), compiler.used().end());
+  return Program(std::move(data));
+}
+
+base::Result<Value> Program::run(const Value* input, std::span<const Value> slots, const EvalOptions& options,
+                                 std::vector<Diagnostic>* diagnostics, Trace* trace) const {
+  const Data& data = *data_;
+  const Expr* code = data.code.get();
+  int local_count = data.locals;
+  if (trace) {
+    std::call_once(data.traced_once, [&] {
+      Compiler compiler(data.source, nullptr, true, true);
+      data.traced = compiler.run(*data.tree);
+      data.traced_locals = compiler.locals();
+    });
+    code = data.traced.get();
+    local_count = data.traced_locals;
+    trace->depth = -1;
+  }
+  if (!data.used.empty() && static_cast<size_t>(data.used.back()) >= slots.size())
+    throw base::Broken("feel: a program was given fewer values than its scope has names");
+  Eval eval(options, diagnostics);
+  eval.source = *data.source;
+  try {
+    Locals room(local_count);
+    if (input) room.data()[0] = *input;
+    Frame frame{slots.data(), nullptr, room.data(), eval, trace};
+    return code->eval(frame);
+  } catch (Eval::Stop& stop) {
+    return std::move(stop.error);
+  } catch (const NestingLimit&) {
+    return base::Error{"feel.limit", "lists or contexts are nested deeper than 1000 levels", position(*data.source, 0), ""};
+  }
+}
+
+base::Result<Value> Program::evaluate(std::span<const Value> slots, const EvalOptions& options,
+                                      std::vector<Diagnostic>* diagnostics, Trace* trace) const {
+  return run(nullptr, slots, options, diagnostics, trace);
+}
+
+base::Result<Value> Program::test(const Value& input, std::span<const Value> slots, const EvalOptions& options,
+                                  std::vector<Diagnostic>* diagnostics, Trace* trace) const {
+  if (data_->tree->kind != NodeKind::tests) throw base::Broken("feel: test() needs unary tests");
+  return run(&input, slots, options, diagnostics, trace);
+}
+
+const std::string& Program::source() const { return *data_->source; }
+const Node& Program::tree() const { return *data_->tree; }
+const std::vector<int>& Program::used() const { return data_->used; }
+const Value* Program::constant() const { return data_->code->constant(); }
+
+}  // namespace guanhu::feel

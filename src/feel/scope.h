@@ -1,0 +1,48 @@
+// The names an expression may use that it does not define itself: inputs, parameters, decisions.
+//
+// Every name has a slot: the place of its value in the span that Program::evaluate() gets. A name may
+// contain spaces and the signs . / - ' + *; white space in it counts as one space.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "feel/type.h"
+#include "feel/value.h"
+
+namespace guanhu::feel {
+
+class Scope {
+ public:
+  struct Name {
+    std::string name;
+    TypeRef type;                   // null: unknown
+    std::optional<Value> constant;  // known when compiling: folded into the program, its slot is not read
+  };
+
+  // Returns the slot. A name declared again keeps its slot and takes the new type and constant.
+  int declare(std::string name, TypeRef type = nullptr, std::optional<Value> constant = std::nullopt);
+  // Named types for `instance of` and parameters: item definitions.
+  void declare_type(std::string name, TypeRef type);
+
+  // -1 when unknown.
+  int find(std::string_view name) const;
+  const Name& at(int slot) const { return names_[static_cast<size_t>(slot)]; }
+  const std::vector<Name>& names() const { return names_; }
+  size_t size() const { return names_.size(); }
+  TypeRef find_type(std::string_view name) const;
+  const std::map<std::string, TypeRef, std::less<>>& types() const { return types_; }
+
+ private:
+  std::vector<Name> names_;
+  std::unordered_map<std::string, int> slots_;
+  std::map<std::string, TypeRef, std::less<>> types_;
+};
+
+// One space for every run of white space, none at the ends.
+std::string normal_name(std::string_view name);
+
+}  // namespace guanhu::feel
