@@ -118,7 +118,7 @@ constexpr FactColumn kStaff[] = {
 };
 
 using A = Aggregate;
-constexpr A kOfBalance[] = {A::average_daily, A::at_end, A::at_start, A::net_change, A::month_end_average,
+constexpr A kOfBalance[] = {A::average_daily,     A::at_end, A::at_start, A::net_change, A::month_end_average,
                             A::distinct_customers};
 constexpr A kOfStock[] = {A::count, A::distinct_customers};
 constexpr A kOfEvents[] = {A::sum, A::count, A::distinct_customers};

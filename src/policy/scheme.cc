@@ -105,10 +105,9 @@ class Compiler {
     if (!parameter) return figure_input(next, name);
     auto value = parameter->on(out_.date);
     if (!value)
-      return Error{"policy.not_in_force", "参数“" + name + "”在" + out_.date.str() + "没有值", place(parameter->origin),
-                   "补上这一天的值，或者换一个期间"};
-    next.inputs.push_back(
-        {.name = name, .kind = InputKind::parameter, .parameter = parameter, .value = *value});
+      return Error{"policy.not_in_force", "参数“" + name + "”在" + out_.date.str() + "没有值",
+                   place(parameter->origin), "补上这一天的值，或者换一个期间"};
+    next.inputs.push_back({.name = name, .kind = InputKind::parameter, .parameter = parameter, .value = *value});
     if (std::find(out_.parameters.begin(), out_.parameters.end(), parameter) == out_.parameters.end())
       out_.parameters.push_back(parameter);
     return {};

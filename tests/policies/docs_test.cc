@@ -68,7 +68,8 @@ TEST_F(Docs, EveryFactAndColumnIsNamed) {
           << fact.name << ": " << column.name << " `" << column.feed << "`";
   }
   for (const FactColumn& column : staff_columns())
-    EXPECT_NE(text.find(std::string(column.name) + " `" + std::string(column.feed) + "`"), text.npos) << column.name;
+    EXPECT_NE(text.find(std::string(column.name) + " `" + std::string(column.feed) + "`"), text.npos)
+        << column.name;
 }
 
 }  // namespace

@@ -41,8 +41,8 @@ TEST_P(Bad, IsRefusedInTheseWords) {
   EXPECT_EQ(loaded.problems.text(), text.value());
 }
 
-INSTANTIATE_TEST_SUITE_P(Packs, Bad, ::testing::ValuesIn(packs_in("bad")), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Packs, Bad, ::testing::ValuesIn(packs_in("bad")), [](const auto& one) {
+  std::string name = one.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });
@@ -55,8 +55,8 @@ TEST_P(Good, HasNoProblem) {
   EXPECT_EQ(loaded.pack.id, GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Packs, Good, ::testing::ValuesIn(packs_in("good")), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Packs, Good, ::testing::ValuesIn(packs_in("good")), [](const auto& one) {
+  std::string name = one.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });
@@ -84,7 +84,8 @@ TEST(Bad, EveryCodeIsShown) {
       reported.insert(code.substr(at + 1, code.find('"', at + 1) - at - 1));
   }
   for (const char* other : {"policy.unknown", "policy.pack.read"}) reported.erase(other);  // no pack shows these
-  for (const std::string& code : reported) EXPECT_TRUE(shown.contains(code)) << code << " is shown by no pack of bad/";
+  for (const std::string& code : reported)
+    EXPECT_TRUE(shown.contains(code)) << code << " is shown by no pack of bad/";
 }
 
 TEST(Sample, IsSoundWhereverItLies) {

@@ -84,8 +84,8 @@ void check_names(const Draft& draft, Report& report) {
     const Element& first = *at->second;
     report.add(*element.source, element.at, "policy.name.repeated",
                "“" + element.name + "”已经是一个" + std::string(chinese(first.kind)) + "的名称",
-               "前一个在 " + first.source->where(first.at) + ";改一个名称" +
-                   (element.kind == ElementKind::parameter ? ",分段的数值要用 [[\"名称\"]] 写在同一块里" : ""));
+               "前一个在 " + first.source->where(first.at) + "；改一个名称" +
+                   (element.kind == ElementKind::parameter ? "，分段的数值要用 [[\"名称\"]] 写在同一块里" : ""));
   }
 }
 
@@ -105,7 +105,7 @@ void check_parameters(const Draft& draft, Report& report) {
       if (!before.to || !after.from || *after.from <= *before.to)
         report.add(*element.source, at, "policy.parameter.overlap",
                    "参数“" + element.name + "”的两段日期重叠：前一段到" + (before.to ? before.to->str() : "永久") +
-                       ",这一段从" + begins + "起",
+                       "，这一段从" + begins + "起",
                    "给前一段写上 to，正好是这一段 from 的前一天");
       else if (*after.from != *before.to + 1)
         report.add(*element.source, at, "policy.parameter.gap",
@@ -137,7 +137,7 @@ void check_citations(const Draft& draft, Report& report) {
                    "写成 KPI-313 这样");
       else if (rules && !std::binary_search(rules->begin(), rules->end(), rule->text))
         report.add(*element.source, rule->at, "policy.rule", "规则目录里没有 " + rule->text,
-                   "是不是想写 " + nearest(rule->text, *rules) + "?编号见 docs/rules.tsv");
+                   "编号见 docs/rules.tsv");
     }
   }
 }

@@ -28,7 +28,8 @@ feel::SourceRange range_of(const std::string& text, const std::string& where) {
   int line = 1, column = 1;
   if (std::sscanf(where.c_str(), "%d:%d", &line, &column) != 2) return {0, 0};
   size_t at = 0;
-  while (--line > 0 && at < text.size()) at = text.find('\n', at) == text.npos ? text.size() : text.find('\n', at) + 1;
+  while (--line > 0 && at < text.size())
+    at = text.find('\n', at) == text.npos ? text.size() : text.find('\n', at) + 1;
   while (--column > 0 && at < text.size()) next_code_point(text, at);
   return {static_cast<uint32_t>(at), static_cast<uint32_t>(at)};
 }
@@ -36,7 +37,8 @@ feel::SourceRange range_of(const std::string& text, const std::string& where) {
 // One text in FEEL, and what is wrong with it.
 class Text {
  public:
-  Text(const Element& element, const Node& node, Report& report) : element_(element), node_(node), report_(report) {}
+  Text(const Element& element, const Node& node, Report& report)
+      : element_(element), node_(node), report_(report) {}
 
   void report(feel::SourceRange range, std::string code, std::string message, std::string hint) {
     report_.add(*element_.source, place_in(node_, range), std::move(code), std::move(message), std::move(hint));
@@ -73,7 +75,8 @@ class FormulaChecker {
     nulls(element, *tree);
     divisions(*tree, text);
     if (report_.size() != before || !inputs_known(element)) return;
-    auto program = compile_formula(node.text, slots_of(draft_.pack, element.kind == ElementKind::score, inputs(element), *tree));
+    auto program = compile_formula(
+        node.text, slots_of(draft_.pack, element.kind == ElementKind::score, inputs(element), *tree));
     if (!program.ok()) text.report(program.error());
   }
 
@@ -86,7 +89,8 @@ class FormulaChecker {
 
   bool inputs_known(const Element& element) const {
     auto names = inputs(element);
-    return std::all_of(names.begin(), names.end(), [&](const std::string& name) { return draft_.find(name) != nullptr; });
+    return std::all_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return draft_.find(name) != nullptr; });
   }
 
   bool is_parameter(const std::string& name) const {
@@ -109,18 +113,36 @@ class FormulaChecker {
                     "从 inputs 里删去，或者在公式里用上");
   }
 
+  // Chinese punctuation is a letter to nobody but FEEL.
+  static bool punctuation(const UsedName& name, Text& text) {
+    constexpr std::u32string_view kSigns = U"，。；：（）［］｛｝、！？“”‘’＝＋－＊／＜＞％";
+    for (size_t at = 0; at < name.name.size();) {
+      size_t begin = at;
+      if (kSigns.find(next_code_point(name.name, at)) == kSigns.npos) continue;
+      uint32_t from = name.range.begin + static_cast<uint32_t>(begin);
+      text.report({from, from + static_cast<uint32_t>(at - begin)}, "policy.formula.sign",
+                  "公式里写了中文标点“" + name.name.substr(begin, at - begin) + "”",
+                  "公式里的标点都用英文的：, : ( ) \" = < >");
+      return true;
+    }
+    return false;
+  }
+
   void unknown(std::vector<std::string> known, const UsedName& name, Text& text) {
+    if (punctuation(name, text)) return;
     if (draft_.broken_names.contains(name.name)) return;
     if (const Element* found = draft_.find(name.name)) {
       text.report(name.range, "policy.formula.undeclared",
-                  std::string(chinese(found->kind)) + "“" + name.name + "”没有写进 inputs", "在 inputs 里加上 \"" + name.name + "\"");
+                  std::string(chinese(found->kind)) + "“" + name.name + "”没有写进 inputs",
+                  "在 inputs 里加上 \"" + name.name + "\"");
       return;
     }
     for (const Parameter& parameter : draft_.pack.parameters) known.push_back(parameter.name);
     std::string near = nearest(name.name, known);
     text.report(name.range, "policy.formula.name", "公式里的“" + name.name + "”不知道是什么",
                 (near.empty() ? "" : "是不是想写“" + near + "”？") +
-                    std::string("能用的名称：inputs 里的指标，制度包里的参数") + (known.empty() ? "" : "：" + joined(known)));
+                    std::string("能用的名称：inputs 里的指标，制度包里的参数") +
+                    (known.empty() ? "" : "：" + joined(known)));
   }
 
   // An indicator gives a number; a score may give a context that ends in one.
@@ -128,13 +150,17 @@ class FormulaChecker {
     for (const feel::Node* result : results(tree)) {
       bool context = result->kind == feel::NodeKind::context;
       if (context && element.kind == ElementKind::score && !result->children.empty()) continue;
-      bool literal = result->kind == feel::NodeKind::literal && !result->value.is_null() && !result->value.is_number();
+      bool literal =
+          result->kind == feel::NodeKind::literal && !result->value.is_null() && !result->value.is_number();
       bool logical = result->kind == feel::NodeKind::between || result->kind == feel::NodeKind::in ||
                      (result->kind == feel::NodeKind::binary && result->op <= feel::Op::greater_equal);
       if (context || literal || logical || result->kind == feel::NodeKind::list)
-        text.report(result->range, "policy.formula.result",
-                    context ? "计算指标的公式要给出一个数，不能是 { }" : "公式的结果要是数，这里给出的是" + kind_of(*result),
-                    element.kind == ElementKind::score ? "写成算式，或以得分结尾的 { 甲: …, 得分: … }" : "写成算式");
+        text.report(
+            result->range, "policy.formula.result",
+            context && element.kind == ElementKind::score ? "{ } 里没有得分"
+            : context ? "计算指标的公式要给出一个数，不能是 { }"
+                      : "公式的结果要是数，这里给出的是" + kind_of(*result),
+            element.kind == ElementKind::score ? "写成算式，或以得分结尾的 { 甲: …, 得分: … }" : "写成算式");
       else if (result->kind == feel::NodeKind::literal && result->value.is_null() && null_reason(element).empty())
         text.report(result->range, "policy.formula.null", "公式可能没有结果，却没有说明为什么",
                     "写上 null_reason = \"…\"：没有结果时给人看的理由");
@@ -145,7 +171,7 @@ class FormulaChecker {
     if (node.kind == feel::NodeKind::list) return "列表";
     if (node.kind == feel::NodeKind::literal && node.value.is(feel::Kind::string)) return "文字";
     if (node.kind == feel::NodeKind::literal && !node.value.is(feel::Kind::boolean)) return "日期或时间";
-    return "是与否";
+    return "“是”或“否”";
   }
 
   static std::string null_reason(const Element& element) {
@@ -169,7 +195,8 @@ class FormulaChecker {
       if (!figure || !nullable(*figure) || tests_null(tree, input.text)) continue;
       std::string reason = null_reason(*figure);
       report_.add(*element.source, input.at, "policy.formula.null",
-                  "“" + input.text + "”可能没有值" + (reason.empty() ? "" : "（" + reason + "）") + "，公式没有写明那时怎么办",
+                  "“" + input.text + "”可能没有值" + (reason.empty() ? "" : "（" + reason + "）") +
+                      "，公式没有写明那时怎么办",
                   "公式以 if " + input.text + " = null then null else … 开头，并写上 null_reason");
     }
   }
@@ -179,19 +206,20 @@ class FormulaChecker {
     feel::walk(tree, [&](const feel::Node& node) {
       if (node.kind != feel::NodeKind::binary || node.op != feel::Op::divide) return true;
       const feel::Node& divisor = node.child(1);
-      bool zero = divisor.kind == feel::NodeKind::literal && divisor.value.is_number() && divisor.value.number().is_zero();
+      bool zero =
+          divisor.kind == feel::NodeKind::literal && divisor.value.is_number() && divisor.value.number().is_zero();
       if (divisor.kind == feel::NodeKind::name && divisor.text != kFullMark) {
         const Element* element = draft_.find(divisor.text);
         if (element && element->kind == ElementKind::parameter)
           zero = std::any_of(draft_.pack.parameters[element->index].values.begin(),
                              draft_.pack.parameters[element->index].values.end(),
                              [](const DatedValue& dated) { return dated.value.is_zero(); });
-        else
-          zero = element && !tests_value(tree, divisor.text);
+        else zero = element && !tests_value(tree, divisor.text);
       }
       if (zero)
         text.report(divisor.range, "policy.formula.zero", "除数可能是零，公式没有写明那时怎么办",
-                    divisor.kind == feel::NodeKind::name ? "先判断：if " + divisor.text + " = 0 then … else …" : "改一个除数");
+                    divisor.kind == feel::NodeKind::name ? "先判断：if " + divisor.text + " = 0 then … else …"
+                                                         : "改一个除数");
       return true;
     });
   }
@@ -274,8 +302,8 @@ class FilterChecker {
     if (!found || literal.kind != feel::NodeKind::literal || literal.value.is_null()) return;
     std::string wanted = wanted_kind(found->kind, literal.value);
     if (!wanted.empty())
-      return text_.report(literal.range, "policy.filter.type", "“" + std::string(found->name) + "”要和" + wanted + "比较",
-                          example(*found));
+      return text_.report(literal.range, "policy.filter.type",
+                          "“" + std::string(found->name) + "”要和" + wanted + "比较", example(*found));
     if (found->kind != ColumnKind::choice) return;
     std::vector<std::string> words = choices(*found);
     if (std::find(words.begin(), words.end(), literal.value.text()) != words.end()) return;
@@ -325,13 +353,14 @@ class FilterChecker {
   Report& report_;
 };
 
-void check_filter(const Element& element, std::string_view key, std::span<const FactColumn> columns, std::string of,
-                  Report& report) {
+void check_filter(const Element& element, std::string_view key, std::span<const FactColumn> columns,
+                  std::string of, Report& report) {
   const Entry* entry = element.body.find(key);
   if (entry && !trim(entry->value.text).empty())
     FilterChecker(element, entry->value, columns, std::move(of), report).check();
   else if (entry)
-    report.add(*element.source, entry->value.at, "policy.key.empty", std::string(key) + " 是空的", "不筛选就删去这一行");
+    report.add(*element.source, entry->value.at, "policy.key.empty", std::string(key) + " 是空的",
+               "不筛选就删去这一行");
 }
 
 }  // namespace

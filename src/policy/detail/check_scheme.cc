@@ -27,11 +27,11 @@ void resolve(const Draft& draft, const Element& from, const Node& node, std::ini
   std::string hint = near.empty() ? "" : "是不是想写“" + near + "”?";
   if (found)
     report.add(*from.source, node.at, "policy.reference",
-               "“" + node.text + "”是" + std::string(chinese(found->kind)) + ",这里要的是" + std::string(wanted),
+               "“" + node.text + "”是" + std::string(chinese(found->kind)) + "，这里要的是" + std::string(wanted),
                "它写在 " + found->source->where(found->at));
   else
     report.add(*from.source, node.at, "policy.reference", "没有叫“" + node.text + "”的" + std::string(wanted),
-               hint + "在制度包里用相应的块写明它");
+               hint + (near.empty() ? "" : "不是的话，") + "在制度包里用相应的块写明它");
 }
 
 void check_scheme(const Draft& draft, const Element& element, Report& report) {

@@ -25,6 +25,7 @@ std::vector<Slot> slots_of(const Pack& pack, bool score, const std::vector<std::
 // The columns a filter uses, in order of first use, as it calls them.
 std::vector<Slot> slots_of(std::span<const FactColumn> columns, const feel::Node& tree);
 
-base::Result<std::shared_ptr<const feel::Program>> compile_formula(const std::string& text, const std::vector<Slot>& slots);
+base::Result<std::shared_ptr<const feel::Program>> compile_formula(const std::string& text,
+                                                                   const std::vector<Slot>& slots);
 
 }  // namespace guanhu::policy::detail

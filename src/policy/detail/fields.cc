@@ -9,16 +9,36 @@ namespace guanhu::policy::detail {
 namespace {
 std::string in_quotes(std::string_view text) { return "“" + std::string(text) + "”"; }
 
-std::string example(NodeKind kind) {
+// How a value of the kind is written, for the keys that are asked for most with a value of their own.
+std::string example(std::string_view key, NodeKind kind) {
+  static constexpr std::pair<std::string_view, std::string_view> kOwn[] = {
+      {"rules", "[\"KPI-313\"]"},
+      {"inputs", "[\"存款净增\", \"净增计划\"]"},
+      {"figures", "[\"存款净增\"]"},
+      {"formula", "\"存款净增 / 10000\""},
+      {"unit", "\"元\""},
+      {"of", "\"存款净增\""},
+      {"full", "10"},
+      {"full_total", "100"},
+      {"weight", "0.4"},
+      {"at_least", "60"},
+      {"version", "\"1.0\""},
+  };
+  std::string value = "…";
   switch (kind) {
-    case NodeKind::string: return "写成 键 = \"文字\"";
-    case NodeKind::number: return "写成 键 = 50000，不加引号、单位和千分号";
-    case NodeKind::boolean: return "写成 键 = true 或 键 = false，不加引号";
-    case NodeKind::date: return "写成 键 = 2013-01-01，不加引号";
-    case NodeKind::list: return "写成 键 = [\"甲\", \"乙\"]";
-    case NodeKind::table: return "写成 [[键]] 一段";
+    case NodeKind::string: value = "\"…\""; break;
+    case NodeKind::number: value = "50000"; break;
+    case NodeKind::boolean: value = "true"; break;
+    case NodeKind::date: value = "2013-01-01"; break;
+    case NodeKind::list: value = "[\"…\"]"; break;
+    case NodeKind::table: break;
   }
-  return "";
+  for (const auto& [own, shown] : kOwn)
+    if (own == key) value = shown;
+  std::string rest = kind == NodeKind::number                              ? "，不加引号、单位和千分号"
+                     : kind == NodeKind::date || kind == NodeKind::boolean ? "，不加引号"
+                                                                           : "";
+  return "写成 " + std::string(key) + " = " + value + rest;
 }
 }  // namespace
 
@@ -33,23 +53,24 @@ void Fields::refuse(std::string_view key, std::string code, std::string message,
   report_.add(source_, entry ? entry->value.at : at_, std::move(code), std::move(message), std::move(hint));
 }
 
-const Node* Fields::node(std::string_view key, NodeKind kind, bool required) {
-  known_.emplace_back(key);
+void Fields::know(std::string_view key) {
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+}
+
+const Node* Fields::node(std::string_view key, NodeKind kind, bool required, const std::string& hint) {
+  know(key);
   const Entry* entry = table_.find(key);
   if (!entry) {
-    if (required) {
-      std::string line = example(kind);
-      if (size_t at = line.find("键"); at != line.npos) line.replace(at, std::string("键").size(), key);
-      refuse(key, "policy.key.missing", what_ + "缺少 " + std::string(key), line);
-    }
+    if (required)
+      refuse(key, "policy.key.missing", what_ + "缺少 " + std::string(key),
+             hint.empty() ? example(key, kind) : hint);
     return nullptr;
   }
   if (entry->value.kind != kind) {
-    std::string message = std::string(key) + " 要的是" + std::string(kind_name(kind)) + ",这里写的是" +
-                          std::string(kind_name(entry->value.kind));
-    std::string hint = example(kind);
-    for (size_t at; (at = hint.find("键")) != hint.npos;) hint.replace(at, std::string("键").size(), key);
-    refuse(entry->value, "policy.key.type", message, hint);
+    refuse(entry->value, "policy.key.type",
+           std::string(key) + " 要的是" + std::string(kind_name(kind)) + "，这里写的是" +
+               std::string(kind_name(entry->value.kind)),
+           example(key, kind));
     return nullptr;
   }
   return &entry->value;
@@ -90,8 +111,8 @@ std::optional<bool> Fields::optional_boolean(std::string_view key) {
   return found ? std::optional(found->boolean) : std::nullopt;
 }
 
-std::span<const Node> Fields::list_of(std::string_view key, bool required) {
-  const Node* found = node(key, NodeKind::list, required);
+std::span<const Node> Fields::list_of(std::string_view key, bool required, const std::string& hint) {
+  const Node* found = node(key, NodeKind::list, required, hint);
   if (!found) return {};
   if (found->items.empty()) refuse(*found, "policy.key.empty", std::string(key) + " 是空的", "至少写一项");
   for (const Node& item : found->items) {
@@ -117,7 +138,7 @@ std::vector<std::string> Fields::texts(std::string_view key, bool required) {
 
 std::vector<const Node*> Fields::tables(std::string_view key, bool required) {
   std::vector<const Node*> out;
-  known_.emplace_back(key);
+  know(key);
   const Entry* entry = table_.find(key);
   if (!entry) {
     if (required)

@@ -26,11 +26,12 @@ class Fields {
   std::optional<bool> optional_boolean(std::string_view key);
   std::vector<std::string> texts(std::string_view key, bool required);   // without repetition
   std::vector<const Node*> tables(std::string_view key, bool required);  // [[key]]
-  const Node* node(std::string_view key, NodeKind kind, bool required);
+  // `hint`: how to mend it when it is missing; "" = an example.
+  const Node* node(std::string_view key, NodeKind kind, bool required, const std::string& hint = "");
 
   template <class E>
   std::optional<E> choice(std::string_view key, std::span<const Word<E>> words, bool required) {
-    const Node* found = node(key, NodeKind::string, required);
+    const Node* found = node(key, NodeKind::string, required, "可以写：" + listed(words));
     if (!found) return std::nullopt;
     for (const auto& word : words)
       if (found->text == word.name || found->text == word.chinese) return word.value;
@@ -40,7 +41,7 @@ class Fields {
   template <class E>
   std::vector<E> choices(std::string_view key, std::span<const Word<E>> words, bool required) {
     std::vector<E> out;
-    for (const Node& item : list_of(key, required)) {
+    for (const Node& item : list_of(key, required, "可以写：" + listed(words))) {
       bool known = false;
       for (const auto& word : words)
         if (item.text == word.name || item.text == word.chinese) out.push_back(word.value), known = true;
@@ -72,7 +73,8 @@ class Fields {
   }
   void refuse_choice(std::string_view key, const Node& node, const std::string& listed,
                      const std::vector<std::string>& names);
-  std::span<const Node> list_of(std::string_view key, bool required);
+  std::span<const Node> list_of(std::string_view key, bool required, const std::string& hint = "");
+  void know(std::string_view key);
 
   const Source& source_;
   const Node& table_;

@@ -57,7 +57,8 @@ class FreeNames {
   }
 
   void call(const Node& node) {
-    for (size_t i = node.child(0).kind == NodeKind::name ? 1 : 0; i < node.children.size(); ++i) visit(node.child(i));
+    for (size_t i = node.child(0).kind == NodeKind::name ? 1 : 0; i < node.children.size(); ++i)
+      visit(node.child(i));
   }
 
   void filter(const Node& node) {
@@ -128,15 +129,17 @@ namespace {
 
 std::string chinese_part(const std::string& part) {
   static const std::pair<std::string_view, std::string_view> kParts[] = {
-      {"the end of the text", "公式就结束了"}, {"an expression", "一个算式"}, {"a name", "一个名称"},
+      {"the end of the text", "公式就结束了"},
+      {"an expression", "一个算式"},
+      {"a name", "一个名称"},
+      {"a value", "一个值"},
       {"the end of the tests", "结尾"},
   };
-  std::string quoted = part;
   for (const auto& [english, chinese] : kParts)
     if (part.find(english) != std::string::npos) return std::string(chinese);
-  size_t open = quoted.find('\''), close = quoted.find('\'', open + 1);
+  size_t open = part.find('\''), close = part.find('\'', open + 1);
   if (open != std::string::npos && close != std::string::npos)
-    return " " + quoted.substr(open + 1, close - open - 1) + " ";
+    return " " + part.substr(open + 1, close - open - 1) + " ";
   return "“" + part + "”";
 }
 
@@ -168,7 +171,8 @@ Wording in_chinese(const base::Error& error) {
             "检查括号、then 和 else 是否成对，前一项后面是否少了运算符或逗号"};
   }
   if (std::regex_match(error.message, parts, kMeaningless))
-    return {"公式里不能写“" + parts[1].str() + "”", "标点和运算符都用英文的：( ) , : < > <= >= != * /；百分数写成 / 100"};
+    return {"公式里不能写“" + parts[1].str() + "”",
+            "标点和运算符都用英文的：( ) , : < > <= >= != * /；百分数写成 / 100"};
   for (const Pattern& pattern : kPatterns)
     if (error.message.find(pattern.contains) != std::string::npos)
       return {std::string(pattern.message), std::string(pattern.hint)};

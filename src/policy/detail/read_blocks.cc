@@ -66,7 +66,7 @@ bool BlockReader::known_kind(const Block& block) {
   report_.add(*block.source, block.kind_at, "policy.block.kind",
               later ? "这个版本还不能执行“" + block.kind + "”块" : "没有“" + block.kind + "”这种块",
               (near.empty() ? "" : "是不是想写 " + near + "?") + std::string("可以写的块：") + joined(kinds) +
-                  ";只给人看的内容用 ```text");
+                  "；只给人看的内容用 ```text");
   return false;
 }
 
@@ -145,7 +145,7 @@ std::string BlockReader::unit(Fields& fields, bool required) {
     if (std::find(std::begin(kUnits), std::end(kUnits), part) == std::end(kUnits)) {
       std::vector<std::string> units(std::begin(kUnits), std::end(kUnits));
       fields.refuse(*node, "policy.unit", "不认识的单位“" + node->text + "”",
-                    "可以写：" + joined(units) + ",或者两个单位相除，如 元/户");
+                    "可以写：" + joined(units) + "，或者两个单位相除，如 元/户");
       return "";
     }
     more = slash != rest.npos;
@@ -231,7 +231,7 @@ void BlockReader::parameter(const Block& block, const Entry& entry) {
   }
   if (out.to_confirm && out.note.empty())
     report_.add(*block.source, entry.at, "policy.parameter.note", "参数“" + entry.key + "”待确认，却没有说明理由",
-                "写上 note = \"…\":原文为什么定不下来，这里取了什么值");
+                "写上 note = \"…\"：原文为什么定不下来，这里取了什么值");
   draft_.elements.push_back({ElementKind::parameter, out.name, draft_.pack.parameters.size(), block.source,
                              entry.at, std::move(body), sound});
   draft_.pack.parameters.push_back(std::move(out));
@@ -294,10 +294,11 @@ void BlockReader::measure_details(Fields& fields, Measure& out) {
   if (std::find(info.aggregates.begin(), info.aggregates.end(), out.aggregate) == info.aggregates.end())
     fields.refuse("aggregate", "policy.measure.aggregate", "对" + fact + "不能这样汇总",
                   allowed(kAggregates, info.aggregates));
+  const bool summed = fields.sound();
   if (std::find(info.attributions.begin(), info.attributions.end(), out.attribution) == info.attributions.end())
     fields.refuse("attribution", "policy.measure.attribution", fact + "不能这样归属",
                   allowed(kAttributions, info.attributions));
-  bool sums = out.aggregate == Aggregate::sum && out.fact != Fact::target;
+  bool sums = summed && out.aggregate == Aggregate::sum && out.fact != Fact::target;
   std::vector<std::string> columns;
   for (const FactColumn& column : info.columns)
     if (column.summable) columns.push_back(std::string(column.feed) + "(" + std::string(column.name) + ")");
@@ -306,7 +307,7 @@ void BlockReader::measure_details(Fields& fields, Measure& out) {
     fields.refuse("column", "policy.measure.column",
                   out.column.empty() ? "没有写合计哪一列" : "“" + out.column + "”不能合计",
                   "column 可以写：" + joined(columns));
-  else if (!sums && !out.column.empty())
+  else if (summed && !sums && !out.column.empty())
     fields.refuse("column", "policy.measure.column", "只有合计(sum)才写 column", "删去 column");
   if (sums && column) out.column = column->feed;
   if (out.fact == Fact::target && out.target.empty())
@@ -314,7 +315,7 @@ void BlockReader::measure_details(Fields& fields, Measure& out) {
                   "写成 target = \"存款净增\":targets.csv 里的指标名");
   if (out.fact == Fact::target && (!out.filter.empty() || out.null_reason.empty()))
     fields.refuse(out.filter.empty() ? "null_reason" : "filter", "policy.measure.target",
-                  out.filter.empty() ? "没有写计划没有下达时怎么说" : "计划不能再筛选",
+                  out.filter.empty() ? "没有说明计划没有下达时显示什么" : "计划不能再筛选",
                   out.filter.empty() ? "写成 null_reason = \"本期没有下达计划\"" : "删去 filter");
   if (out.fact != Fact::target && !out.target.empty())
     fields.refuse("target", "policy.measure.target", "只有计划(target)才写 target", "删去 target");
@@ -333,7 +334,8 @@ void BlockReader::measure_unit(Fields& fields, const Measure& out) {
   bool money = !counted && (out.aggregate != Aggregate::sum || (column && column->kind == ColumnKind::money));
   bool in_money = out.unit == "元" || out.unit == "万元" || out.unit == "亿元";
   if (money != in_money)
-    fields.refuse("unit", "policy.measure.unit", money ? "这是金额，单位不能是“" + out.unit + "”" : "这不是金额，单位不能是“" + out.unit + "”",
+    fields.refuse("unit", "policy.measure.unit",
+                  money ? "这是金额，单位不能是“" + out.unit + "”" : "这不是金额，单位不能是“" + out.unit + "”",
                   money ? "可以写：元、万元、亿元" : "写成 户、笔、张 之类");
 }
 
