@@ -37,6 +37,8 @@ class PostgresSession final : public Session {
 
   Engine engine() const override { return Engine::postgres; }
 
+  bool usable() const override { return PQstatus(connection_.get()) == CONNECTION_OK; }
+
   std::vector<Row> query(std::string_view sql, std::span<const Value> parameters) override {
     Result result = run(sql, parameters);
     std::vector<Row> rows;

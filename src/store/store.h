@@ -50,6 +50,8 @@ class Session {
  public:
   virtual ~Session() = default;
   virtual Engine engine() const = 0;
+  // False when the connection is lost (PostgreSQL was restarted, ...): open another session.
+  virtual bool usable() const { return true; }
   // One statement and all its rows; columns are integers or text (PostgreSQL's BOOLEAN is 0/1, an
   // integral NUMERIC is an integer), others throw.
   virtual std::vector<Row> query(std::string_view sql, std::span<const Value> parameters = {}) = 0;

@@ -309,6 +309,17 @@ TEST(Sqlite, AFileThatCannotBeOpenedIsNamed) {
   EXPECT_THAT(message_of([] { open_sqlite("/nowhere/at/all.db"); }), HasSubstr("/nowhere/at/all.db"));
 }
 
+TEST(Postgres, ALostConnectionIsSeen) {
+  testing::Place place(Engine::postgres);
+  if (!place.available()) GTEST_SKIP() << testing::kNoPostgres;
+  auto lost = place.open();
+  int64_t backend = lost->query("SELECT pg_backend_pid()").at(0).integer(0);
+  EXPECT_TRUE(lost->usable());
+  place.open()->query("SELECT pg_terminate_backend(?)", {backend});
+  EXPECT_THROW(lost->transaction([&] { lost->query("SELECT 1"); }), Broken);
+  EXPECT_FALSE(lost->usable());
+}
+
 TEST(PostgresDsn, MessagesNeverHoldThePassword) {
   for (const char* dsn : {"postgresql://u:geheim77@127.0.0.1:1/d", "host=/nowhere password=geheim77 user=u",
                           "postgresql://u:geheim77@[oops/d", "geheim77"}) {

@@ -15,6 +15,8 @@ class PostgresWarehouse final : public Warehouse {
 
   Engine engine() const override { return Engine::postgres; }
 
+  bool usable() const override { return PQstatus(connection_->get()) == CONNECTION_OK; }
+
   void exec(const std::string& sql, std::span<const Value> parameters) override {
     detail::Busy::check(scanning_);
     connection_->run(sql, parameters);

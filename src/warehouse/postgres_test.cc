@@ -68,6 +68,22 @@ TEST_F(Postgres, ASessionIsSettled) {
   db->rollback();
 }
 
+TEST_F(Postgres, ALostConnectionIsSeenAlsoInTheMiddleOfAScan) {
+  testing::Place place(Warehouse::Engine::postgres);
+  auto lost = place.open();
+  const Value backend[] = {one_int(*lost, "SELECT pg_backend_pid()").value()};
+  auto killer = place.open();
+  bool killed = false;
+  const Type types[] = {Type::int64};
+  auto take = [&](const Chunk&) {
+    if (!std::exchange(killed, true)) one_int(*killer, "SELECT 1 FROM pg_terminate_backend($1)", backend);
+  };
+  EXPECT_TRUE(lost->usable());
+  EXPECT_THROW(lost->scan("SELECT CAST(i AS BIGINT) FROM generate_series(1, 10000000) g(i)", types, take), Broken);
+  EXPECT_FALSE(lost->usable());
+  EXPECT_THROW(lost->exec("SELECT 1"), Broken);
+}
+
 // Order and comparison of text must not depend on how the bank's database was made.
 TEST_F(Postgres, TextIsBytewiseInADatabaseWithALanguageCollation) {
   testing::Place place(Warehouse::Engine::postgres);

@@ -67,6 +67,8 @@ class Warehouse {
 
   enum class Engine { duckdb, postgres };
   virtual Engine engine() const = 0;
+  // False when the connection is lost (PostgreSQL was restarted, ...): open another warehouse.
+  virtual bool usable() const { return true; }
 
   // One statement, or several without parameters.
   virtual void exec(const std::string& sql, std::span<const Value> parameters = {}) = 0;
