@@ -38,7 +38,7 @@ TEST(Gb18030, MarksWhatCannotBeDecodedAndGoesOn) {
 
 TEST(Gb18030, DecodesTwoAndFourBytes) {
   // 0x5C and 0x7C are second bytes here (乗 81 5C, 亅 81 7C), not a backslash and a bar.
-  Decoded d = decode_gb18030("\xC4\xE3\xBA\xC3,\x81\x5C|\x81\x7C|\x95\x32\x82\x36");
+  Decoded d = decode_gb18030("\xC4\xE3\xBA\xC3,\x81\x5C|\x81\x7C|\x95\x34\xB2\x35");
   EXPECT_TRUE(d.bad.empty());
   EXPECT_EQ(d.text, "你好,乗|亅|𠮷");
 }

@@ -85,6 +85,7 @@ struct DateReport {
 };
 
 base::Json to_json(const DateReport& report);
+base::Json to_json(const ControlTotal& total);
 void write_text(std::ostream& out, const DateReport& report);
 
 }  // namespace guanhu::feed

@@ -76,13 +76,15 @@ constexpr std::array kTexts{
     Text{"row.duplicate", "与第 {0} 行的主键相同"},
 
     // Control totals
-    Text{"total.history", "{0} 之前的数据尚不完整：{1}"},
     Text{"total.gap", "缺少业务日期 {0}"},
     Text{"total.gaps", "缺少业务日期 {0} 等 {1} 个"},
-    Text{"total.unknown_accounts", "有 {0} 个账户有余额而无账户资料，例如 {1}"},
+    Text{"total.undescribed", "有 {0} 个账户或贷款有余额而无资料，例如 {1}"},
+    Text{"total.unplaced", "有明细不能归入任何机构"},
     Text{"total.unknown_orgs", "有 {0} 个账户或贷款所属机构没有机构资料，例如 {1}"},
     Text{"total.unknown_org", "机构 {0} 没有机构资料"},
     Text{"total.opening", "最早导入日 {0} 之前开立的 {1} 个账户中有 {2} 个没有余额"},
+    Text{"total.is_waiting", "总账 {0} {1} {2} 待核：应为 {3}，明细 {4}，差额 {5}{6}"},
+    Text{"total.is_broken", "总账 {0} {1} {2} 不符：应为 {3}，明细 {4}，差额 {5}{6}"},
     Text{"total.rejects", "明细中有被拒绝的行，差额可能由此产生"},
 
     // The data folder
@@ -91,6 +93,7 @@ constexpr std::array kTexts{
     Text{"bank.landed", "留存的原始文件缺失或损坏：{0}"},
     Text{"bank.landed.hint", "从备份恢复数据目录的 landed 子目录"},
     Text{"recovered.absent", "业务日期 {0} 不存在：上次导入被中断，未生效，已清理"},
+    Text{"recovered.former", "业务日期 {0} 仍是此前的导入：上次重新导入被中断，未生效，已清理"},
     Text{"recovered.whole", "业务日期 {0} 完整：上次导入在生效后被中断，已补登记"},
 };
 

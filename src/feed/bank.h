@@ -1,0 +1,80 @@
+// A bank's data, opened for a command: its folder, its store and its warehouse, at this program's
+// version and mended after whatever crash. Start here when a command needs facts.
+//
+// Readers and writers alike hold the folder's lock while they are open: DuckDB admits one process.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "store/folder.h"
+#include "store/migrations.h"
+#include "store/store.h"
+#include "warehouse/warehouse.h"
+
+namespace guanhu::feed {
+
+// Store tables of this module; a program with more modules migrates theirs as well.
+store::ModuleMigrations store_migrations();
+
+// What an interrupted import left, and what became of it.
+struct Recovered {
+  // "recovered.absent": undone, the date is not there; "recovered.former": undone, an earlier import of the
+  // date still stands; "recovered.whole": completed
+  std::string code;
+  std::string business_date;
+  std::string message;        // for people
+};
+
+struct BankOptions {
+  int wait_seconds = 10;      // for another command that holds the folder
+  bool rebuild = false;       // a warehouse that lacks imports is no error: it will be rebuilt
+  std::vector<store::ModuleMigrations> migrations = {};  // of other modules
+};
+
+class Bank {
+ public:
+  // Refusals: those of Folder::open, folder.busy (after waiting), store.newer, bank.behind (the warehouse
+  // lacks imports that the store knows: rebuild it), bank.landed.
+  static base::Result<Bank> open(const std::filesystem::path& dir, base::Clock& clock,
+                                 const BankOptions& options = {});
+  const store::Folder& folder() const { return folder_; }
+  store::Session& store() { return *store_; }
+  warehouse::Warehouse& warehouse() { return *warehouse_; }
+  base::Clock& clock() { return *clock_; }
+  // What opening had to mend. A command tells it to its user.
+  const std::vector<Recovered>& recovered() const { return recovered_; }
+  // The same as sentences.
+  std::vector<std::string> notes() const;
+  // Control totals that do not hold (waiting or broken), a sentence each: figures rest on such details.
+  std::vector<std::string> open_totals();
+
+  // Another connection to the warehouse (a second thread).
+  std::unique_ptr<warehouse::Warehouse> open_warehouse() const;
+
+  // Records an applied import in the store; `record` is its import.json.
+  void record_import(const std::string& record);
+  std::filesystem::path state_file() const { return folder_.columns() / "import_state.bin"; }
+
+ private:
+  Bank(store::Folder folder, store::FolderLock lock, base::Clock& clock)
+      : folder_(std::move(folder)), lock_(std::move(lock)), clock_(&clock) {}
+  base::Status prepare(const BankOptions& options);
+  base::Status recover(bool rebuild);
+  base::Status complete(int64_t import_id, const std::string& date);
+  void remove_unfinished(std::span<const int64_t> known);
+
+  store::Folder folder_;
+  store::FolderLock lock_;
+  base::Clock* clock_;
+  std::unique_ptr<store::Session> store_;
+  std::unique_ptr<warehouse::Warehouse> warehouse_;
+  std::vector<Recovered> recovered_;
+};
+
+}  // namespace guanhu::feed

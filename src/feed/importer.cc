@@ -1,0 +1,131 @@
+#include "feed/importer.h"
+
+#include <algorithm>
+
+#include "feed/schema.h"
+#include "feed/texts.h"
+
+namespace guanhu::feed {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_date_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path / "manifest.json", error) || base::Date::parse(path.filename().string()).has_value();
+}
+
+fs::path plain(const std::string& argument) {
+  fs::path path = fs::absolute(argument).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
+}  // namespace
+
+base::Result<std::vector<FeedFolder>> find_feeds(const std::vector<std::string>& arguments) {
+  std::vector<FeedFolder> out;
+  for (const std::string& argument : arguments) {
+    fs::path path = plain(argument);
+    std::error_code error;
+    if (!fs::is_directory(path, error)) return refuse("feed.missing", argument);
+    if (is_date_folder(path)) {
+      out.push_back({path, path.filename().string()});
+      continue;
+    }
+    size_t before = out.size();
+    for (const auto& entry : fs::directory_iterator(path))
+      if (entry.is_directory() && is_date_folder(entry.path())) out.push_back({entry.path(), entry.path().filename().string()});
+    if (out.size() == before) return refuse("feed.none", argument);
+  }
+  if (out.empty()) return refuse("feed.none");
+  std::sort(out.begin(), out.end(), [](auto& a, auto& b) { return std::tie(a.name, a.path) < std::tie(b.name, b.path); });
+  out.erase(std::unique(out.begin(), out.end(), [](auto& a, auto& b) { return a.path == b.path; }), out.end());
+  for (size_t i = 1; i < out.size(); ++i)
+    if (out[i].name == out[i - 1].name)
+      return refuse("feed.twice", out[i].path.string(), {out[i].name, out[i - 1].path.string()});
+  return out;
+}
+
+Importer::Importer(Bank& bank, Progress progress) : bank_(bank), progress_(std::move(progress)) {}
+
+Importer::~Importer() {
+  try {
+    save();
+  } catch (const std::exception&) {
+    // The state is derived: the next call makes it anew.
+  }
+}
+
+void Importer::load() {
+  imports_ = read_imports(bank_.warehouse());
+  int64_t last = imports_.empty() ? 0 : imports_.back().import_id;
+  int64_t at = imports_.empty() ? 0 : imports_.back().applied_at;
+  if (!state_.load(bank_.state_file(), last, at)) rebuild_state(bank_.warehouse(), state_, imports_);
+  whole_ = true;
+}
+
+void Importer::save() {
+  if (whole_) state_.save(bank_.state_file());
+  whole_ = false;
+}
+
+void Importer::import(const std::vector<FeedFolder>& feeds, std::optional<int64_t> tolerance,
+                      const std::function<void(const DateReport&)>& told) {
+  load();
+  ImportContext context{bank_.warehouse(), state_, imports_, worker_, bank_.folder().landed(), bank_.clock()};
+  for (size_t i = 0; i < feeds.size(); ++i) {
+    if (progress_) progress_(feeds[i].name, i, feeds.size());
+    FolderSource source(feeds[i].path);
+    Attempt attempt{&source, feeds[i].path.string(), feeds[i].name, tolerance, std::nullopt};
+    DateImport import(context, attempt);
+    whole_ = false;  // until the date is done
+    DateReport report = import.run();
+    if (report.applied) bank_.record_import(import.record());
+    whole_ = true;
+    told(report);
+  }
+}
+
+base::Status Importer::rebuild() {
+  auto rows = bank_.store().query("SELECT import_id, business_date, applied_at, tolerance, feed FROM imports ORDER BY import_id");
+  auto folder_of = [&](const store::Row& row) {
+    return landed_folder(bank_.folder().landed(), *base::Date::parse(row.text(1)), row.integer(0));
+  };
+  for (const store::Row& row : rows) {
+    auto manifest = read_landed(folder_of(row), "manifest.json");
+    if (!manifest) return manifest.error();
+    auto read = read_manifest(*manifest, row.text(1));
+    if (!read) return refuse("bank.landed", folder_of(row).string(), {read.error().text()});
+  }
+  drop_schema(bank_.warehouse());
+  create_schema(bank_.warehouse());
+  state_ = State();
+  imports_.clear();
+  ImportContext context{bank_.warehouse(), state_, imports_, worker_, bank_.folder().landed(), bank_.clock()};
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (progress_) progress_(rows[i].text(1), i, rows.size());
+    LandedSource source(folder_of(rows[i]));
+    Attempt attempt{&source, rows[i].text(4), rows[i].text(1), rows[i].maybe_integer(3),
+                    Again{rows[i].integer(0), *base::Instant::parse(rows[i].text(2))}};
+    whole_ = false;
+    DateReport report = DateImport(context, attempt).run();
+    if (!report.applied) return refuse("bank.landed", folder_of(rows[i]).string(), {report.problems.at(0).text()});
+    whole_ = true;
+  }
+  whole_ = true;
+  return {};
+}
+
+Status read_status(Bank& bank) {
+  Status out;
+  for (const store::Row& row :
+       bank.store().query("SELECT business_date, applied_at, import_id, rejects, tolerance FROM imports "
+                          "WHERE replaced_at IS NULL ORDER BY business_date"))
+    out.dates.push_back({row.text(0), row.text(1), row.integer(2), row.integer(3), row.maybe_integer(4)});
+  for (const StoredTotal& stored : read_totals(bank.warehouse()))
+    if (stored.total.state != TotalState::ok) out.open.push_back({stored.import_id, stored.total});
+  return out;
+}
+
+}  // namespace guanhu::feed
