@@ -43,8 +43,9 @@ bool began_today(const Bank& bank, const Assigned& a) {
 }
 
 void end(Bank& bank, const Subject& subject, Assigned& a) {
-  // A row that began today is already in today's file; it stays as it is.
-  if (!a.own_rows || a.ended || began_today(bank, a)) return;
+  // A row that is in today's file already (begun today, or the opening's) stays as it is.
+  bool written = began_today(bank, a) || bank.day.date == bank.options.from;
+  if (!a.own_rows || a.ended || written) return;
   a.ended = true;
   for (int i = 0; i < a.holders(); ++i) write_row(bank, subject, a, i, bank.day.number());
 }

@@ -1,5 +1,7 @@
 #include "sample/bank.h"
 
+#include <algorithm>
+
 namespace guanhu::sample {
 
 namespace {
@@ -51,6 +53,11 @@ std::string_view name_of(TxnKind kind) {
   static constexpr std::array<std::string_view, 10> kNames = {"cash", "transfer", "loan_disbursement", "loan_repayment",
                                                               "interest", "fee", "bill", "salary", "card", "other"};
   return at(kNames, kind);
+}
+
+void sort_unique(std::vector<uint32_t>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 }  // namespace guanhu::sample

@@ -154,8 +154,9 @@ struct Bank {
   int64_t customers_at_start = 0;
   int64_t leavers = 0;
 
-  // Loans whose row, state or limitation changed today; written once at the end of the day.
-  std::vector<uint32_t> changed_loans, changed_states, changed_limits;
+  // Accounts and loans whose row, state or limitation changed today (on the first day: all). A key
+  // may stand in a day's file only once, so they are written at the end of the day.
+  std::vector<uint32_t> changed_accounts, changed_loans, changed_states, changed_limits;
   // Loans agreed for a later day, by days since options.from.
   struct LoanPlan {
     uint32_t customer = 0;
@@ -212,6 +213,8 @@ std::string_view name_of(LoanClass loan_class);
 std::string_view name_of(TxnKind kind);
 
 inline bool is_person(const Customer& c) { return c.kind == CustomerKind::farmer || c.kind == CustomerKind::urban; }
+// Sorted, each once.
+void sort_unique(std::vector<uint32_t>& list);
 inline bool is_time(Product p) {
   return p == Product::time_3m || p == Product::time_1y || p == Product::time_3y || p == Product::certificate ||
          p == Product::company_time;

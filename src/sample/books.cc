@@ -68,6 +68,13 @@ void write_totals(Bank& bank) {
       bank.writer.row(File::ledger_totals).text(bank.orgs[o].id).date(bank.day.date).text(subject).total(amount);
   }
 }
+void write_account(Bank& bank, uint32_t account) {
+  const Account& a = bank.accounts[account];
+  bank.writer.row(File::accounts).id('A', int64_t{account} + 1, 8).id('C', int64_t{a.customer} + 1, 8)
+      .text(bank.orgs[a.org].id).text(name_of(a.product)).text(account_kind(a.product)).text("CNY")
+      .date(base::Date(a.opened)).date_if(a.matures).date_if(a.closed);
+}
+
 }  // namespace
 
 void move_money(Bank& bank, uint32_t account, Fen amount, TxnKind kind, std::string_view memo) {
@@ -88,13 +95,6 @@ void take_from(Bank& bank, uint32_t customer, Fen amount, TxnKind kind, std::str
   move_money(bank, account, -amount, kind, memo);
 }
 
-void write_account(Bank& bank, uint32_t account) {
-  const Account& a = bank.accounts[account];
-  bank.writer.row(File::accounts).id('A', int64_t{account} + 1, 8).id('C', int64_t{a.customer} + 1, 8)
-      .text(bank.orgs[a.org].id).text(name_of(a.product)).text(account_kind(a.product)).text("CNY")
-      .date(base::Date(a.opened)).date_if(a.matures).date_if(a.closed);
-}
-
 uint32_t open_account(Bank& bank, uint32_t customer, Product product, int32_t matures) {
   auto number = static_cast<uint32_t>(bank.accounts.size());
   Account a;
@@ -105,14 +105,14 @@ uint32_t open_account(Bank& bank, uint32_t customer, Product product, int32_t ma
   a.matures = matures;
   a.next = a.opened + 1 + static_cast<int32_t>(mix(bank.seed(), Stream::account, number) % 20);
   bank.accounts.push_back(a);
-  write_account(bank, number);
+  bank.changed_accounts.push_back(number);
   begin_account(bank, number);
   return number;
 }
 
 void close_account(Bank& bank, uint32_t account) {
   bank.accounts[account].closed = bank.day.number();
-  write_account(bank, account);
+  bank.changed_accounts.push_back(account);
   end_account(bank, account);
 }
 
@@ -138,6 +138,9 @@ void write_opening_balances(Bank& bank) {
 }
 
 void close_books(Bank& bank) {
+  sort_unique(bank.changed_accounts);
+  for (uint32_t account : bank.changed_accounts) write_account(bank, account);
+  bank.changed_accounts.clear();
   std::sort(bank.touched.begin(), bank.touched.end(),
             [](const Bank::Touch& a, const Bank::Touch& b) { return a.account < b.account; });
   for (const Bank::Touch& t : bank.touched) {

@@ -11,7 +11,6 @@ void move_money(Bank& bank, uint32_t account, Fen amount, TxnKind kind, std::str
 // Takes `amount` from the customer's current account; what is missing is paid in as cash before.
 void take_from(Bank& bank, uint32_t customer, Fen amount, TxnKind kind, std::string_view memo);
 
-void write_account(Bank& bank, uint32_t account);
 // Opens an account today with balance 0, with its assignment rows, and returns its number.
 uint32_t open_account(Bank& bank, uint32_t customer, Product product, int32_t matures);
 // Closes an account of balance 0 today.
@@ -24,7 +23,7 @@ void book(Bank& bank, const Loan& loan);
 
 // Opening balances, dated the day before the first.
 void write_opening_balances(Bank& bank);
-// Today's balance rows and, on the first day and at month ends, the ledger's totals.
+// Today's account and balance rows and, on the first day and at month ends, the ledger's totals.
 void close_books(Bank& bank);
 
 }  // namespace guanhu::sample

@@ -115,7 +115,8 @@ void add_opening_accounts(Bank& bank, uint32_t customer) {
   Customer& c = bank.customers[customer];
   Random r = bank.random(Stream::account, customer, 1);
   c.settlement = static_cast<uint32_t>(bank.accounts.size());
-  Fen current = c.wealth * r.between(10, 35) / 100 + c.income * r.between(0, 250) / 100;
+  Fen current = c.wealth * (is_person(c) ? r.between(11, 38) : r.between(22, 42)) / 100;
+  if (is_person(c)) current += c.income * r.between(20, 260) / 100;
   add_opening_account(bank, customer, settlement_product(bank, customer), current, c.opened, -1);
   if (!is_person(c) && r.chance(400))
     add_opening_account(bank, customer, Product::company_general, c.wealth * r.between(5, 20) / 100, c.opened, -1);
@@ -208,7 +209,7 @@ void write_customers(Bank& bank) {
     begin_customer(bank, i, bank.customers[i].opened);
   }
   for (uint32_t i = 0; i < bank.accounts.size(); ++i) {
-    write_account(bank, i);
+    bank.changed_accounts.push_back(i);
     begin_account(bank, i);
   }
 }
@@ -220,8 +221,7 @@ void customers_day(Bank& bank) {
   int64_t changes = today_of(bank.options.customers * kChangesPerMille / 1000 + 1, today);
   std::vector<uint32_t> changed;
   for (int64_t i = 0; i < changes; ++i) changed.push_back(static_cast<uint32_t>(r.below(known)));
-  std::sort(changed.begin(), changed.end());
-  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+  sort_unique(changed);
   for (uint32_t number : changed) {
     Customer& c = bank.customers[number];
     if (r.chance(700)) ++c.phone_version;

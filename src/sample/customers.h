@@ -7,7 +7,8 @@ namespace guanhu::sample {
 
 // Options.customers customers with their accounts and opening balances.
 void make_customers(Bank& bank);
-// Their rows, the rows of their accounts and of what is assigned by customer or account.
+// Their rows and those of what is assigned by customer or account; the accounts' rows follow at the
+// end of the day.
 void write_customers(Bank& bank);
 // Today's newcomers and changed key rows.
 void customers_day(Bank& bank);

@@ -57,8 +57,8 @@ Fen spent(Fen amount, TxnKind kind) {
 // Money that lies idle becomes a time deposit.
 void maybe_save(Bank& bank, uint32_t account, Fen usual, Random& r) {
   Account& a = bank.accounts[account];
-  Fen spare = a.balance - 2 * usual - 10000 * kYuan;
-  if (spare < 10000 * kYuan || !r.chance(350 + 60 * skill(bank, account))) return;
+  Fen spare = a.balance - usual - 3000 * kYuan;
+  if (spare < 8000 * kYuan || !r.chance(70 + 20 * skill(bank, account))) return;
   uint32_t customer = a.customer;
   bool person = is_person(bank.customers[customer]);
   Fen amount = round_down(spare * r.between(50, 95) / 100, 1000 * kYuan);
@@ -76,14 +76,14 @@ void ordinary_person(Bank& bank, uint32_t account, Random& r) {
   const Customer& c = bank.customers[bank.accounts[account].customer];
   Fen usual = c.wealth / 5 + c.income * 3 / 2 + 200 * kYuan;
   Fen balance = bank.accounts[account].balance;
-  int64_t inflow = (balance < usual ? 560 : balance < 2 * usual ? 390 : 240) + 18 * skill(bank, account);
+  int64_t inflow = (balance < usual ? 450 : balance < 2 * usual ? 290 : 150) + 18 * skill(bank, account);
   if (r.chance(inflow)) {
     TxnKind kind = r.chance(450) ? TxnKind::cash : TxnKind::transfer;
     move_money(bank, account, std::max(spent(usual * r.narrow() / 3500, kind), 50 * kYuan), kind, "存入");
     maybe_save(bank, account, usual, r);
   } else {
     TxnKind kind = std::array{TxnKind::card, TxnKind::cash, TxnKind::transfer}[static_cast<size_t>(r.below(3))];
-    out(bank, account, spent(balance * r.between(8, 45) / 100, kind), kind, "支出");
+    out(bank, account, spent(balance * r.between(10, 60) / 100, kind), kind, "支出");
   }
   bank.accounts[account].next = bank.day.number() + 6 + static_cast<int32_t>(r.below(34));
 }
@@ -108,7 +108,7 @@ void farm_seasons(Bank& bank, uint32_t account, const Habits& h, const Customer&
   int today = bank.day.day_of_year;
   if (today == h.autumn_day() || today == h.second_sale()) {
     Random r = bank.random_today(Stream::account_day, uint64_t{account} * 8 + 1);
-    Fen sale = spent(std::max(2500 * kYuan, c.wealth / 6) * r.narrow() / 1000, TxnKind::transfer);
+    Fen sale = spent(std::max(2500 * kYuan, c.wealth / 8) * r.narrow() / 1000, TxnKind::transfer);
     move_money(bank, account, std::max(sale, 100 * kYuan), TxnKind::transfer, "粮款");
     maybe_save(bank, account, c.wealth / 5 + 200 * kYuan, r);
   } else if (today == h.spring_day()) {
@@ -120,7 +120,7 @@ void farm_seasons(Bank& bank, uint32_t account, const Habits& h, const Customer&
 void spring_festival_of(Bank& bank, uint32_t account, const Habits& h, const Customer& c) {
   if (bank.day.festival == h.festival_out()) {
     Random r = bank.random_today(Stream::account_day, uint64_t{account} * 8 + 3);
-    out(bank, account, spent(bank.accounts[account].balance * r.between(15, 60) / 100, TxnKind::cash), TxnKind::cash, "年货取现");
+    out(bank, account, spent(bank.accounts[account].balance * r.between(8, 35) / 100, TxnKind::cash), TxnKind::cash, "年货取现");
   } else if (bank.day.festival == h.festival_back() && h.bits % 3 != 0) {
     Random r = bank.random_today(Stream::account_day, uint64_t{account} * 8 + 4);
     Fen back = spent((c.wealth / 25 + c.income / 2) * r.narrow() / 1000, TxnKind::cash);
@@ -176,7 +176,7 @@ void mature(Bank& bank, uint32_t account) {
   int keeps = 620 + 50 * skill(bank, account);
   if (r.chance(keeps)) {
     a.matures = bank.day.date.add_months(term.months).days();
-    write_account(bank, account);
+    bank.changed_accounts.push_back(account);
     return;
   }
   Fen all = a.balance;

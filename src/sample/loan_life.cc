@@ -142,7 +142,7 @@ void maybe_write_off(Bank& bank, uint32_t number) {
   Loan& l = bank.loans[number];
   if (l.off_balance || l.loan_class != LoanClass::loss || l.balance == 0) return;
   Random r = bank.random_today(Stream::loan_day, uint64_t{number} + (uint64_t{2} << 40));
-  if (!r.chance(400)) return;
+  if (!r.chance(250)) return;
   repay(bank, number, l.balance, 0, 0, Means::written_off);
   unbook(bank, l);
   l.off_balance = true;

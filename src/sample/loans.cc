@@ -24,8 +24,8 @@ Terms terms_of(LoanKind kind, Random& r) {
     case LoanKind::urban_micro: return {5 * kWan, 1000 * kYuan, 50 * kWan, years > 2 ? 24 : 12, false, 62000};
     case LoanKind::personal_business: return {20 * kWan, kWan, 300 * kWan, years * 12, false, 56500};
     case LoanKind::personal_consumer: return {12 * kWan, 1000 * kYuan, 200 * kWan, 36 + years * 36, true, 48000};
-    case LoanKind::working_capital: return {120 * kWan, 5 * kWan, 3000 * kWan, 12, false, 46500};
-    case LoanKind::fixed_asset: return {300 * kWan, 10 * kWan, 5000 * kWan, 24 + years * 12, true, 49000};
+    case LoanKind::working_capital: return {80 * kWan, 5 * kWan, 3000 * kWan, 12, false, 46500};
+    case LoanKind::fixed_asset: return {180 * kWan, 10 * kWan, 5000 * kWan, 24 + years * 12, true, 49000};
     case LoanKind::bill: return {60 * kWan, 10000 * kYuan, 1000 * kWan, 6, false, 21000};
     case LoanKind::other: break;
   }
@@ -96,7 +96,7 @@ int draw_loan(Bank& bank, Loan& loan, uint32_t number, Fen principal) {
 // Some borrowers stop paying one day; half of them find their way back.
 void draw_fate(const Bank& bank, Loan& loan, uint32_t number) {
   Random r = bank.random(Stream::loan, number, 1);
-  if (!r.chance(35)) return;
+  if (!r.chance(60)) return;
   loan.stops = loan.issued + static_cast<int32_t>(r.below(std::max(30, loan.due - loan.issued + 20)));
   if (r.chance(500)) loan.resumes = loan.stops + 20 + static_cast<int32_t>(r.below(240));
 }
@@ -117,7 +117,7 @@ void put_in_arrears(const Bank& bank, Loan& loan, Random& r) {
   loan.billed = bank.opening;
   loan.owed_interest = static_cast<Fen>(base::divide_half_up(
       static_cast<base::Int128>(loan.balance) * loan.rate * days, base::Int128{360} * 1000000));
-  if (r.chance(350)) loan.pays_on = loan.resumes = bank.opening + 5 + static_cast<int32_t>(r.below(400));
+  if (r.chance(200)) loan.pays_on = loan.resumes = bank.opening + 5 + static_cast<int32_t>(r.below(400));
   loan.loan_class = class_of(days);
   loan.off_balance = days > 600 && r.chance(600);
   if (loan.due <= bank.opening) loan.expires = loan.due + 1096;
@@ -139,7 +139,7 @@ void add_opening_loan(Bank& bank, uint32_t customer, LoanKind kind) {
   if (loan.instalment > 0) loan.balance -= std::min(loan.balance - kYuan, loan.instalment * (age / 31));
   draw_fate(bank, loan, number);
   if (loan.stops <= bank.opening) loan.stops = loan.resumes = kNever;
-  if (r.chance(45)) put_in_arrears(bank, loan, r);
+  if (r.chance(is_person(bank.customers[customer]) ? 50 : 20)) put_in_arrears(bank, loan, r);
   bank.customers[customer].covered = true;
   bank.loans.push_back(loan);
   book(bank, loan);
@@ -160,11 +160,6 @@ void write_state(Bank& bank, uint32_t number, int32_t day) {
   bank.writer.row(File::loan_states).id('L', int64_t{number} + 1, 8).date(base::Date(day)).total(l.balance)
       .money(l.owed_principal).money(l.owed_interest).integer(days).text(name_of(l.loan_class)).boolean(l.off_balance);
 }
-
-void unique(std::vector<uint32_t>& list) {
-  std::sort(list.begin(), list.end());
-  list.erase(std::unique(list.begin(), list.end()), list.end());
-}
 }  // namespace
 
 LoanClass class_of(int32_t days) {
@@ -183,7 +178,7 @@ void make_opening_loans(Bank& bank) {
   for (uint32_t i = 0; i < bank.customers.size(); ++i) {
     CustomerKind kind = bank.customers[i].kind;
     Random r = bank.random(Stream::opening_loan, i, 1);
-    int64_t share = kind == CustomerKind::company ? 300 : kind == CustomerKind::other ? 40 : 125;
+    int64_t share = kind == CustomerKind::company ? 240 : kind == CustomerKind::other ? 40 : 115;
     if (!r.chance(share)) continue;
     add_opening_loan(bank, i, kind_for(kind, r));
     // A second loan is of another kind than the first, so that no guarantor stands twice.
@@ -194,9 +189,9 @@ void make_opening_loans(Bank& bank) {
 void write_opening_loans(Bank& bank) {
   for (uint32_t i = 0; i < bank.loans.size(); ++i) {
     const Loan& l = bank.loans[i];
-    write_loan(bank, i);
+    bank.changed_loans.push_back(i);
     write_state(bank, i, bank.opening);
-    if (l.expires >= 0) bank.writer.row(File::limitations).id('L', int64_t{i} + 1, 8).date(base::Date(l.expires));
+    if (l.expires >= 0) bank.changed_limits.push_back(i);
     if (l.guarantor >= 0) write_guarantor(bank, l.customer, static_cast<uint32_t>(l.guarantor), l.issued);
     begin_loan(bank, i);
   }
@@ -238,16 +233,16 @@ void new_loans(Bank& bank) {
   for (auto& plan : bank.loan_plans[static_cast<size_t>(bank.day.date - bank.options.from)])
     grant(bank, plan.customer, plan.kind, plan.principal, false);
   if (!bank.day.working) return;
-  // New borrowers: 4 of 100 customers in a year; farmers borrow in spring.
+  // New borrowers: 5 of 100 customers in a year; farmers borrow in spring.
   Random r = bank.random_today(Stream::new_loan, 1);
   auto known = static_cast<int64_t>(bank.customers.size());
-  int64_t per_million = bank.day.month >= 2 && bank.day.month <= 4 ? 260 : 130;
+  int64_t per_million = bank.day.month >= 2 && bank.day.month <= 4 ? 320 : 170;
   int64_t expected = known * per_million, count = expected / 1000000 + (r.below(1000000) < expected % 1000000 ? 1 : 0);
   std::vector<uint32_t> today;
   for (int64_t i = 0; i < count; ++i) today.push_back(static_cast<uint32_t>(r.below(known)));
   for (const auto& plan : bank.loan_plans[static_cast<size_t>(bank.day.date - bank.options.from)])
     today.erase(std::remove(today.begin(), today.end(), plan.customer), today.end());
-  unique(today);
+  sort_unique(today);
   for (uint32_t customer : today) {
     if (bank.customers[customer].opened == bank.day.number()) continue;
     LoanKind kind = kind_for(bank.customers[customer].kind, r);
@@ -256,9 +251,9 @@ void new_loans(Bank& bank) {
 }
 
 void write_changed_loans(Bank& bank) {
-  unique(bank.changed_loans);
-  unique(bank.changed_states);
-  unique(bank.changed_limits);
+  sort_unique(bank.changed_loans);
+  sort_unique(bank.changed_states);
+  sort_unique(bank.changed_limits);
   for (uint32_t i : bank.changed_loans) write_loan(bank, i);
   for (uint32_t i : bank.changed_states) write_state(bank, i, bank.day.number());
   for (uint32_t i : bank.changed_limits)

@@ -6,7 +6,8 @@ namespace guanhu::sample {
 
 // The loans of the opening day; borrowers become covered customers. Call before rows are written.
 void make_opening_loans(Bank& bank);
-// Their rows, states (dated the day before the first), limitations, guarantors, assignments.
+// Their states (dated the day before the first), guarantors, assignments; their rows and limitations
+// follow at the end of the day.
 void write_opening_loans(Bank& bank);
 // A loan issued today. The money goes to the borrower's account and most of it on to a seller, unless
 // it refinances an old loan (then no money moves here). principal 0: drawn. Returns its number.

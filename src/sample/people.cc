@@ -51,6 +51,7 @@ void write_staff(Bank& bank, size_t number) {
   static constexpr std::array<std::string_view, 4> kExam = {"passed", "exempt", "failed", "none"};
   Random r = bank.random(Stream::staff, number, 1);
   std::string_view education = draw(r, kEducation, {480, 330, 110, 60, 20});
+  if (s.position == Position::executive && education != "postgraduate") education = "bachelor";
   std::string_view title = draw(r, kTitle, {420, 310, 220, 50});
   bool lends = s.holds() || s.position == Position::branch_head || s.position == Position::risk_manager;
   std::string_view exam = lends ? draw(r, kExam, {700, 150, 100, 50}) : kExam[3];

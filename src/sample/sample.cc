@@ -22,11 +22,14 @@ namespace {
 namespace fs = std::filesystem;
 constexpr int64_t kMostCustomers = 5000000;
 constexpr int64_t kMostManagers = 20000;
+constexpr int32_t kMostDays = 3660;  // longer, and identity numbers of newcomers could run out
 constexpr const char* kMark = ".guanhu-sample";
 
-// What the folder holds; a change of the generator that changes bytes gets a new version.
+constexpr int kVersion = 1;  // raised by every change that changes the bytes of a sample
+
+// What the folder holds.
 std::string mark_of(const Options& o) {
-  return "guanhu sample, version 1\ncustomers " + std::to_string(o.customers) + "\nmanagers " +
+  return "guanhu sample, version " + std::to_string(kVersion) + "\ncustomers " + std::to_string(o.customers) + "\nmanagers " +
          std::to_string(o.managers) + "\nfrom " + o.from.str() + "\nto " + o.to.str() + "\nseed " +
          std::to_string(o.seed) + "\n";
 }
@@ -39,6 +42,9 @@ base::Status check_numbers(const Options& o) {
     return base::Error{"sample.period", "the sample knows the calendar of " + std::to_string(kFirstYear) + " to " +
                            std::to_string(kLastYear) + " only", o.from.year() < kFirstYear ? "--from" : "--to",
                        "choose days in these years"};
+  if (o.to - o.from >= kMostDays)
+    return base::Error{"sample.period", "from " + o.from.str() + " to " + o.to.str() + " is longer than ten years",
+                       "--to", "give at most " + std::to_string(kMostDays) + " days"};
   if (o.customers < 1 || o.customers > kMostCustomers)
     return base::Error{"sample.customers", std::to_string(o.customers) + " customers cannot be made", "--customers",
                        "give 1 to " + std::to_string(kMostCustomers)};

@@ -35,7 +35,7 @@ using Progress = std::function<void(base::Date day, int64_t done, int64_t all)>;
 // Writes one folder per calendar day into options.out. The folder must be new, empty, or hold a
 // sample of the same options (finished or cut off), which is written again.
 //
-// Errors: sample.period (to before from, outside 2010-2040), sample.customers, sample.managers,
+// Errors: sample.period (to before from, outside 2010-2040, more than 3,660 days), sample.customers, sample.managers,
 // sample.folder (not empty, or a sample of other options). A full disk throws base::Broken.
 base::Result<Summary> write_sample(const Options& options, const Progress& progress = {});
 

@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "base/error.h"
-#include "base/files.h"
 
 namespace guanhu::sample {
 
@@ -57,6 +56,19 @@ void append_money(std::string& out, base::Fen fen) {
   append_number(out, static_cast<int64_t>(size / 100), 1);
   out += '.';
   append_number(out, static_cast<int64_t>(size % 100), 2);
+}
+
+// Beside and renamed, so that a folder with a manifest is complete; not synced to the disk for each
+// day, since a sample can always be written again.
+void write_manifest(const std::filesystem::path& folder, const std::string& text) {
+  std::filesystem::path beside = folder / "manifest.json.new";
+  std::FILE* file = std::fopen(beside.c_str(), "wb");
+  bool written = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file && std::fclose(file) != 0) written = false;
+  if (!written) throw base::Broken("cannot write " + beside.string() + ": " + std::strerror(errno));
+  std::error_code error;
+  std::filesystem::rename(beside, folder / "manifest.json", error);
+  if (error) throw base::Broken("cannot write " + (folder / "manifest.json").string() + ": " + error.message());
 }
 
 // An Int128 of fen as money; control totals may pass 64 bits.
@@ -217,7 +229,7 @@ void Writer::end_day() {
     open_[i].reset();
   }
   manifest += "\n  }\n}\n";
-  base::write_file_atomic(folder_ / "manifest.json", manifest);
+  write_manifest(folder_, manifest);
 }
 
 }  // namespace guanhu::sample
