@@ -95,7 +95,20 @@ std::string BuiltinFunction::usage() const {
   return out;
 }
 
-Value BuiltinFunction::call(std::span<const Value> in, Eval& eval) const {
+namespace {
+bool has_names(const Builtin& b, std::span<const std::string> names) {
+  for (auto& name : names) {
+    bool found = false;
+    for (auto& p : b.parameters) found = found || p.name == name;
+    if (!found) return false;
+  }
+  return true;
+}
+}  // namespace
+
+Value BuiltinFunction::call(std::span<const Value> in, Eval& eval) const { return call_placed({}, in, eval); }
+
+Value BuiltinFunction::call_placed(std::span<const std::string> names, std::span<const Value> in, Eval& eval) const {
   std::array<Value, 6> few;
   std::vector<Value> many;
   size_t room = std::max<size_t>(in.size(), parameters_.size() + 4);
@@ -104,7 +117,7 @@ Value BuiltinFunction::call(std::span<const Value> in, Eval& eval) const {
   const Builtin* candidate = nullptr;
   int wrong = -1;
   for (auto* b : overloads_) {
-    if (!fits_count(*b, in.size())) continue;
+    if (!fits_count(*b, in.size()) || !has_names(*b, names)) continue;
     int bad = misfit(*b, in, out);
     if (bad < 0) {
       size_t count = b->variadic ? in.size() : b->parameters.size();
@@ -148,7 +161,7 @@ Value BuiltinFunction::call_named(std::span<const std::string> names, std::span<
     return eval.fail([&] { return name_ + " has no such named arguments; it is " + usage(); });
   std::vector<Value> ordered(total);
   for (size_t i = 0; i < places.size(); ++i) ordered[static_cast<size_t>(places[i])] = values[i];
-  return call(ordered, eval);
+  return call_placed(names, ordered, eval);
 }
 
 Value Function::call_named(std::span<const std::string> names, std::span<const Value> values, Eval& eval) const {

@@ -51,6 +51,8 @@ class BuiltinFunction : public Function {
   bool takes(size_t count) const override;
   Value call(std::span<const Value> arguments, Eval& eval) const override;
   Value call_named(std::span<const std::string> names, std::span<const Value> values, Eval& eval) const override;
+  // Only the parameter lists that have these names count.
+  Value call_placed(std::span<const std::string> names, std::span<const Value> arguments, Eval& eval) const;
   std::string_view name() const override { return name_; }
   bool pure() const { return overloads_[0]->pure; }
   // Where each named argument goes, or an empty list when no overload has these names; `total`: how

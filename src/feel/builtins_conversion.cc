@@ -82,8 +82,6 @@ Value time_of_parts(Arguments a, Eval& eval) {
 }
 
 Value number_from(Arguments a, Eval& eval) {
-  if (a[0].is_number()) return a[0];
-  std::string text = a[0].text();
   auto is = [](const Value& v, std::initializer_list<std::string_view> allowed) {
     if (v.is_null()) return true;
     for (auto s : allowed)
@@ -94,6 +92,8 @@ Value number_from(Arguments a, Eval& eval) {
   if (!is(a[2], {",", "."})) return eval.fail([&] { return "the decimal separator must be \",\" or \".\", not " + a[2].show(); });
   if (!a[1].is_null() && !a[2].is_null() && a[1].text() == a[2].text())
     return eval.fail([&] { return std::string("the grouping and the decimal separator are the same"); });
+  if (a[0].is_number()) return a[0];
+  std::string text = a[0].text();
   if (!a[1].is_null()) std::erase(text, a[1].text()[0]);
   if (!a[2].is_null() && a[2].text() == ",") {
     if (text.find('.') != std::string::npos) text = "?";

@@ -15,7 +15,7 @@ Value list(Items items, Eval& eval) {
 // A position from 1, or from the end when negative, as an index; `past`: how far behind the last
 // item it may point. Failure: -1.
 int64_t index_of_position(const Value& position, size_t size, size_t past, Eval& eval) {
-  auto n = position.number().to_int64();
+  auto n = position.number().round(0, base::Rounding::down).to_int64();
   auto count = static_cast<int64_t>(size);
   bool good = n && *n != 0 && *n <= count + static_cast<int64_t>(past) && *n >= -count;
   if (!good) {

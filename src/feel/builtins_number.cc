@@ -13,7 +13,6 @@ Value result(const std::optional<Decimal>& number, Eval& eval, const char* why) 
 
 // scale, cut to a whole number; within what a decimal can hold.
 std::optional<int> scale_of(const Value& v, Eval& eval) {
-  if (v.is_null()) return 0;
   auto whole = v.number().round(0, Rounding::down).to_int64();
   if (!whole || *whole < -Decimal::kMaxExponent || *whole > -Decimal::kMinExponent) {
     eval.fail([&] { return "the scale " + v.show() + " is not between -6111 and 6176"; });
@@ -24,7 +23,8 @@ std::optional<int> scale_of(const Value& v, Eval& eval) {
 
 template <Rounding mode>
 Value round_to(Arguments a, Eval& eval) {
-  auto scale = scale_of(a[1], eval);
+  std::optional<int> scale = 0;
+  if (a.size() > 1) scale = scale_of(a[1], eval);
   if (!scale) return {};
   return Value(a[0].number().round(*scale, mode));
 }
@@ -66,14 +66,16 @@ Value parity(Arguments a, Eval& eval) {
 }
 
 constexpr Kinds kNumber = kinds::number;
-const Builtin::Parameter kN{"n", kNumber}, kScale{"scale", kNumber}, kMaybeScale{"scale", kNumber, true};
+const Builtin::Parameter kN{"n", kNumber}, kScale{"scale", kNumber};
 }  // namespace
 
 const std::vector<Builtin>& number_builtins() {
   static const std::vector<Builtin> all = {
       {"decimal", {kN, kScale}, false, round_to<Rounding::half_even>},
-      {"floor", {kN, kMaybeScale}, false, round_to<Rounding::floor>},
-      {"ceiling", {kN, kMaybeScale}, false, round_to<Rounding::ceiling>},
+      {"floor", {kN}, false, round_to<Rounding::floor>},
+      {"floor", {kN, kScale}, false, round_to<Rounding::floor>},
+      {"ceiling", {kN}, false, round_to<Rounding::ceiling>},
+      {"ceiling", {kN, kScale}, false, round_to<Rounding::ceiling>},
       {"round up", {kN, kScale}, false, round_to<Rounding::up>},
       {"round down", {kN, kScale}, false, round_to<Rounding::down>},
       {"round half up", {kN, kScale}, false, round_to<Rounding::half_up>},

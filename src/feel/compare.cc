@@ -26,11 +26,19 @@ std::optional<bool> equal_contexts(const Context& a, const Context& b) {
 }
 
 std::optional<bool> equal_ranges(const Range& a, const Range& b) {
-  if ((a.test == Range::Test::not_equal) != (b.test == Range::Test::not_equal)) return false;
+  bool a_open = a.has_low != a.has_high, b_open = b.has_low != b.has_high;
+  if (a_open != b_open || ((a.test != b.test) && (a.test >= Range::Test::equal || b.test >= Range::Test::equal))) return false;
   if (a.has_low != b.has_low || a.has_high != b.has_high) return false;
   if (a.has_low && (a.low_included != b.low_included || equal(a.low, b.low) != true)) return false;
   if (a.has_high && (a.high_included != b.high_included || equal(a.high, b.high) != true)) return false;
   return true;
+}
+
+// Equality and order look at whole seconds: the value of a time in the standard (10.3.2.3.4) counts
+// seconds.
+Nanos seconds(Nanos nanos) {
+  Nanos whole = nanos / kNanosPerSecond;
+  return nanos % kNanosPerSecond < 0 ? whole - 1 : whole;
 }
 
 // A moment with a zone and one without are on different lines of time.
@@ -48,9 +56,10 @@ std::optional<bool> equal(const Value& a, const Value& b) {
     case Kind::months_duration: return a.months() == b.months();
     case Kind::string: return a.text() == b.text();
     case Kind::time:
-      return same_line(a.time().zone, b.time().zone) && instant(a.time()) == instant(b.time());
+      return same_line(a.time().zone, b.time().zone) && seconds(instant(a.time())) == seconds(instant(b.time()));
     case Kind::date_time:
-      return same_line(a.date_time().zone, b.date_time().zone) && instant(a.date_time()) == instant(b.date_time());
+      return same_line(a.date_time().zone, b.date_time().zone) &&
+             seconds(instant(a.date_time())) == seconds(instant(b.date_time()));
     case Kind::list: return equal_lists(a.items(), b.items());
     case Kind::context: return equal_contexts(a.context(), b.context());
     case Kind::range: return equal_ranges(a.range(), b.range());
@@ -74,10 +83,10 @@ std::optional<int> order(const Value& a, const Value& b) {
     case Kind::string: return sign(a.text(), b.text());  // UTF-8 sorts as code points do
     case Kind::time:
       if (!same_line(a.time().zone, b.time().zone)) return std::nullopt;
-      return sign(instant(a.time()), instant(b.time()));
+      return sign(seconds(instant(a.time())), seconds(instant(b.time())));
     case Kind::date_time:
       if (!same_line(a.date_time().zone, b.date_time().zone)) return std::nullopt;
-      return sign(instant(a.date_time()), instant(b.date_time()));
+      return sign(seconds(instant(a.date_time())), seconds(instant(b.date_time())));
     default: return std::nullopt;
   }
 }

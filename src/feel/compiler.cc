@@ -115,12 +115,18 @@ ExprPtr Compiler::emit_name(Node& node) {
 ExprPtr Compiler::resolve(Body& body, size_t position, Node& node) {
   for (size_t i = position; i-- > 0;) {
     Entry& entry = body.entries[i];
-    if (entry.name == node.text) {
+    if (entry.name == node.text && !entry.item) {
       entry.used = true;
       ++variables_;
       return make_local(node.range, entry.local);
     }
     if (!entry.item) continue;
+    if (entry.name == node.text) {  // "item" is the item, unless the item has an entry of that name
+      ++variables_;
+      ExprPtr whole = make_local(node.range, entry.local);
+      bool plain = entry.type && entry.type->name != Type::Name::any && !entry.type->member(node.text);
+      return plain ? std::move(whole) : make_dynamic(node.range, entry.local, node.text, std::move(whole));
+    }
     if (entry.type && entry.type->name != Type::Name::any) {
       if (!entry.type->member(node.text)) continue;
       ++variables_;

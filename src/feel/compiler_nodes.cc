@@ -204,7 +204,7 @@ ExprPtr Compiler::emit_builtin_call(Node& node, const BuiltinFunction& function)
   for (auto& argument : arguments)
     if (!argument) argument = make_constant(node.range, Value());
   if (!function.pure()) ++variables_;
-  return make_builtin_call(node.range, function, std::move(arguments));
+  return make_builtin_call(node.range, function, std::move(arguments), node.names);
 }
 
 }  // namespace guanhu::feel

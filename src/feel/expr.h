@@ -91,7 +91,8 @@ ExprPtr make_for(SourceRange range, std::vector<Domain> domains, ExprPtr body, i
 ExprPtr make_quantified(SourceRange range, bool every, std::vector<Domain> domains, ExprPtr condition);
 
 // expr_call.cc
-ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments);
+// `names`: how the arguments were named, empty when they were not.
+ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments, std::vector<std::string> names);
 ExprPtr make_call(SourceRange range, ExprPtr callee, Exprs arguments, std::vector<std::string> names);
 struct FunctionCode {
   std::vector<Function::Parameter> parameters;

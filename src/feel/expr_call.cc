@@ -22,14 +22,16 @@ class Arguments {
 };
 
 struct BuiltinCall : Expr {
-  BuiltinCall(SourceRange r, const BuiltinFunction& fn, Exprs a) : Expr(r), function(fn), arguments(std::move(a)) {}
+  BuiltinCall(SourceRange r, const BuiltinFunction& fn, Exprs a, std::vector<std::string> n)
+      : Expr(r), function(fn), arguments(std::move(a)), names(std::move(n)) {}
   Value eval(Frame& f) const override {
     Arguments values(arguments, f);
     f.eval.place = range;
-    return function.call(values.values(), f.eval);
+    return function.call_placed(names, values.values(), f.eval);
   }
   const BuiltinFunction& function;
   Exprs arguments;
+  std::vector<std::string> names;
 };
 
 struct Call : Expr {
@@ -121,8 +123,8 @@ struct FunctionExpr : Expr {
 };
 }  // namespace
 
-ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments) {
-  return std::make_unique<BuiltinCall>(range, function, std::move(arguments));
+ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments, std::vector<std::string> names) {
+  return std::make_unique<BuiltinCall>(range, function, std::move(arguments), std::move(names));
 }
 ExprPtr make_call(SourceRange range, ExprPtr callee, Exprs arguments, std::vector<std::string> names) {
   return std::make_unique<Call>(range, std::move(callee), std::move(arguments), std::move(names));

@@ -41,14 +41,15 @@ struct RangeExpr : Expr {
       : Expr(r), low(std::move(l)), high(std::move(h)), low_included(li), high_included(hi) {}
   Value eval(Frame& f) const override {
     Value from = low->eval(f), to = high->eval(f);
-    if (!from.is_null() && !to.is_null() && !order(from, to))
-      return f.eval.fail(range, "feel.type", [&] { return "no range goes from " + from.show() + " to " + to.show(); });
+    if (!from.is_null() && !to.is_null()) {
+      auto o = from.kind() == to.kind() ? order(from, to) : std::nullopt;
+      if (!o || *o > 0)
+        return f.eval.fail(range, "feel.type", [&] { return "no range goes from " + from.show() + " to " + to.show(); });
+    }
     auto* out = new Range;
     Value value = Value::adopt(Kind::range, out);
     out->low_included = low_included && !from.is_null();
     out->high_included = high_included && !to.is_null();
-    out->has_low = !from.is_null();
-    out->has_high = !to.is_null();
     out->low = std::move(from);
     out->high = std::move(to);
     return value;

@@ -13,6 +13,7 @@ class Reader {
   bool done() const { return at_ == text_.size(); }
   bool is(char c) const { return at_ < text_.size() && text_[at_] == c; }
   bool take(char c) { return is(c) ? (++at_, true) : false; }
+  void skip(size_t n) { at_ += n; }
   std::string_view rest() const { return text_.substr(at_); }
   size_t digits() const {
     size_t n = 0;
@@ -58,7 +59,7 @@ std::optional<int64_t> read_date(Reader& in) {
   return days_from_civil(signed_year, static_cast<int>(*month), static_cast<int>(*day));
 }
 
-// "24:00:00" is the next day's midnight in ISO 8601; FEEL has no such time.
+// "24:00:00" belongs to a date (the next day's midnight); alone it is no time.
 std::optional<int64_t> read_clock(Reader& in) {
   auto hour = in.digits() == 2 ? in.number(2, 2) : std::nullopt;
   if (!hour || *hour > 23 || !in.take(':')) return std::nullopt;
@@ -123,8 +124,10 @@ std::optional<Value> parse_date_time(std::string_view text) {
   if (!days) return std::nullopt;
   if (in.done()) return Value::date_time(*days, 0, {});
   if (!in.take('T')) return std::nullopt;
-  auto nanos = read_clock(in);
-  if (!nanos) return std::nullopt;
+  bool end_of_day = in.rest().substr(0, 8) == "24:00:00";
+  auto nanos = end_of_day ? std::optional<int64_t>(0) : read_clock(in);
+  if (end_of_day) in.skip(8), ++*days;
+  if (!nanos || !in_years(*days)) return std::nullopt;
   auto zone = parse_zone(in.rest());
   if (!zone) return std::nullopt;
   return Value::date_time(*days, *nanos, *zone);
