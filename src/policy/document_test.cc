@@ -44,7 +44,7 @@ TEST(Document, ABlockKnowsWhereItStandsAndWhatItObeys) {
       "# 办法\n"
       "来源: 甲.txt 篇一 · 施行: 2024-01-01 至 2024-12-31\n\n"
       "## 第三章 贷款\n\n第三章的话。\n\n"
-      "### 四(二) 支付\n\n第一段,\n接着写。\n\n- 其一\n- **其二**\n\n"
+      "### 四(二) 支付\n\n第一段，\n接着写。\n\n- 其一\n- **其二**\n\n"
       "```measure 甲\nfact = 1\n```\n");
   ASSERT_EQ(document.blocks.size(), 1u);
   const Block& block = document.blocks[0];
@@ -56,7 +56,7 @@ TEST(Document, ABlockKnowsWhereItStandsAndWhatItObeys) {
   EXPECT_EQ(block.origin.article, "第三章四(二)");
   EXPECT_EQ(block.origin.heading, (std::vector<std::string>{"办法", "第三章 贷款", "四(二) 支付"}));
   EXPECT_EQ(block.origin.locator, "甲.txt 篇一");
-  EXPECT_EQ(block.origin.text, "第一段, 接着写。\n其一\n其二");
+  EXPECT_EQ(block.origin.text, "第一段，接着写。\n其一\n其二");
   EXPECT_EQ(block.from->str(), "2024-01-01");
   EXPECT_EQ(block.to->str(), "2024-12-31");
 }

@@ -31,8 +31,8 @@ std::vector<File> files_of(const fs::path& folder, Draft& draft, Report& report)
       if (walk->is_directory()) walk.disable_recursion_pending();
       continue;
     }
-    if (!walk->is_regular_file()) continue;
-    auto content = base::read_file(walk->path());
+    if (walk->is_directory()) continue;
+    auto content = walk->is_regular_file() ? base::read_file(walk->path()) : base::Error{};  // no pipes
     if (content.ok())
       out.push_back({walk->path().lexically_relative(folder).generic_string(), std::move(content.value())});
     else
@@ -114,7 +114,12 @@ base::Result<Pack> open_pack(const fs::path& policies, const std::string& id) {
                        known.empty() ? "这个文件夹里没有制度包" : "现有：" + detail::joined(known)};
   }
   Loaded loaded = load_pack(policies / id);
-  if (!loaded.problems.errors.empty()) return loaded.problems.errors.front();
+  if (!loaded.problems.errors.empty()) {
+    base::Error first = loaded.problems.errors.front();
+    if (size_t more = loaded.problems.errors.size() - 1)
+      first.hint += "；另有 " + std::to_string(more) + " 处问题，见 guanhu policy check";
+    return first;
+  }
   return std::move(loaded.pack);
 }
 

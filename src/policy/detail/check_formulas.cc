@@ -1,5 +1,7 @@
 // Formulas of indicators and scores, filters of measures and schemes.
 #include <algorithm>
+#include <cctype>
+#include <cstdio>
 #include <map>
 
 #include "feel/parser.h"
@@ -23,7 +25,7 @@ Place place_in(const Node& text, feel::SourceRange range) {
   return out;
 }
 
-// "line:column" of an error of feel, as a range of one character.
+// "line:column" of an error of feel, with the word that stands there.
 feel::SourceRange range_of(const std::string& text, const std::string& where) {
   int line = 1, column = 1;
   if (std::sscanf(where.c_str(), "%d:%d", &line, &column) != 2) return {0, 0};
@@ -31,7 +33,13 @@ feel::SourceRange range_of(const std::string& text, const std::string& where) {
   while (--line > 0 && at < text.size())
     at = text.find('\n', at) == text.npos ? text.size() : text.find('\n', at) + 1;
   while (--column > 0 && at < text.size()) next_code_point(text, at);
-  return {static_cast<uint32_t>(at), static_cast<uint32_t>(at)};
+  size_t end = at, next = at;
+  while (next < text.size()) {
+    char32_t c = next_code_point(text, next);
+    if (!is_han(c) && !(c < 0x80 && std::isalnum(static_cast<int>(c)))) break;
+    end = next;
+  }
+  return {static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
 }
 
 // One text in FEEL, and what is wrong with it.

@@ -24,7 +24,7 @@ void resolve(const Draft& draft, const Element& from, const Node& node, std::ini
   const Element* found = draft.find(node.text);
   if (found && std::find(kinds.begin(), kinds.end(), found->kind) != kinds.end()) return;
   std::string near = nearest(node.text, names_of(draft, kinds));
-  std::string hint = near.empty() ? "" : "是不是想写“" + near + "”?";
+  std::string hint = near.empty() ? "" : "是不是想写“" + near + "”？";
   if (found)
     report.add(*from.source, node.at, "policy.reference",
                "“" + node.text + "”是" + std::string(chinese(found->kind)) + "，这里要的是" + std::string(wanted),

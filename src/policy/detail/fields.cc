@@ -161,7 +161,7 @@ void Fields::refuse_choice(std::string_view key, const Node& node, const std::st
                            const std::vector<std::string>& names) {
   std::string near = nearest(node.text, names);
   refuse(node, "policy.value", std::string(key) + " 不能是" + in_quotes(node.text),
-         (near.empty() ? "" : "是不是想写“" + near + "”?") + std::string("可以写：") + listed);
+         (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + listed);
 }
 
 bool Fields::finish() {
@@ -170,7 +170,7 @@ bool Fields::finish() {
     std::string near = nearest(entry.key, known_);
     sound_ = false;
     report_.add(source_, entry.at, "policy.key.unknown", what_ + "没有" + in_quotes(entry.key) + "这个键",
-                (near.empty() ? "" : "是不是想写 " + near + "?") + std::string("可以写：") + joined(known_));
+                (near.empty() ? "" : "是不是想写 " + near + "？") + std::string("可以写：") + joined(known_));
   }
   return sound_;
 }

@@ -173,6 +173,24 @@ Wording in_chinese(const base::Error& error) {
   if (std::regex_match(error.message, parts, kMeaningless))
     return {"公式里不能写“" + parts[1].str() + "”",
             "标点和运算符都用英文的：( ) , : < > <= >= != * /；百分数写成 / 100"};
+  static const std::regex kFunction("unknown function '(.*)'");
+  static const std::regex kArguments("'?([^' ]*)'? does not take (.*) arguments?");
+  static const std::regex kNear("did you mean '(.*)'.*");
+  static const std::regex kUsage("it is (.*)");
+  if (std::regex_match(error.message, parts, kFunction)) {
+    std::smatch near;
+    bool found = std::regex_match(error.hint, near, kNear);
+    return {"没有“" + parts[1].str() + "”这个函数",
+            (found ? "是不是想写 " + near[1].str() + "？" : std::string()) +
+                "常用的有 min、max、sum、count、abs、floor、ceiling、decimal"};
+  }
+  if (std::regex_match(error.message, parts, kArguments)) {
+    std::smatch usage;
+    if (!std::regex_match(error.hint, usage, kUsage))
+      return {"“" + parts[1].str() + "”的括号里不是这样写的", error.hint};
+    return {"“" + parts[1].str() + "”的括号里不是这样写的",
+            "写成 " + std::regex_replace(usage[1].str(), std::regex(" or "), " 或 ")};
+  }
   for (const Pattern& pattern : kPatterns)
     if (error.message.find(pattern.contains) != std::string::npos)
       return {std::string(pattern.message), std::string(pattern.hint)};

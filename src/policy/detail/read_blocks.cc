@@ -65,7 +65,7 @@ bool BlockReader::known_kind(const Block& block) {
   std::string near = later ? "" : nearest(block.kind, kinds);
   report_.add(*block.source, block.kind_at, "policy.block.kind",
               later ? "这个版本还不能执行“" + block.kind + "”块" : "没有“" + block.kind + "”这种块",
-              (near.empty() ? "" : "是不是想写 " + near + "?") + std::string("可以写的块：") + joined(kinds) +
+              (near.empty() ? "" : "是不是想写 " + near + "？") + std::string("可以写的块：") + joined(kinds) +
                   "；只给人看的内容用 ```text");
   return false;
 }
@@ -91,7 +91,7 @@ bool BlockReader::named_rightly(const Block& block) {
   bool nameless = block.kind == "parameter" || block.kind == "judgement" || block.kind == "open";
   if (nameless && !block.name.empty())
     report_.add(*block.source, block.name_at, "policy.block.name", block.kind + " 块不带名称",
-                block.kind == "parameter" ? "把名称写进块里:[\"" + block.name + "\"]" : "删去名称");
+                block.kind == "parameter" ? "把名称写进块里：[\"" + block.name + "\"]" : "删去名称");
   else if (!nameless && block.name.empty())
     report_.add(*block.source, block.kind_at, "policy.block.name", block.kind + " 块没有名称",
                 "写成 ```" + block.kind + " 名称");
@@ -216,7 +216,7 @@ void BlockReader::parameter(const Block& block, const Entry& entry) {
     bool first = out.values.empty();
     out.values.push_back(dated_value(block, fields));
     std::string unit_here = unit(fields, first);
-    if (first) out.unit = unit_here;
+    if (out.unit.empty()) out.unit = unit_here;
     if (!unit_here.empty() && unit_here != out.unit)
       fields.refuse("unit", "policy.parameter.unit", "同一个参数前后单位不同：" + out.unit + "、" + unit_here,
                     "各段用同一个单位；单位只写在第一段也可以");

@@ -105,6 +105,8 @@ std::string nearest(std::string_view name, const std::vector<std::string>& known
   for (const std::string& candidate : known) {
     std::u32string other = code_points(candidate);
     size_t distance = edit_distance(wanted, other);
+    bool part = wanted.size() > 1 && other.find(wanted) != other.npos;  // "存款" of "存款净增"
+    if (part) distance = std::min<size_t>(distance, 1);
     if (distance < best && distance < std::max(wanted.size(), other.size())) best = distance, out = candidate;
   }
   return out;
