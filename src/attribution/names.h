@@ -11,10 +11,10 @@ namespace guanhu::attribution {
 class Names {
  public:
   Names() : names_(1) {}
-  uint32_t number(std::string_view id);             // new ids get the next number; "" is 0
-  uint32_t find(std::string_view id) const;         // 0 when unknown
+  uint32_t number(std::string_view id);      // new ids get the next number; "" is 0
+  uint32_t find(std::string_view id) const;  // 0 when unknown
   std::string_view name(uint32_t number) const { return names_[number]; }
-  size_t size() const { return names_.size(); }     // with 0
+  size_t size() const { return names_.size(); }  // with 0
   // Renumbers in order of the ids; the result maps old numbers to new ones.
   std::vector<uint32_t> sort();
 

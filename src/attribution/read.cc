@@ -25,8 +25,8 @@ std::vector<Row> scan_rows(warehouse::Warehouse& db, const Known& known, Subject
                            Names& customers) {
   using warehouse::Type;
   bool text = kind == SubjectKind::customer;
-  const Type types[] = {text ? Type::text : Type::int32, Type::text, Type::text, Type::int64,
-                        Type::date, Type::date, Type::int32};
+  const Type types[] = {
+      text ? Type::text : Type::int32, Type::text, Type::text, Type::int64, Type::date, Type::date, Type::int32};
   std::vector<Row> rows;
   db.scan(select(kind), types, [&](const warehouse::Chunk& c) {
     for (size_t i = 0; i < c.rows; ++i) {

@@ -26,9 +26,8 @@ std::vector<Claim> in_order(std::span<const Claim> claims) {
   std::vector<Claim> out;
   for (const Claim& c : claims)
     if (c.raw > 0) out.push_back(c);
-  std::stable_sort(out.begin(), out.end(), [](const Claim& a, const Claim& b) {
-    return a.main != b.main ? a.main : a.staff < b.staff;
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Claim& a, const Claim& b) { return a.main != b.main ? a.main : a.staff < b.staff; });
   return out;
 }
 
@@ -63,7 +62,8 @@ Split split(std::span<const Claim> claims) {
   result.total = static_cast<int32_t>((sum + kRawPerShare / 2) / kRawPerShare);
   if (sum > 0) {
     std::vector<int32_t> shares = apportion(raw, result.total);
-    raw.resize(static_cast<size_t>(std::count_if(held.begin(), held.end(), [](const Claim& c) { return c.main; })));
+    raw.resize(
+        static_cast<size_t>(std::count_if(held.begin(), held.end(), [](const Claim& c) { return c.main; })));
     std::vector<int32_t> mains = main_sum > 0 ? apportion(raw, kWhole) : std::vector<int32_t>();
     for (size_t i = 0; i < held.size(); ++i)
       parts.push_back({held[i].staff, shares[i], i < mains.size() ? mains[i] : 0});

@@ -10,9 +10,9 @@
 
 namespace guanhu::attribution {
 
-inline constexpr int32_t kWhole = 10'000;              // a whole subject
-inline constexpr int64_t kRawPerShare = 10'000;        // feed's 1/100,000,000 in one 1/10,000
-inline constexpr uint32_t kNobody = 0;                 // staff number that means "assigned to nobody"
+inline constexpr int32_t kWhole = 10'000;        // a whole subject
+inline constexpr int64_t kRawPerShare = 10'000;  // feed's 1/100,000,000 in one 1/10,000
+inline constexpr uint32_t kNobody = 0;           // staff number that means "assigned to nobody"
 
 // One assignment row in force. Staff are numbered from 1 in order of their ids.
 struct Claim {

@@ -51,7 +51,8 @@ TEST(Shares, thirdsAddUpAndTiesGoToMainThenToTheLowerId) {
 
 TEST(Shares, largestRemainderFirst) {
   Claim claims[] = {{1, true, 12'340'001}, {2, false, 12'349'999}, {3, false, 25'310'000}};
-  EXPECT_EQ(split(claims).parts, (std::vector<Part>{{kNobody, 5'000, 0}, {1, 1'234, 10'000}, {2, 1'235, 0}, {3, 2'531, 0}}));
+  EXPECT_EQ(split(claims).parts,
+            (std::vector<Part>{{kNobody, 5'000, 0}, {1, 1'234, 10'000}, {2, 1'235, 0}, {3, 2'531, 0}}));
 }
 
 TEST(Shares, aShareThatRoundsToNothingKeepsItsHolder) {

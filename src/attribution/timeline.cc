@@ -6,8 +6,7 @@ namespace guanhu::attribution {
 
 namespace {
 void append(Timeline& out, int32_t from, std::span<const Part> parts, Via via) {
-  for (const Part& p : parts)
-    out.push_back({from, p.staff, static_cast<uint32_t>(via), p.share, p.main_share});
+  for (const Part& p : parts) out.push_back({from, p.staff, static_cast<uint32_t>(via), p.share, p.main_share});
 }
 
 bool same_group(std::span<const Entry> a, std::span<const Entry> b) {
@@ -65,7 +64,8 @@ Timeline decide(std::span<const Entry> own, std::span<const CustomerSpan> custom
       int32_t end = c + 1 < customers.size() ? std::min(to, customers[c + 1].from - 1) : to;
       if (start > end) continue;
       std::span<const Entry> theirs = customers[c].timeline.empty() ? kNone : customers[c].timeline;
-      each_group(theirs, start, end, [&](std::span<const Entry> g, int32_t f, int32_t) { extend(out, last, f, g); });
+      each_group(theirs, start, end,
+                 [&](std::span<const Entry> g, int32_t f, int32_t) { extend(out, last, f, g); });
     }
   });
   return out;

@@ -25,7 +25,8 @@ TEST(Timeline, rowThatEndsBeforeItBeginsIsNeverInForce) {
 TEST(Timeline, firstAndLastDayAreIncluded) {
   Assignment rows[] = {row(1, kOne, 10, 20), row(2, kOne, 21)};
   Timeline t = lay_out(rows, Via::own);
-  EXPECT_EQ(t, (Timeline{kNobodyEver, entry(10, 1, Via::own, 10'000, 10'000), entry(21, 2, Via::own, 10'000, 10'000)}));
+  EXPECT_EQ(
+      t, (Timeline{kNobodyEver, entry(10, 1, Via::own, 10'000, 10'000), entry(21, 2, Via::own, 10'000, 10'000)}));
   EXPECT_EQ(on_day(t, 9)[0].staff, kNobody);
   EXPECT_EQ(on_day(t, 10)[0].staff, 1u);
   EXPECT_EQ(on_day(t, 20)[0].staff, 1u);
@@ -45,10 +46,10 @@ TEST(Timeline, ownRowsDecideOnTheirDaysAndTheCustomersOnOthers) {
   Assignment customer_rows[] = {row(2, kOne, 5, 14), row(3, kOne / 2, 15)};
   Timeline own = lay_out(own_rows, Via::own), customer = lay_out(customer_rows, Via::customer);
   CustomerSpan spans[] = {{kAlways, customer}};
-  EXPECT_EQ(decide(own, spans), (Timeline{kNobodyEver, entry(5, 2, Via::customer, 10'000, 10'000),
-                                          entry(10, 1, Via::own, 10'000, 10'000),
-                                          entry(20, kNobody, Via::customer, 5'000, 0),
-                                          entry(20, 3, Via::customer, 5'000, 10'000)}));
+  EXPECT_EQ(
+      decide(own, spans),
+      (Timeline{kNobodyEver, entry(5, 2, Via::customer, 10'000, 10'000), entry(10, 1, Via::own, 10'000, 10'000),
+                entry(20, kNobody, Via::customer, 5'000, 0), entry(20, 3, Via::customer, 5'000, 10'000)}));
 }
 
 TEST(Timeline, aRowOfShareZeroInForceStillDecides) {

@@ -24,7 +24,8 @@ uint32_t Ids::find(std::string_view id) const {
 
 const Version* Versions::on(size_t s, int32_t day) const {
   auto rows = of(s);
-  auto after = std::upper_bound(rows.begin(), rows.end(), day, [](int32_t d, const Version& v) { return d < v.from; });
+  auto after =
+      std::upper_bound(rows.begin(), rows.end(), day, [](int32_t d, const Version& v) { return d < v.from; });
   return after == rows.begin() ? nullptr : &*std::prev(after);
 }
 
@@ -42,7 +43,8 @@ Timelines timelines(const Sections& s, const std::string& name) {
 }
 
 Subjects subjects(const Sections& s, const std::string& name) {
-  return {timelines(s, name + ".managers"), timelines(s, name + ".orgs"),
+  return {timelines(s, name + ".managers"),
+          timelines(s, name + ".orgs"),
           {s.get<uint32_t>(name + ".versions.offset"), s.get<Version>(name + ".versions")},
           s.get<OverAssigned>(name + ".over")};
 }

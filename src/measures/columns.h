@@ -79,7 +79,7 @@ struct OverAssigned {
   int32_t from, to, claimed;
 };
 
-struct Subjects {  // all accounts, or all loans
+struct Subjects {      // all accounts, or all loans
   Timelines managers;  // staff numbers
   Timelines orgs;      // the same form: organisation numbers, whole
   Versions versions;
@@ -87,12 +87,12 @@ struct Subjects {  // all accounts, or all loans
 };
 
 struct Columns {
-  Sections sections;  // holds the memory
+  Sections sections;           // holds the memory
   Ids staff, orgs, customers;  // staff and orgs sorted
   Subjects accounts, loans;
-  Points deposits;                                              // accounts
+  Points deposits;                                                // accounts
   Points loan_on, loan_all, overdue_principal, overdue_interest;  // loans; loan_on: 0 while off balance
-  Timelines customer_managers;  // of a customer's own assignments
+  Timelines customer_managers;                                    // of a customer's own assignments
 };
 
 // Opens the columns of `known` in `folder`, or derives them (and writes them there when everything is

@@ -23,7 +23,7 @@ using warehouse::Chunk;
 using warehouse::Type;
 
 struct Kind {
-  std::string word;                 // "account": prefix of sections, number column
+  std::string word;  // "account": prefix of sections, number column
   std::string table, opened, closed;
   SubjectKind subject;
 };
@@ -65,9 +65,11 @@ void read_names(Build& b) {
         if (!c.columns[0].is_null(i)) names.number(c.columns[0].text[i]);
     });
   };
-  read(b.staff, "SELECT staff_id FROM f_staff UNION SELECT staff_id FROM f_sales UNION SELECT staff_id FROM f_assignments");
-  read(b.orgs, "SELECT org_id FROM f_orgs UNION SELECT org_id FROM f_accounts UNION SELECT org_id FROM f_loans "
-               "UNION SELECT org_id FROM f_staff");
+  read(b.staff,
+       "SELECT staff_id FROM f_staff UNION SELECT staff_id FROM f_sales UNION SELECT staff_id FROM f_assignments");
+  read(b.orgs,
+       "SELECT org_id FROM f_orgs UNION SELECT org_id FROM f_accounts UNION SELECT org_id FROM f_loans "
+       "UNION SELECT org_id FROM f_staff");
   b.staff.sort();
   b.orgs.sort();
 }
@@ -80,18 +82,23 @@ Grouped<Version> read_versions(Build& b, const Kind& kind, size_t subjects) {
   };
   std::vector<Row> rows;
   const Type types[] = {Type::int32, Type::text, Type::text, Type::date, Type::date, Type::int32};
-  b.db.scan("SELECT " + kind.word + ", customer_id, org_id, " + kind.opened + ", " + kind.closed + ", import_id FROM " +
-                kind.table,
-            types, [&](const Chunk& c) {
-    auto text = [&](size_t k, size_t i) { return c.columns[k].is_null(i) ? std::string_view() : c.columns[k].text[i]; };
-    auto day = [&](size_t k, size_t i) { return c.columns[k].is_null(i) ? kForever : c.columns[k].i32[i]; };
-    for (size_t i = 0; i < c.rows; ++i) {
-      auto from = b.known.business_day(c.columns[5].i32[i]);
-      if (!from) continue;
-      rows.push_back({static_cast<uint32_t>(c.columns[0].i32[i]), *from, c.columns[5].i32[i],
-                      {*from, day(3, i), day(4, i), b.customers.number(text(1, i)), b.orgs.find(text(2, i))}});
-    }
-  });
+  b.db.scan(
+      "SELECT " + kind.word + ", customer_id, org_id, " + kind.opened + ", " + kind.closed + ", import_id FROM " +
+          kind.table,
+      types, [&](const Chunk& c) {
+        auto text = [&](size_t k, size_t i) {
+          return c.columns[k].is_null(i) ? std::string_view() : c.columns[k].text[i];
+        };
+        auto day = [&](size_t k, size_t i) { return c.columns[k].is_null(i) ? kForever : c.columns[k].i32[i]; };
+        for (size_t i = 0; i < c.rows; ++i) {
+          auto from = b.known.business_day(c.columns[5].i32[i]);
+          if (!from) continue;
+          rows.push_back({static_cast<uint32_t>(c.columns[0].i32[i]),
+                          *from,
+                          c.columns[5].i32[i],
+                          {*from, day(3, i), day(4, i), b.customers.number(text(1, i)), b.orgs.find(text(2, i))}});
+        }
+      });
   std::sort(rows.begin(), rows.end(), [](const Row& x, const Row& y) {
     return std::tie(x.subject, x.business_day, x.import_id) < std::tie(y.subject, y.business_day, y.import_id);
   });
@@ -129,14 +136,16 @@ std::vector<Timeline> customer_timelines(Build& b, attribution::Assignments& ass
 }
 
 void note_over(std::vector<OverAssigned>& over, uint32_t subject, const Timeline& timeline) {
-  attribution::each_group(timeline, kAlways, kForever, [&](std::span<const Entry> group, int32_t from, int32_t to) {
-    if (int32_t sum = attribution::claimed(group); sum > attribution::kWhole) over.push_back({subject, from, to, sum});
-  });
+  attribution::each_group(timeline, kAlways, kForever,
+                          [&](std::span<const Entry> group, int32_t from, int32_t to) {
+                            if (int32_t sum = attribution::claimed(group); sum > attribution::kWhole)
+                              over.push_back({subject, from, to, sum});
+                          });
 }
 
 // Who holds each subject: its own assignments over those of its customers.
-void put_managers(Build& b, const Kind& kind, const attribution::Assignments& own, const Grouped<Version>& versions,
-                  const std::vector<Timeline>& customers) {
+void put_managers(Build& b, const Kind& kind, const attribution::Assignments& own,
+                  const Grouped<Version>& versions, const std::vector<Timeline>& customers) {
   std::vector<uint32_t> offset{0};
   std::vector<Entry> entries;
   std::vector<OverAssigned> over;
@@ -168,7 +177,8 @@ void put_orgs(Build& b, const Kind& kind, const Grouped<Version>& versions) {
       entries.push_back({from, org, static_cast<uint32_t>(Via::own), attribution::kWhole, attribution::kWhole});
     };
     if (versions.offset[s] == versions.offset[s + 1]) add(kAlways, 0);
-    for (uint32_t v = versions.offset[s]; v < versions.offset[s + 1]; ++v) add(versions.rows[v].from, versions.rows[v].org);
+    for (uint32_t v = versions.offset[s]; v < versions.offset[s + 1]; ++v)
+      add(versions.rows[v].from, versions.rows[v].org);
     offset.push_back(static_cast<uint32_t>(entries.size()));
   }
   b.out.put(kind.word + ".orgs.offset", std::move(offset));
@@ -181,7 +191,8 @@ base::Error outside(warehouse::Warehouse& db, const Kind& kind, int32_t subject,
   return {"measure.dates",
           kind.word + " " + id.value_or("?") + " has a balance of " + base::Date(day).str() + ", outside " +
               base::Date(kFirstDay).str() + " to " + base::Date(kLastDay).str(),
-          kind.word == "loan" ? "loan_states.csv" : "balances.csv", "correct the date and import that business date again"};
+          kind.word == "loan" ? "loan_states.csv" : "balances.csv",
+          "correct the date and import that business date again"};
 }
 
 // `columns`: number, date, K values, import_id. The first date outside the columns' days is kept in `bad`.
@@ -198,7 +209,8 @@ PointSorter<K> read_points(Build& b, const std::string& sql, std::span<const Typ
         if (!bad) bad = {c.columns[0].i32[i], day};
         continue;
       }
-      typename PointSorter<K>::Row row{static_cast<uint32_t>(c.columns[0].i32[i]), near_day(day), near_day(*from), {}};
+      typename PointSorter<K>::Row row{
+          static_cast<uint32_t>(c.columns[0].i32[i]), near_day(day), near_day(*from), {}};
       for (size_t k = 0; k < K; ++k) row.value[k] = c.columns[2 + k].is_null(i) ? 0 : c.columns[2 + k].i64[i];
       // The last value is the balance as far as it stands on the balance sheet.
       if (last_hides && !c.columns[K + 2].is_null(i) && c.columns[K + 2].i8[i]) row.value[K - 1] = 0;
@@ -220,8 +232,10 @@ std::optional<base::Error> deposits(Build& b, size_t accounts) {
   std::optional<std::pair<int32_t, int32_t>> bad;
   const Type types[] = {Type::int32, Type::date, Type::int64, Type::int32};
   // `changed` says what is known now; at an earlier moment every row is looked at.
-  auto sorter = read_points<1>(b, std::string("SELECT account, date, balance, import_id FROM f_balances") +
-                                      (b.known.everything() ? " WHERE changed" : ""), types, bad);
+  auto sorter = read_points<1>(b,
+                               std::string("SELECT account, date, balance, import_id FROM f_balances") +
+                                   (b.known.everything() ? " WHERE changed" : ""),
+                               types, bad);
   if (bad) return outside(b.db, kAccount, bad->first, bad->second);
   put_points<1>(b, kAccount, sorter.finish(accounts), {"balance"});
   return std::nullopt;
@@ -231,10 +245,13 @@ std::optional<base::Error> loans(Build& b, size_t count) {
   std::optional<std::pair<int32_t, int32_t>> bad;
   const Type types[] = {Type::int32, Type::date,  Type::int64,   Type::int64,
                         Type::int64, Type::int64, Type::boolean, Type::int32};
-  auto sorter = read_points<4>(b, "SELECT loan, date, balance, overdue_principal, overdue_interest, balance, "
-                                  "off_balance, import_id FROM f_loan_states", types, bad, true);
+  auto sorter = read_points<4>(b,
+                               "SELECT loan, date, balance, overdue_principal, overdue_interest, balance, "
+                               "off_balance, import_id FROM f_loan_states",
+                               types, bad, true);
   if (bad) return outside(b.db, kLoan, bad->first, bad->second);
-  put_points<4>(b, kLoan, sorter.finish(count), {"balance", "overdue_principal", "overdue_interest", "on_balance"});
+  put_points<4>(b, kLoan, sorter.finish(count),
+                {"balance", "overdue_principal", "overdue_interest", "on_balance"});
   return std::nullopt;
 }
 

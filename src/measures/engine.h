@@ -47,17 +47,17 @@ struct MeasureValues {
 
 // Where a row came from.
 struct SourceRow {
-  std::string file;           // "balances.csv"
-  base::Date business_date;   // of the import
+  std::string file;          // "balances.csv"
+  base::Date business_date;  // of the import
   int line = 0;
   std::vector<std::pair<std::string, std::string>> cells;  // what the row says: column, value as text
 };
 
 struct ShareSpan {
-  base::Date from, to;        // days of the period on which it held, both included
-  int share = 0;              // of 10,000
-  std::string role;           // "main", "assist"
-  std::string via;            // "account", "loan", "customer": which assignment decided
+  base::Date from, to;  // days of the period on which it held, both included
+  int share = 0;        // of 10,000
+  std::string role;     // "main", "assist"
+  std::string via;      // "account", "loan", "customer": which assignment decided
   SourceRow source;
 };
 
@@ -65,16 +65,16 @@ struct ShareSpan {
 struct Contribution {
   std::string subject_kind, subject_id;  // "account" "A1", "repayment" "P7", ...
   std::string customer_id, customer_name;
-  Ratio amount;                          // its part of the figure, in the measure's unit
-  base::Int128 balance_days = 0;         // fen × 1/10,000 × days, for average daily
+  Ratio amount;                   // its part of the figure, in the measure's unit
+  base::Int128 balance_days = 0;  // fen × 1/10,000 × days, for average daily
   std::vector<ShareSpan> shares;
-  std::vector<SourceRow> rows;           // change points (with the one in force at the start), events
+  std::vector<SourceRow> rows;  // change points (with the one in force at the start), events
 };
 
 struct Breakdown {
-  Ratio total;                           // the figure, exact
-  size_t contributions = 0;              // how many there are in all
-  std::vector<Contribution> items;       // largest first; at most `limit`
+  Ratio total;                      // the figure, exact
+  size_t contributions = 0;         // how many there are in all
+  std::vector<Contribution> items;  // largest first; at most `limit`
 };
 
 // Days, both included.
@@ -94,8 +94,8 @@ struct TeamMember {
 class Engine {
  public:
   struct Options {
-    std::filesystem::path columns;                 // folder of the column files; empty: in memory
-    std::optional<base::Instant> known_at;         // nothing: everything known
+    std::filesystem::path columns;          // folder of the column files; empty: in memory
+    std::optional<base::Instant> known_at;  // nothing: everything known
     int threads = 2;
     // The members of a team. Without it holders of kind team are refused (measure.holder).
     std::function<std::vector<TeamMember>(const std::string& team)> teams;

@@ -63,7 +63,8 @@ std::optional<std::string> FactSql::column(std::string_view feed) {
 
 std::string FactSql::versions(const std::string& name, const std::string& table, const std::string& key) const {
   return name +
-         " AS (SELECT f.*, CASE WHEN ROW_NUMBER() OVER w = 1 THEN DATE '0001-01-01' ELSE i.business_date END AS v_from, "
+         " AS (SELECT f.*, CASE WHEN ROW_NUMBER() OVER w = 1 THEN DATE '0001-01-01' ELSE i.business_date END AS "
+         "v_from, "
          "COALESCE(LEAD(i.business_date) OVER w - 1, DATE '9999-12-31') AS v_to FROM " +
          table + " f JOIN active i ON i.import_id = f.import_id WINDOW w AS (PARTITION BY f." + key +
          " ORDER BY i.business_date, f.import_id))";
@@ -71,8 +72,10 @@ std::string FactSql::versions(const std::string& name, const std::string& table,
 
 std::string FactSql::states() const {
   return "sw AS (SELECT DISTINCT ON (f.loan, f.date) f.* FROM f_loan_states f JOIN active i ON i.import_id = "
-         "f.import_id ORDER BY f.loan, f.date, i.business_date DESC, f.import_id DESC), sv AS (SELECT sw.*, sw.date AS "
-         "v_from, COALESCE(LEAD(sw.date) OVER (PARTITION BY sw.loan ORDER BY sw.date) - 1, DATE '9999-12-31') AS v_to "
+         "f.import_id ORDER BY f.loan, f.date, i.business_date DESC, f.import_id DESC), sv AS (SELECT sw.*, "
+         "sw.date AS "
+         "v_from, COALESCE(LEAD(sw.date) OVER (PARTITION BY sw.loan ORDER BY sw.date) - 1, DATE '9999-12-31') AS "
+         "v_to "
          "FROM sw)";
 }
 
@@ -88,7 +91,8 @@ std::string FactSql::with(const std::string& more) const {
 std::string FactSql::stretches(const std::string& condition) const {
   std::string base = is_account(fact_) ? "av" : fact_ == Fact::customer ? "cv" : "lv";
   std::string subject = is_account(fact_) ? "av.account" : fact_ == Fact::customer ? "cv.customer_id" : "lv.loan";
-  std::string from = base + ".v_from", to = base + ".v_to", joins, where = condition.empty() ? "TRUE" : "(" + condition + ")";
+  std::string from = base + ".v_from", to = base + ".v_to", joins,
+              where = condition.empty() ? "TRUE" : "(" + condition + ")";
   auto narrow = [&](const std::string& table) {
     from = "GREATEST(" + from + ", " + table + ".v_from)";
     to = "LEAST(" + to + ", " + table + ".v_to)";
@@ -127,10 +131,11 @@ std::string FactSql::event_key() const {
 std::string FactSql::winners(base::Date first, base::Date last) const {
   std::string table = "f_" + event_table(), key = event_key();
   std::string day = fact_ == Fact::transaction ? "CAST(f.booked_at AS DATE)" : "f.date";
-  return "e AS (SELECT f.*, " + day + " AS on_day FROM " + table + " f JOIN active i ON i.import_id = f.import_id WHERE " +
-         day + " BETWEEN " + attribution::date_sql(first) + " AND " + attribution::date_sql(last) +
-         " AND NOT EXISTS (SELECT 1 FROM " + table + " g JOIN active j ON j.import_id = g.import_id WHERE g." + key +
-         " = f." + key + " AND j.business_date > i.business_date))";
+  return "e AS (SELECT f.*, " + day + " AS on_day FROM " + table +
+         " f JOIN active i ON i.import_id = f.import_id WHERE " + day + " BETWEEN " +
+         attribution::date_sql(first) + " AND " + attribution::date_sql(last) + " AND NOT EXISTS (SELECT 1 FROM " +
+         table + " g JOIN active j ON j.import_id = g.import_id WHERE g." + key + " = f." + key +
+         " AND j.business_date > i.business_date))";
 }
 
 std::string FactSql::event_joins() const {
@@ -144,13 +149,13 @@ std::string FactSql::event_joins() const {
   return out;
 }
 
-std::string FactSql::events(const std::string& condition, base::Date first, base::Date last, const std::string& amount,
-                            bool ids) const {
+std::string FactSql::events(const std::string& condition, base::Date first, base::Date last,
+                            const std::string& amount, bool ids) const {
   bool sale = fact_ == Fact::sale;
   return with(winners(first, last)) + "SELECT " + (fact_ == Fact::repayment ? "e.loan" : "k.account") + ", " +
-         (sale ? "e.customer_id, e.staff_id" : "CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)") + ", e.on_day, " + amount +
-         ", e.import_id, e.line, " + (ids ? "e." + event_key() : "CAST(NULL AS VARCHAR)") + " FROM e" + event_joins() +
-         (condition.empty() ? "" : " WHERE (" + condition + ")");
+         (sale ? "e.customer_id, e.staff_id" : "CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)") + ", e.on_day, " +
+         amount + ", e.import_id, e.line, " + (ids ? "e." + event_key() : "CAST(NULL AS VARCHAR)") + " FROM e" +
+         event_joins() + (condition.empty() ? "" : " WHERE (" + condition + ")");
 }
 
 }  // namespace guanhu::measures

@@ -30,16 +30,16 @@ void each_event(const Points& points, const Timelines& timelines, Divide divide,
     };
     attribution::each_group(timelines.of(s), attribution::kAlways, kLastDay,
                             [&](std::span<const Entry> group, int32_t from, int32_t to) {
-      move(near_day(from), -balance);
-      held = group;
-      move(near_day(from), balance);
-      uint16_t last = near_day(to);
-      if (to < kFirstDay) return;
-      for (; p < end && points.day[p] <= last; ++p) {
-        move(points.day[p], points.value[p] - balance);
-        balance = points.value[p];
-      }
-    });
+                              move(near_day(from), -balance);
+                              held = group;
+                              move(near_day(from), balance);
+                              uint16_t last = near_day(to);
+                              if (to < kFirstDay) return;
+                              for (; p < end && points.day[p] <= last; ++p) {
+                                move(points.day[p], points.value[p] - balance);
+                                balance = points.value[p];
+                              }
+                            });
   }
 }
 
@@ -94,10 +94,12 @@ Rows run(std::span<const uint64_t> at, std::span<const Event> events, size_t fir
 }
 
 // Series by series on `threads` threads, in blocks of about as many events.
-std::vector<Rows> run_all(std::span<const uint64_t> at, std::span<const Event> events, size_t owners, int threads) {
+std::vector<Rows> run_all(std::span<const uint64_t> at, std::span<const Event> events, size_t owners,
+                          int threads) {
   std::vector<size_t> cut{0};
   for (int t = 1; t < threads; ++t) {
-    auto half = std::lower_bound(at.begin(), at.end(), events.size() * static_cast<size_t>(t) / static_cast<size_t>(threads));
+    auto half = std::lower_bound(at.begin(), at.end(),
+                                 events.size() * static_cast<size_t>(t) / static_cast<size_t>(threads));
     cut.push_back(std::clamp(static_cast<size_t>(half - at.begin()), cut.back(), owners));
   }
   cut.push_back(owners);
@@ -134,7 +136,8 @@ void put_bank(Sections& out, const Points& points) {
 }
 }  // namespace
 
-Sections Moments::build(const Points& points, const Timelines& timelines, Divide divide, size_t owners, int threads) {
+Sections Moments::build(const Points& points, const Timelines& timelines, Divide divide, size_t owners,
+                        int threads) {
   std::vector<uint64_t> at(owners + 1, 0);
   each_event(points, timelines, divide, [&](uint32_t owner, uint16_t, int64_t, int32_t) { ++at[owner + 1]; });
   for (size_t o = 0; o < owners; ++o) at[o + 1] += at[o];
@@ -165,7 +168,8 @@ Sections Moments::build(const Points& points, const Timelines& timelines, Divide
 Moments::Moments(Sections sections) : sections_(std::move(sections)) {
   offset_ = sections_.get<uint64_t>("offset");
   all_ = {sections_.get<uint16_t>("day"), sections_.get<Int128>("m0"), sections_.get<Int128>("m1")};
-  bank_ = {sections_.get<uint16_t>("bank.day"), sections_.get<Int128>("bank.m0"), sections_.get<Int128>("bank.m1")};
+  bank_ = {sections_.get<uint16_t>("bank.day"), sections_.get<Int128>("bank.m0"),
+           sections_.get<Int128>("bank.m1")};
 }
 
 base::Int128 Moments::Series::up_to(int32_t y) const {

@@ -35,7 +35,7 @@ class Moments : public Linear {
   };
   Sections sections_;
   std::span<const uint64_t> offset_;
-  Series all_;   // every owner's, one after the other
+  Series all_;  // every owner's, one after the other
   Series bank_;
 };
 

@@ -45,7 +45,8 @@ bool has(std::span<const T> list, T value) {
 std::optional<base::Error> check(const Measure& m, const policy::FactInfo& info) {
   std::string fact(info.name);
   if (!has(info.aggregates, m.aggregate))
-    return refuse(m, "measure.kind", "the fact " + fact + " has no such aggregate", "choose one that the fact has");
+    return refuse(m, "measure.kind", "the fact " + fact + " has no such aggregate",
+                  "choose one that the fact has");
   if (!has(info.attributions, m.attribution))
     return refuse(m, "measure.kind", "the fact " + fact + " cannot be attributed that way",
                   "choose by share, main only or subtree");
@@ -110,9 +111,7 @@ void set_terms(Question& q) {
       q.denominator *= static_cast<int>(q.terms.size());
       break;
     case Aggregate::sum: q.terms = {{first, last, 1}}; break;
-    case Aggregate::count:
-      q.terms = {q.kind == Kind::event ? Term{first, last, 1} : on(last, 1)};
-      break;
+    case Aggregate::count: q.terms = {q.kind == Kind::event ? Term{first, last, 1} : on(last, 1)}; break;
     case Aggregate::at_end:
     case Aggregate::distinct_customers: q.terms = {on(last, 1)}; break;
   }

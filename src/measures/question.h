@@ -23,9 +23,9 @@ struct Question {
   base::Period asked;
   DayRange range;
   Kind kind = Kind::balance;
-  std::vector<Term> terms;        // of linear figures
-  base::Int128 denominator = 1;   // of whole amounts (fen × 1/10,000 × days): to the measure's unit
-  int scale = 2;                  // decimals of the rounded figure
+  std::vector<Term> terms;       // of linear figures
+  base::Int128 denominator = 1;  // of whole amounts (fen × 1/10,000 × days): to the measure's unit
+  int scale = 2;                 // decimals of the rounded figure
   // The days on which the answer depends on who holds what.
   int32_t first() const;
   int32_t last() const;

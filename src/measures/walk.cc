@@ -20,7 +20,8 @@ inline Int128 sum_days(const Points& points, size_t s, int32_t first, int32_t la
   int32_t at = first - kFirstDay, stop = last - kFirstDay;
   if (at < 0) at = 0;
   if (end - begin > 24)
-    i = static_cast<size_t>(std::upper_bound(day + begin, day + end, at, [](int32_t d, uint16_t t) { return d < t; }) - day);
+    i = static_cast<size_t>(
+        std::upper_bound(day + begin, day + end, at, [](int32_t d, uint16_t t) { return d < t; }) - day);
   else
     while (i < end && day[i] <= at) ++i;
   int64_t value = i > begin ? rule(points.value[i - 1]) : 0;

@@ -48,7 +48,12 @@ class Walk : public Linear {
   // `mask` may be null (all days of all subjects); everything given must outlive the walk.
   Walk(const Points& points, const Timelines& timelines, Divide divide, size_t owners, const DailyRule& rule,
        const Mask* mask, int threads)
-      : points_(points), timelines_(timelines), divide_(divide), owners_(owners), rule_(rule), mask_(mask),
+      : points_(points),
+        timelines_(timelines),
+        divide_(divide),
+        owners_(owners),
+        rule_(rule),
+        mask_(mask),
         threads_(threads) {}
   Sums days(int32_t first, int32_t last) override;
 

@@ -1,0 +1,336 @@
+// Opens figures down to the rows they were summed from, and finds the figures a row moved.
+#include "measures/breakdown.h"
+
+#include <algorithm>
+
+#include "measures/engine_impl.h"
+#include "measures/source_rows.h"
+
+namespace guanhu::measures {
+
+using attribution::Entry;
+using attribution::kAlways;
+using attribution::kForever;
+using base::Int128;
+using policy::Fact;
+
+namespace {
+bool is_event(Fact fact) { return fact == Fact::transaction || fact == Fact::repayment || fact == Fact::sale; }
+
+std::string event_word(Fact fact) {
+  return fact == Fact::transaction ? "transaction" : fact == Fact::repayment ? "repayment" : "sale";
+}
+
+std::vector<uint8_t> owner_set(const Stints& stints, size_t owners) {
+  std::vector<uint8_t> out(owners, 0);
+  for (const Stint& s : stints) out[s.owner] = 1;
+  return out;
+}
+
+bool covers(const Stints& stints, uint32_t owner, int32_t day) {
+  return std::any_of(stints.begin(), stints.end(),
+                     [&](const Stint& s) { return s.owner == owner && s.from <= day && day <= s.to; });
+}
+
+// What a subject counts for on days first to last, as far as the filter holds.
+Int128 stood_masked(const Source& s, size_t n, int32_t first, int32_t last) {
+  if (!s.mask) return stood(s.points, n, first, last, s.rule);
+  Int128 sum = 0;
+  for (const Mask::Days& d : s.mask->of(n)) {
+    int32_t from = std::max(first, d.from), to = std::min(last, d.to);
+    if (from <= to) sum += stood(s.points, n, from, to, s.rule);
+  }
+  return sum;
+}
+
+Int128 amount_of(const Source& s, size_t n, const Question& q, const Stints& stints) {
+  Int128 amount = 0;
+  for (const Term& t : q.terms)
+    attribution::each_group(s.timelines.of(n), std::max(t.first, kFirstDay), t.last,
+                            [&](std::span<const Entry> group, int32_t from, int32_t to) {
+                              for (const Entry& e : group)
+                                for (const Stint& stint : stints) {
+                                  if (stint.owner != e.staff) continue;
+                                  int32_t f = std::max(from, stint.from), l = std::min(to, stint.to);
+                                  if (f <= l) amount += t.sign * stood_masked(s, n, f, l) * part_of(e, s.divide);
+                                }
+                            });
+  return amount;
+}
+}  // namespace
+
+base::Result<std::vector<EngineImpl::Part>> EngineImpl::balance_parts(const Question& q, const Stints& stints,
+                                                                      const std::vector<uint32_t>* only) {
+  auto s = source(q);
+  if (!s) return s.error();
+  std::vector<uint8_t> wanted = owner_set(stints, owners(*q.measure));
+  std::vector<Part> out;
+  auto look = [&](uint32_t n) {
+    auto timeline = s->timelines.of(n);
+    if (std::none_of(timeline.begin(), timeline.end(), [&](const Entry& e) { return wanted[e.staff] != 0; }))
+      return;
+    Int128 amount = amount_of(*s, n, q, stints);
+    if (amount == 0) return;
+    Part part;
+    part.subject = n;
+    part.amount = amount;
+    if (const Version* v = s->subjects->versions.on(n, q.last())) part.customer = v->customer;
+    out.push_back(std::move(part));
+  };
+  if (only)
+    for (uint32_t n : *only) look(n);
+  else
+    for (uint32_t n = 0; n < s->points.size(); ++n) look(n);
+  return out;
+}
+
+base::Result<std::vector<EngineImpl::Part>> EngineImpl::event_parts(const Question& q, const Stints& stints,
+                                                                    const std::vector<EventRow>& rows) {
+  Divide divide = q.measure->attribution == policy::Attribution::main_only ? Divide::main_only : Divide::by_share;
+  std::vector<Part> out;
+  for (const EventRow& row : rows) {
+    Int128 amount = 0;
+    bool mine = false;
+    for (const Entry& e : held(q, row)) {
+      if (e.staff == attribution::kNobody || !covers(stints, e.staff, row.day)) continue;
+      mine |= part_of(e, divide) != 0;
+      amount += static_cast<Int128>(row.amount) * part_of(e, divide);
+    }
+    if (!mine) continue;
+    Part part;
+    part.subject = row.subject;
+    part.customer = row.customer;
+    part.amount = amount;
+    part.event = row;
+    out.push_back(std::move(part));
+  }
+  return out;
+}
+
+std::vector<EngineImpl::Part> EngineImpl::distinct_parts(const Stints& stints, const std::vector<Presence>& rows) {
+  std::map<uint32_t, Part> by_customer;
+  for (const Presence& row : rows) {
+    if (!covers(stints, row.owner, row.day)) continue;
+    Part& part = by_customer[row.customer];
+    part.customer = row.customer;
+    part.amount = 1;
+    if (row.subject >= 0 && std::find(part.through.begin(), part.through.end(), row.subject) == part.through.end())
+      part.through.push_back(static_cast<uint32_t>(row.subject));
+  }
+  std::vector<Part> out;
+  for (auto& [customer, part] : by_customer) out.push_back(std::move(part));
+  return out;
+}
+
+base::Result<std::vector<EngineImpl::Part>> EngineImpl::parts(const Question& q, const Stints& stints) {
+  if (q.kind == Kind::event) {
+    auto rows = events(q, q.first(), q.last(), true);
+    if (!rows) return rows.error();
+    return event_parts(q, stints, *rows);
+  }
+  if (q.kind == Kind::distinct) {
+    auto rows = presences(q);
+    if (!rows) return rows.error();
+    return distinct_parts(stints, *rows);
+  }
+  return balance_parts(q, stints, nullptr);
+}
+
+namespace {
+// The days a breakdown shows: the period's, and those the figure asks for.
+std::pair<int32_t, int32_t> shown(const Question& q) {
+  return {std::min(q.first(), q.range.first.days()), std::max(q.last(), q.range.last.days())};
+}
+
+struct Claims {
+  std::map<std::pair<std::string, std::string>, std::vector<SourceRows::Row>> rows;  // by subject kind and id
+  void read(SourceRows& source, const std::string& kind, const std::vector<std::string>& ids) {
+    if (ids.empty()) return;
+    for (auto& row : source.winners(
+             "assignments", "f.subject_kind = " + quote(kind) + " AND f.subject_id IN (" + sql_list(ids) + ")",
+             {"subject_id", "staff_id", "valid_from"}))
+      rows[{kind, row.cell("subject_id")}].push_back(std::move(row));
+  }
+  // The rows of one manager in force on a day.
+  std::vector<const SourceRows::Row*> of(const std::string& kind, const std::string& id, std::string_view staff,
+                                         int32_t day) const {
+    std::vector<const SourceRows::Row*> out;
+    auto found = rows.find({kind, id});
+    if (found == rows.end()) return out;
+    std::string on = base::Date(day).str();
+    for (const auto& row : found->second)
+      if (row.cell("staff_id") == staff && row.cell("valid_from") <= on &&
+          (row.cell("valid_to").empty() || on <= row.cell("valid_to")))
+        out.push_back(&row);
+    return out;
+  }
+};
+}  // namespace
+
+// Everything that the shown parts need, fetched in a handful of statements.
+struct EngineImpl::Lookup {
+  Lookup(EngineImpl& engine, const Question& question, const std::vector<Part>& parts)
+      : q(question), loans(is_loan_fact(question.measure->fact)), rows(engine.db_, engine.known_) {
+    std::vector<std::string> customers, accounts;
+    std::vector<std::string> event_ids;
+    for (const Part& p : parts) {
+      if (p.subject >= 0) subjects.push_back(static_cast<uint32_t>(p.subject));
+      subjects.insert(subjects.end(), p.through.begin(), p.through.end());
+      if (p.customer) customers.emplace_back(engine.customer_id(p.customer));
+      if (!p.event.id.empty()) event_ids.push_back(p.event.id);
+    }
+    auto [first, last] = shown(q);
+    const Subjects& all = loans ? engine.columns_->loans : engine.columns_->accounts;
+    for (uint32_t n : subjects)
+      for (const Version& v : all.versions.of(n))
+        if (v.customer) customers.emplace_back(engine.customer_id(v.customer));
+    std::sort(customers.begin(), customers.end());
+    customers.erase(std::unique(customers.begin(), customers.end()), customers.end());
+    ids = rows.ids(loans, subjects);
+    for (const auto& [n, id] : ids) accounts.push_back(id);
+    names = rows.customer_names(customers, q.range.last.days());
+    if (q.measure->attribution != policy::Attribution::subtree &&
+        q.measure->attribution != policy::Attribution::seller) {
+      claims.read(rows, loans ? "loan" : "account", accounts);
+      claims.read(rows, "customer", customers);
+    }
+    if (q.kind == Kind::balance) changes = rows.changes(loans, subjects, first, last);
+    else if (q.kind == Kind::distinct && !is_event(q.measure->fact) && q.measure->fact != Fact::account &&
+             q.measure->fact != Fact::customer)
+      changes = rows.changes(loans, subjects, last, last);
+    else if (!is_event(q.measure->fact)) changes = rows.descriptions(loans, subjects, last);
+    if (!event_ids.empty()) read_events(engine, event_ids);
+  }
+
+  static bool is_loan_fact(Fact fact) {
+    return fact == Fact::loan_balance || fact == Fact::overdue_principal || fact == Fact::overdue_interest ||
+           fact == Fact::repayment;
+  }
+  void read_events(EngineImpl& engine, const std::vector<std::string>& wanted) {
+    FactSql sql(q.measure->fact, engine.known_);
+    for (auto& row : rows.winners(sql.event_table(), "f." + sql.event_key() + " IN (" + sql_list(wanted) + ")",
+                                  {sql.event_key()}))
+      events[row.cell(sql.event_key())] = std::move(row.row);
+  }
+
+  const Question& q;
+  bool loans;
+  SourceRows rows;
+  std::vector<uint32_t> subjects;
+  std::map<uint32_t, std::string> ids;
+  std::map<std::string, std::string> names;
+  Claims claims;
+  SourceRows::ByNumber changes;
+  std::map<std::string, SourceRow> events;
+};
+
+// The spans on which the holder held `subject` (or, without one, the customer) during first to last.
+void EngineImpl::add_spans(const Question& q, const Lookup& look, const Stints& stints, int64_t subject,
+                           uint32_t customer, int32_t first, int32_t last, std::vector<ShareSpan>& out) {
+  using attribution::Via;
+  if (q.measure->attribution == policy::Attribution::subtree ||
+      q.measure->attribution == policy::Attribution::seller)
+    return;
+  const Subjects& all = look.loans ? columns_->loans : columns_->accounts;
+  Divide divide = q.measure->attribution == policy::Attribution::main_only ? Divide::main_only : Divide::by_share;
+  auto timeline = subject >= 0 ? all.managers.of(static_cast<size_t>(subject))
+                  : customer   ? columns_->customer_managers.of(customer)
+                               : std::span<const Entry>();
+  auto span = [&](const Entry& e, int32_t from, int32_t to) {
+    bool own = subject >= 0 && e.via == static_cast<uint32_t>(Via::own);
+    ShareSpan s{base::Date(from),
+                base::Date(to),
+                part_of(e, divide),
+                "",
+                own ? (look.loans ? "loan" : "account") : "customer",
+                {}};
+    std::string id;
+    if (own) {
+      auto found = look.ids.find(static_cast<uint32_t>(subject));
+      if (found != look.ids.end()) id = found->second;
+    } else {
+      const Version* v = subject >= 0 ? all.versions.on(static_cast<size_t>(subject), from) : nullptr;
+      id = customer_id(v ? v->customer : customer);
+    }
+    for (const SourceRows::Row* row : look.claims.of(s.via, id, columns_->staff[e.staff], from)) {
+      if (s.role.empty() || row->cell("role") == "main") {
+        s.role = row->cell("role");
+        s.source = row->row;
+      }
+    }
+    out.push_back(std::move(s));
+  };
+  attribution::each_group(timeline, first, last, [&](std::span<const Entry> group, int32_t from, int32_t to) {
+    for (const Entry& e : group) {
+      if (e.staff == attribution::kNobody) continue;
+      for (const Stint& stint : stints) {
+        int32_t f = std::max(from, stint.from), t = std::min(to, stint.to);
+        if (stint.owner == e.staff && f <= t) span(e, f, t);
+      }
+    }
+  });
+}
+
+Contribution EngineImpl::contribution(const Question& q, const Lookup& look, const Part& part,
+                                      const Stints& stints) {
+  Contribution c;
+  c.customer_id = customer_id(part.customer);
+  if (auto name = look.names.find(c.customer_id); name != look.names.end()) c.customer_name = name->second;
+  c.amount = {part.amount, q.denominator};
+  auto [first, last] = shown(q);
+  auto add_rows = [&](uint32_t n) {
+    if (auto found = look.changes.find(n); found != look.changes.end())
+      c.rows.insert(c.rows.end(), found->second.begin(), found->second.end());
+  };
+  if (q.kind == Kind::distinct) {
+    c.subject_kind = "customer";
+    c.subject_id = c.customer_id;
+    for (uint32_t n : part.through) {
+      add_rows(n);
+      add_spans(q, look, stints, n, part.customer, q.last(), q.last(), c.shares);
+    }
+  } else if (q.kind == Kind::event) {
+    c.subject_kind = event_word(q.measure->fact);
+    c.subject_id = part.event.id;
+    if (auto row = look.events.find(part.event.id); row != look.events.end()) c.rows.push_back(row->second);
+    add_spans(q, look, stints, part.subject, part.customer, part.event.day, part.event.day, c.shares);
+  } else {
+    auto n = static_cast<uint32_t>(part.subject);
+    c.subject_kind = look.loans ? "loan" : "account";
+    if (auto id = look.ids.find(n); id != look.ids.end()) c.subject_id = id->second;
+    if (q.measure->aggregate == policy::Aggregate::average_daily) c.balance_days = part.amount;
+    add_rows(n);
+    add_spans(q, look, stints, part.subject, part.customer, first, last, c.shares);
+  }
+  return c;
+}
+
+Breakdown EngineImpl::finish(const Question& q, std::vector<Part> all, const Stints& stints, size_t limit) {
+  Breakdown out;
+  out.contributions = all.size();
+  Int128 total = 0;
+  for (const Part& p : all) total += p.amount;
+  out.total = {total, q.denominator};
+  auto size = [](const Part& p) { return p.amount < 0 ? -p.amount : p.amount; };
+  std::stable_sort(all.begin(), all.end(), [&](const Part& a, const Part& b) { return size(a) > size(b); });
+  if (all.size() > limit) all.resize(limit);
+  if (all.empty()) return out;
+  Lookup look(*this, q, all);
+  for (const Part& p : all) out.items.push_back(contribution(q, look, p, stints));
+  return out;
+}
+
+base::Result<Breakdown> EngineImpl::open_figure(const policy::Measure& measure, const base::Period& period,
+                                                const Holder& holder, size_t limit) {
+  auto q = ask(measure, period);
+  if (!q) return q.error();
+  if (q->kind == Kind::target) return open_target(*q, holder);
+  auto mine = stints(*q, holder);
+  if (!mine) return mine.error();
+  if (auto status = refuse_over_assigned(*q); !status) return status.error();
+  auto found = parts(*q, *mine);
+  if (!found) return found.error();
+  return finish(*q, std::move(*found), *mine, limit);
+}
+
+}  // namespace guanhu::measures

@@ -1,0 +1,102 @@
+// Counts of different customers: who counts for whom, on which day.
+#include <algorithm>
+
+#include "measures/condition.h"
+#include "measures/engine_impl.h"
+
+namespace guanhu::measures {
+
+using policy::Fact;
+
+// By customer number: satisfies the filter of a customer measure on `day`.
+base::Result<std::vector<bool>> EngineImpl::matching_customers(const policy::Measure& measure, int32_t day) {
+  std::vector<bool> out(columns_->customers.size() + more_customers_.size(), measure.filter.empty());
+  if (measure.filter.empty()) return out;
+  FactSql sql(measure.fact, known_);
+  auto condition = condition_sql(measure, sql, db_.engine());
+  if (!condition) return condition.error();
+  std::string on = attribution::date_sql(base::Date(day));
+  const warehouse::Type types[] = {warehouse::Type::text, warehouse::Type::date, warehouse::Type::date};
+  db_.scan(sql.stretches("(" + *condition + ") AND " + on + " BETWEEN cv.v_from AND cv.v_to"), types,
+           [&](const warehouse::Chunk& c) {
+             for (size_t i = 0; i < c.rows; ++i) {
+               uint32_t n = customer_number(c.columns[0].text[i]);
+               if (n >= out.size()) out.resize(n + 1, false);
+               out[n] = true;
+             }
+           });
+  return out;
+}
+
+namespace {
+bool counts(const attribution::Entry& e, const policy::Measure& m) {
+  if (m.attribution == policy::Attribution::subtree) return true;
+  if (e.staff == attribution::kNobody) return false;
+  return m.attribution != policy::Attribution::main_only || e.main_share > 0;
+}
+}  // namespace
+
+base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q) {
+  const policy::Measure& m = *q.measure;
+  std::vector<Presence> out;
+  if (m.fact == Fact::transaction || m.fact == Fact::repayment || m.fact == Fact::sale) {
+    auto rows = events(q, q.first(), q.last(), false);
+    if (!rows) return rows.error();
+    for (const EventRow& row : *rows)
+      for (const attribution::Entry& e : held(q, row))
+        if (row.customer && counts(e, m)) out.push_back({e.staff, row.customer, row.day, row.subject});
+    return out;
+  }
+  int32_t day = q.last();
+  std::vector<bool> matching;
+  Question plain = q;
+  policy::Measure unfiltered = m;
+  if (m.fact == Fact::customer) {  // a customer counts through any open account
+    auto found = matching_customers(m, day);
+    if (!found) return found.error();
+    matching = std::move(*found);
+    unfiltered.filter.clear();
+    plain.measure = &unfiltered;
+  }
+  auto s = source(plain);
+  if (!s) return s.error();
+  if (day < kFirstDay) return out;
+  for (uint32_t n = 0; n < s->points.size(); ++n) {
+    const Version* v = s->subjects->versions.on(n, day);
+    if (!v || !v->customer || stood(s->points, n, day, day, s->rule) == 0) continue;
+    if (!matching.empty() && (v->customer >= matching.size() || !matching[v->customer])) continue;
+    if (s->mask) {
+      auto days = s->mask->of(n);
+      if (std::none_of(days.begin(), days.end(),
+                       [&](const Mask::Days& d) { return d.from <= day && day <= d.to; }))
+        continue;
+    }
+    for (const attribution::Entry& e : attribution::on_day(s->timelines.of(n), day))
+      if (counts(e, m)) out.push_back({e.staff, v->customer, day, static_cast<int32_t>(n)});
+  }
+  return out;
+}
+
+base::Result<MeasureValues> EngineImpl::count_distinct(const Question& q, const std::vector<Stints>& holders) {
+  auto rows = presences(q);
+  if (!rows) return rows.error();
+  std::sort(rows->begin(), rows->end());
+  MeasureValues out;
+  for (const Stints& holder : holders) {
+    std::vector<uint32_t> customers;
+    for (const Stint& stint : holder) {
+      auto [first, last] =
+          std::equal_range(rows->begin(), rows->end(), Presence{stint.owner, 0, 0, 0},
+                           [](const Presence& a, const Presence& b) { return a.owner < b.owner; });
+      for (auto p = first; p != last; ++p)
+        if (stint.from <= p->day && p->day <= stint.to) customers.push_back(p->customer);
+    }
+    std::sort(customers.begin(), customers.end());
+    auto end = std::unique(customers.begin(), customers.end());
+    out.exact.push_back({end - customers.begin(), 1});
+    out.values.push_back(rounded(out.exact.back(), q.scale));
+  }
+  return out;
+}
+
+}  // namespace guanhu::measures

@@ -1,0 +1,28 @@
+#include "measures/engine.h"
+
+#include "measures/engine_impl.h"
+
+namespace guanhu::measures {
+
+base::Result<std::unique_ptr<Engine>> Engine::open(warehouse::Warehouse& warehouse, const Options& options,
+                                                   const std::function<void(std::string_view)>& progress) {
+  attribution::Known known = attribution::Known::at(warehouse, options.known_at);
+  auto columns = open_columns(warehouse, known, options.columns, progress);
+  if (!columns) return columns.error();
+  auto engine = std::make_unique<EngineImpl>(warehouse, options, std::move(known), std::move(*columns));
+  engine->prepare(progress);
+  return std::unique_ptr<Engine>(std::move(engine));
+}
+
+void EngineImpl::prepare(const std::function<void(std::string_view)>& progress) {
+  if (progress) progress("moments of deposits and loans");
+  Source deposits{
+      columns_->deposits, &columns_->accounts, columns_->accounts.managers, Divide::by_share, {}, nullptr,
+      "deposit"};
+  Source loans{
+      columns_->loan_on, &columns_->loans, columns_->loans.managers, Divide::by_share, {}, nullptr, "loan"};
+  moments(deposits, false);
+  moments(loans, false);
+}
+
+}  // namespace guanhu::measures
