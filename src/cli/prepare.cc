@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/places.h"
+#include "cli/wiring.h"
 #include "policy/load.h"
 
 namespace guanhu::cli {
@@ -45,7 +46,7 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) 
   if (!policies) return policies.error();
   auto pack = policy::open_pack(*policies, asked->scheme.pack);
   if (!pack) return pack.error();
-  auto bank = feed::Bank::open(asked->data, io.clock);
+  auto bank = feed::Bank::open(asked->data, io.clock, bank_options());
   if (!bank) return bank.error();
   auto out = std::make_unique<Prepared>(std::move(*bank));
   for (const auto& note : out->bank.notes()) io.err << note << "\n";
@@ -56,7 +57,7 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) 
   auto progress = [&](std::string_view what) {
     if (io.progress) io.err << what << "\n" << std::flush;
   };
-  auto engine = measures::Engine::open(out->bank.warehouse(), {out->bank.folder().columns(), out->known_at, 2}, progress);
+  auto engine = measures::Engine::open(out->bank.warehouse(), {.columns = out->bank.folder().columns(), .known_at = out->known_at, .teams = {}}, progress);
   if (!engine) return engine.error();
   out->engine = std::move(*engine);
   out->directory = people::Directory::load(out->bank.warehouse(), asked->period.last(), out->known_at);
