@@ -19,7 +19,7 @@ struct EvalOptions {
   std::optional<base::Instant> now;
   int32_t now_offset = 8 * 3600;  // seconds east of UTC that now() and today() are given in
   // Limits; beyond them the evaluation is refused, strict or not ("feel.limit").
-  uint64_t max_steps = 50'000'000;   // loop rounds, calls, list elements made
+  uint64_t max_steps = 5'000'000;    // loop rounds, calls, list elements made
   int max_depth = 400;               // calls of functions inside calls
   size_t max_text = 16 << 20;        // bytes of a string
 };

@@ -242,9 +242,9 @@ struct Traced : Expr {
     if (!f.trace) return inner->eval(f);
     ++f.trace->depth;
     Value value = inner->eval(f);
-    --f.trace->depth;
     if (f.trace->steps.size() < f.trace->limit) f.trace->steps.push_back({&node, value, f.trace->depth});
     else ++f.trace->left_out;
+    --f.trace->depth;
     return value;
   }
   const Node& node;

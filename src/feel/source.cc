@@ -41,7 +41,10 @@ std::string caret(std::string_view source, SourceRange range) {
     pad += c == '\t' ? "\t" : is_wide(c) ? "  " : " ";
   }
   for (size_t i = begin; i < std::min<size_t>(range.end, to);) marks += is_wide(next_code_point(source, i)) ? "^^" : "^";
-  if (marks.empty()) marks = "^";
+  if (marks.empty()) {
+    size_t next = begin;
+    marks = begin < to && is_wide(next_code_point(source, next)) ? "^^" : "^";
+  }
   return std::string(source.substr(from, to - from)) + "\n" + pad + marks;
 }
 
