@@ -8,10 +8,10 @@ namespace fs = std::filesystem;
 
 namespace {
 std::optional<fs::path> above_the_binary() {
-  std::error_code error;
-  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (int level = 0; !error && level < 4 && !folder.empty(); ++level, folder = folder.parent_path())
-    if (fs::is_directory(folder / "policies", error)) return folder / "policies";
+  std::error_code unread, missing;
+  fs::path folder = fs::read_symlink("/proc/self/exe", unread).parent_path();
+  for (int level = 0; !unread && level < 4 && !folder.empty(); ++level, folder = folder.parent_path())
+    if (fs::is_directory(folder / "policies", missing)) return folder / "policies";
   return std::nullopt;
 }
 }  // namespace
