@@ -254,6 +254,7 @@ class Translator {
       refuse(node, std::string(kind_text(a.kind)) + " and " + std::string(kind_text(b.kind)) + " cannot be compared in " + part(node));
     if (a.kind == Sql::list || a.kind == Sql::range || a.kind == Sql::other) refuse(node, "lists and ranges are asked with 'in'");
     if (a.kind == Sql::boolean && !equation) refuse(node, "booleans have no order");
+    exact = exact || (!a.constant && !b.constant);  // null = null is true in FEEL, and both may be null
     if (a.kind == Sql::number) return compare_numbers(op, a, b, exact);
     std::string order = a.kind == Sql::string && !equation ? names_.string_order : "";
     return comparison(op, a.text + order, b.text + order, exact);

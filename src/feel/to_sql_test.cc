@@ -70,6 +70,7 @@ TEST(ToSql, ScalesNumbersToTheColumn) {
 
 TEST(ToSql, KeepsThreeValuedLogic) {
   EXPECT_EQ(sql("产品 = \"A\""), "((d.product = 'A'))");
+  EXPECT_EQ(sql("产品 = 客户 类别"), "((d.product IS NOT DISTINCT FROM d.kind))");
   EXPECT_EQ(sql("not(产品 = \"A\")"), "((NOT (d.product IS NOT DISTINCT FROM 'A')))");
   EXPECT_EQ(sql("产品 != \"A\""), "((d.product IS DISTINCT FROM 'A'))");
   EXPECT_EQ(sql("产品 = null or null != 余额"), "(((d.product IS NULL) OR (d.balance_fen IS NOT NULL)))");
