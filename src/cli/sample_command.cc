@@ -62,8 +62,8 @@ base::Result<sample::Options> read_options(const Options& options) {
 }
 
 void print_summary(std::ostream& out, const sample::Options& o, const sample::Summary& s) {
-  out << s.dates << " business dates, " << o.from.str() << " to " << o.to.str() << ", written to " << o.out.string()
-      << "\n"
+  out << s.dates << " business dates, " << o.from.str() << " to " << o.to.str() << ", written to "
+      << o.out.string() << "\n"
       << s.files << " files, " << s.rows << " rows, " << (s.bytes + 500000) / 1000000 << " MB\n"
       << s.organisations << " organisations, " << s.staff << " staff, " << s.managers << " managers of whom "
       << s.leavers << " left\n"
@@ -80,7 +80,8 @@ int run(const std::vector<std::string>& arguments, Io& io) {
   auto options = read_options(*parsed);
   if (!options.ok()) return fail(options.error());
   auto progress = [&](base::Date day, int64_t done, int64_t all) {
-    if (io.progress) io.err << "\r" << day.str() << "  " << done << " of " << all << (done == all ? "\n" : "") << std::flush;
+    if (io.progress)
+      io.err << "\r" << day.str() << "  " << done << " of " << all << (done == all ? "\n" : "") << std::flush;
   };
   auto summary = sample::write_sample(*options, progress);
   if (!summary.ok()) return fail(summary.error());

@@ -19,9 +19,14 @@ Subject loan_subject(uint32_t l) { return {"loan", 'L', int64_t{l} + 1}; }
 
 void write_row(Bank& bank, const Subject& subject, const Assigned& a, int holder, int32_t until) {
   auto h = static_cast<size_t>(holder);
-  bank.writer.row(File::assignments).text(subject.kind).id(subject.prefix, subject.number, 8)
-      .id('S', a.staff[h] + 1, 5).text(holder == 0 ? "main" : "assist").scaled(share_of(a.split, holder), 4)
-      .date(base::Date(a.since[h])).date_if(until);
+  bank.writer.row(File::assignments)
+      .text(subject.kind)
+      .id(subject.prefix, subject.number, 8)
+      .id('S', a.staff[h] + 1, 5)
+      .text(holder == 0 ? "main" : "assist")
+      .scaled(share_of(a.split, holder), 4)
+      .date(base::Date(a.since[h]))
+      .date_if(until);
 }
 
 // First day of a row: the subject's own, not before the year before the sample and not before the
@@ -84,8 +89,8 @@ void collapse(Bank& bank, const Subject& subject, Assigned& a, int stays) {
 }
 
 struct Handover {
-  std::vector<bool> gone;                     // by staff
-  std::vector<std::vector<int>> candidates;   // by org of the branch
+  std::vector<bool> gone;                    // by staff
+  std::vector<std::vector<int>> candidates;  // by org of the branch
   std::vector<int> anybody;
 };
 
@@ -108,9 +113,7 @@ void pass_on(Bank& bank, const Handover& plan, const Subject& subject, Assigned&
   }
 }
 
-int branch_of(const Bank& bank, uint32_t customer) {
-  return bank.orgs[bank.customers[customer].org].branch;
-}
+int branch_of(const Bank& bank, uint32_t customer) { return bank.orgs[bank.customers[customer].org].branch; }
 
 // Calls visit(subject, assigned, customer) for everything that is assigned.
 template <class Visit>
@@ -136,7 +139,8 @@ void begin_own(Bank& bank, const Subject& subject, Assigned& own, const Customer
   own.staff = c.assigned.staff;
   // Some accounts and loans of a customer are in other hands than the rest.
   const auto& site = bank.site_managers[c.org];
-  uint64_t hash = mix(bank.seed(), Stream::assignment, static_cast<uint64_t>(subject.number), static_cast<uint64_t>(subject.prefix));
+  uint64_t hash = mix(bank.seed(), Stream::assignment, static_cast<uint64_t>(subject.number),
+                      static_cast<uint64_t>(subject.prefix));
   if (own.split == Split::whole && !site.empty() && hash % 5 == 0) own.staff[0] = site[hash / 5 % site.size()];
   begin(bank, subject, own, opened);
 }
@@ -196,7 +200,9 @@ void begin_loan(Bank& bank, uint32_t loan) {
   begin_own(bank, loan_subject(loan), l.assigned, bank.customers[l.customer], l.issued);
 }
 
-void end_account(Bank& bank, uint32_t account) { end(bank, account_subject(account), bank.accounts[account].assigned); }
+void end_account(Bank& bank, uint32_t account) {
+  end(bank, account_subject(account), bank.accounts[account].assigned);
+}
 void end_loan(Bank& bank, uint32_t loan) { end(bank, loan_subject(loan), bank.loans[loan].assigned); }
 
 const Assigned& in_force(const Bank& bank, const Assigned& own, uint32_t customer) {

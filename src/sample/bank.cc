@@ -33,25 +33,27 @@ std::string_view account_kind(Product product) {
 
 std::string_view name_of(LoanKind kind) {
   static constexpr std::array<std::string_view, 8> kNames = {
-      "farmer_micro",    "urban_micro", "personal_business", "personal_consumer",
-      "working_capital", "fixed_asset", "bill",              "other"};
+      "farmer_micro", "urban_micro", "personal_business", "personal_consumer", "working_capital", "fixed_asset",
+      "bill",         "other"};
   return at(kNames, kind);
 }
 
 std::string_view name_of(Guarantee guarantee) {
-  static constexpr std::array<std::string_view, 5> kNames = {"credit", "guaranteed", "mortgage", "pledge", "low_risk"};
+  static constexpr std::array<std::string_view, 5> kNames = {"credit", "guaranteed", "mortgage", "pledge",
+                                                             "low_risk"};
   return at(kNames, guarantee);
 }
 
 std::string_view name_of(LoanClass loan_class) {
-  static constexpr std::array<std::string_view, 5> kNames = {"normal", "special_mention", "substandard", "doubtful",
-                                                             "loss"};
+  static constexpr std::array<std::string_view, 5> kNames = {"normal", "special_mention", "substandard",
+                                                             "doubtful", "loss"};
   return at(kNames, loan_class);
 }
 
 std::string_view name_of(TxnKind kind) {
-  static constexpr std::array<std::string_view, 10> kNames = {"cash", "transfer", "loan_disbursement", "loan_repayment",
-                                                              "interest", "fee", "bill", "salary", "card", "other"};
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "cash", "transfer", "loan_disbursement", "loan_repayment", "interest", "fee", "bill", "salary",
+      "card", "other"};
   return at(kNames, kind);
 }
 

@@ -26,7 +26,8 @@ void write_transaction(Bank& bank, uint32_t account, int move, Fen amount, TxnKi
   int64_t seconds = 8 * 3600 + std::min(move, 23) * 1800 + r.below(1800);
   char time[40], id[40];
   std::snprintf(time, sizeof time, "%04d-%02d-%02dT%02d:%02d:%02d", bank.day.year, bank.day.month, bank.day.dom,
-                static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+                static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
+                static_cast<int>(seconds % 60));
   std::snprintf(id, sizeof id, "T%04d%02d%02d%07lld", bank.day.year, bank.day.month, bank.day.dom,
                 static_cast<long long>(++bank.transactions));
   Row row = bank.writer.row(File::transactions);
@@ -70,9 +71,16 @@ void write_totals(Bank& bank) {
 }
 void write_account(Bank& bank, uint32_t account) {
   const Account& a = bank.accounts[account];
-  bank.writer.row(File::accounts).id('A', int64_t{account} + 1, 8).id('C', int64_t{a.customer} + 1, 8)
-      .text(bank.orgs[a.org].id).text(name_of(a.product)).text(account_kind(a.product)).text("CNY")
-      .date(base::Date(a.opened)).date_if(a.matures).date_if(a.closed);
+  bank.writer.row(File::accounts)
+      .id('A', int64_t{account} + 1, 8)
+      .id('C', int64_t{a.customer} + 1, 8)
+      .text(bank.orgs[a.org].id)
+      .text(name_of(a.product))
+      .text(account_kind(a.product))
+      .text("CNY")
+      .date(base::Date(a.opened))
+      .date_if(a.matures)
+      .date_if(a.closed);
 }
 
 }  // namespace

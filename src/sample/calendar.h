@@ -23,8 +23,8 @@ struct Day {
   int to_quarter_end = 0;            // 0 on the last day of a quarter
   int since_quarter_start = 0;       // 0 on the first day of a quarter
   bool month_end = false;
-  bool interest_day = false;         // 21st of March, June, September, December
-  bool working = false;              // Monday to Friday, not in the festival week
+  bool interest_day = false;  // 21st of March, June, September, December
+  bool working = false;       // Monday to Friday, not in the festival week
   int32_t number() const { return date.days(); }
 };
 Day make_day(base::Date date);

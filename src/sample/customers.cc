@@ -16,8 +16,10 @@ uint64_t traits(const Bank& bank, uint32_t customer) { return mix(bank.seed(), S
 
 CustomerKind kind_of(Random& r) {
   int64_t u = r.below(1000);
-  return u < 560 ? CustomerKind::farmer : u < 930 ? CustomerKind::urban : u < 985 ? CustomerKind::company
-                                                                                 : CustomerKind::other;
+  return u < 560   ? CustomerKind::farmer
+         : u < 930 ? CustomerKind::urban
+         : u < 985 ? CustomerKind::company
+                   : CustomerKind::other;
 }
 
 int age(const Bank& bank, uint32_t customer) {
@@ -77,7 +79,8 @@ Product settlement_product(const Bank& bank, uint32_t customer) {
   return traits(bank, customer) % 100 < 35 ? Product::social_card : Product::savings;
 }
 
-void add_opening_account(Bank& bank, uint32_t customer, Product product, Fen balance, int32_t opened, int32_t matures) {
+void add_opening_account(Bank& bank, uint32_t customer, Product product, Fen balance, int32_t opened,
+                         int32_t matures) {
   auto number = static_cast<uint32_t>(bank.accounts.size());
   Account a;
   a.customer = customer;
@@ -102,9 +105,13 @@ void add_time_deposits(Bank& bank, uint32_t customer, Fen money, Random& r) {
     if (part == 0) return;
     money -= part;
     Product product = !person ? Product::company_time
-                      : part >= 200000 * kYuan && r.chance(700) ? Product::certificate
-                      : std::array{Product::time_3m, Product::time_1y, Product::time_1y, Product::time_3y}[static_cast<size_t>(r.below(4))];
-    int months = product == Product::time_3m ? 3 : product == Product::time_3y || product == Product::certificate ? 36 : 12;
+                      : part >= 200000 * kYuan && r.chance(700)
+                          ? Product::certificate
+                          : std::array{Product::time_3m, Product::time_1y, Product::time_1y,
+                                       Product::time_3y}[static_cast<size_t>(r.below(4))];
+    int months = product == Product::time_3m                                      ? 3
+                 : product == Product::time_3y || product == Product::certificate ? 36
+                                                                                  : 12;
     auto opened = base::Date(bank.opening - static_cast<int32_t>(r.below(months * 30)));
     opened = std::max(opened, base::Date(bank.customers[customer].opened));
     add_opening_account(bank, customer, product, part, opened.days(), opened.add_months(months).days());
@@ -144,12 +151,19 @@ void write_customer(Bank& bank, uint32_t number) {
   bool person = is_person(c), female = is_female(bank, number);
   int town = bank.orgs[c.org].town;
   Row row = bank.writer.row(File::customers);
-  row.id('C', int64_t{number} + 1, 8).text(person ? "person" : c.kind == CustomerKind::company ? "company" : "other");
-  if (person) row.text(person_name(hash, female, number + 1)).text("resident_id").text(resident_id(number, female, bank.first_birthday));
+  row.id('C', int64_t{number} + 1, 8)
+      .text(person                            ? "person"
+            : c.kind == CustomerKind::company ? "company"
+                                              : "other");
+  if (person)
+    row.text(person_name(hash, female, number + 1))
+        .text("resident_id")
+        .text(resident_id(number, female, bank.first_birthday));
   else if (c.kind == CustomerKind::company)
     row.text(company_name(hash, number + 1)).text("uscc").text(credit_code(number, hash % 9 == 0 ? 1 : 0));
   else row.text(public_body_name(hash, number + 1)).text("uscc").text(credit_code(number, 2));
-  row.text(phone(mix(hash, Stream::name, c.phone_version))).text(address(mix(hash, Stream::name, 100u + c.address_version), town, c.kind == CustomerKind::farmer));
+  row.text(phone(mix(hash, Stream::name, c.phone_version)))
+      .text(address(mix(hash, Stream::name, 100u + c.address_version), town, c.kind == CustomerKind::farmer));
   char area[16];
   std::snprintf(area, sizeof area, "%s%03d", kCounty, 100 + town % 900);
   row.text(area).text(industry(bank, number)).text(bank.orgs[c.org].id);
@@ -183,7 +197,8 @@ void welcome(Bank& bank) {
   uint32_t account = open_account(bank, number, settlement_product(bank, number), -1);
   bank.customers[number].settlement = account;
   Random r = bank.random(Stream::customer, number, 1);
-  Fen first = round_down(std::max(bank.customers[number].wealth * r.between(10, 50) / 100, 100 * kYuan), 10 * kYuan);
+  Fen first =
+      round_down(std::max(bank.customers[number].wealth * r.between(10, 50) / 100, 100 * kYuan), 10 * kYuan);
   move_money(bank, account, first, r.chance(600) ? TxnKind::cash : TxnKind::transfer, "开户存入");
 }
 }  // namespace

@@ -32,9 +32,9 @@ Fen interest(Fen balance, int32_t rate, int months) {
 struct Habits {
   uint64_t bits;
   int pay_day() const { return std::array{5, 8, 10, 15, 15, 20, 25}[bits % 7]; }
-  int autumn_day() const { return 258 + static_cast<int>(bits / 7 % 70); }       // mid-September to late November
+  int autumn_day() const { return 258 + static_cast<int>(bits / 7 % 70); }  // mid-September to late November
   int second_sale() const { return autumn_day() + 9 + static_cast<int>(bits / 490 % 20); }
-  int spring_day() const { return 60 + static_cast<int>(bits / 9800 % 50); }     // March and April
+  int spring_day() const { return 60 + static_cast<int>(bits / 9800 % 50); }  // March and April
   int festival_out() const { return -1 - static_cast<int>(bits / 490000 % 14); }
   int festival_back() const { return 5 + static_cast<int>(bits / 6860000 % 20); }
 };
@@ -51,7 +51,9 @@ void out(Bank& bank, uint32_t account, Fen amount, TxnKind kind, std::string_vie
 
 // Round sums are cash and transfers; card payments have fen.
 Fen spent(Fen amount, TxnKind kind) {
-  return kind == TxnKind::card ? amount : amount >= 1000 * kYuan ? round_down(amount, 100 * kYuan) : round_down(amount, 10 * kYuan);
+  return kind == TxnKind::card    ? amount
+         : amount >= 1000 * kYuan ? round_down(amount, 100 * kYuan)
+                                  : round_down(amount, 10 * kYuan);
 }
 
 // Money that lies idle becomes a time deposit.
@@ -62,9 +64,10 @@ void maybe_save(Bank& bank, uint32_t account, Fen usual, Random& r) {
   uint32_t customer = a.customer;
   bool person = is_person(bank.customers[customer]);
   Fen amount = round_down(spare * r.between(50, 95) / 100, 1000 * kYuan);
-  Product product = !person ? Product::company_time
+  Product product = !person                    ? Product::company_time
                     : amount >= 200000 * kYuan ? Product::certificate
-                    : std::array{Product::time_3m, Product::time_1y, Product::time_3y}[static_cast<size_t>(r.below(3))];
+                                               : std::array{Product::time_3m, Product::time_1y,
+                                                            Product::time_3y}[static_cast<size_t>(r.below(3))];
   int32_t matures = bank.day.date.add_months(term_of(product).months).days();
   move_money(bank, account, -amount, TxnKind::transfer, "转存定期");
   uint32_t deposit = open_account(bank, customer, product, matures);
@@ -99,7 +102,8 @@ void ordinary_company(Bank& bank, uint32_t account, Random& r) {
     move_money(bank, account, usual * r.narrow() / 6000 + 100 * kYuan, TxnKind::transfer, "货款");
     if (!general) maybe_save(bank, account, usual, r);
   } else {
-    out(bank, account, balance * r.between(4, 35) / 100, r.chance(100) ? TxnKind::bill : TxnKind::transfer, "付款");
+    out(bank, account, balance * r.between(4, 35) / 100, r.chance(100) ? TxnKind::bill : TxnKind::transfer,
+        "付款");
   }
   bank.accounts[account].next = bank.day.number() + 1 + static_cast<int32_t>(r.below(general ? 16 : 5));
 }
@@ -113,14 +117,16 @@ void farm_seasons(Bank& bank, uint32_t account, const Habits& h, const Customer&
     maybe_save(bank, account, c.wealth / 5 + 200 * kYuan, r);
   } else if (today == h.spring_day()) {
     Random r = bank.random_today(Stream::account_day, uint64_t{account} * 8 + 2);
-    out(bank, account, spent(bank.accounts[account].balance * r.between(20, 55) / 100, TxnKind::cash), TxnKind::cash, "购农资");
+    out(bank, account, spent(bank.accounts[account].balance * r.between(20, 55) / 100, TxnKind::cash),
+        TxnKind::cash, "购农资");
   }
 }
 
 void spring_festival_of(Bank& bank, uint32_t account, const Habits& h, const Customer& c) {
   if (bank.day.festival == h.festival_out()) {
     Random r = bank.random_today(Stream::account_day, uint64_t{account} * 8 + 3);
-    out(bank, account, spent(bank.accounts[account].balance * r.between(8, 35) / 100, TxnKind::cash), TxnKind::cash, "年货取现");
+    out(bank, account, spent(bank.accounts[account].balance * r.between(8, 35) / 100, TxnKind::cash),
+        TxnKind::cash, "年货取现");
   } else if (bank.day.festival == h.festival_back() && h.bits % 3 != 0) {
     Random r = bank.random_today(Stream::account_day, uint64_t{account} * 8 + 4);
     Fen back = spent((c.wealth / 25 + c.income / 2) * r.narrow() / 1000, TxnKind::cash);
@@ -147,7 +153,8 @@ void window_dressing(Bank& bank, uint32_t account, const Customer& c) {
   Random r = bank.random(Stream::spike, account, quarter);
   bool asked = is_person(c) ? c.wealth >= 40000 * kYuan && r.chance(160) : r.chance(300);
   if (!asked || bank.day.to_quarter_end != r.below(3)) return;
-  Fen amount = round_down(std::clamp(c.wealth * r.between(40, 200) / 100, 20000 * kYuan, 3000000 * kYuan), 10000 * kYuan);
+  Fen amount =
+      round_down(std::clamp(c.wealth * r.between(40, 200) / 100, 20000 * kYuan, 3000000 * kYuan), 10000 * kYuan);
   move_money(bank, account, amount, TxnKind::transfer, "资金转入");
   int32_t leaves = bank.day.number() + bank.day.to_quarter_end + 1 + static_cast<int32_t>(r.below(6));
   bank.spikes.push_back({leaves, account, amount});
@@ -164,7 +171,8 @@ void end_spikes(Bank& bank) {
 void release_margin(Bank& bank, uint32_t account) {
   Fen all = bank.accounts[account].balance;
   move_money(bank, account, -all, TxnKind::transfer, "保证金释放");
-  move_money(bank, bank.customers[bank.accounts[account].customer].settlement, all, TxnKind::transfer, "保证金转回");
+  move_money(bank, bank.customers[bank.accounts[account].customer].settlement, all, TxnKind::transfer,
+             "保证金转回");
   close_account(bank, account);
 }
 
@@ -185,7 +193,8 @@ void mature(Bank& bank, uint32_t account) {
   close_account(bank, account);
   move_money(bank, current, all, TxnKind::transfer, "定期到期转入");
   // Half of them take the money elsewhere: to a shop, a house, another bank.
-  if (r.chance(500)) out(bank, current, round_down(all * r.between(60, 100) / 100, 100 * kYuan), TxnKind::transfer, "转出");
+  if (r.chance(500))
+    out(bank, current, round_down(all * r.between(60, 100) / 100, 100 * kYuan), TxnKind::transfer, "转出");
 }
 
 void current_account(Bank& bank, uint32_t account) {
@@ -215,7 +224,8 @@ void deposits_day(Bank& bank) {
     const Account& a = bank.accounts[i];
     if (a.closed >= 0 || a.opened == bank.day.number()) continue;
     if (a.matures < 0) current_account(bank, i);
-    else if (a.matures == bank.day.number()) a.product == Product::margin ? release_margin(bank, i) : mature(bank, i);
+    else if (a.matures == bank.day.number())
+      a.product == Product::margin ? release_margin(bank, i) : mature(bank, i);
   }
 }
 

@@ -14,15 +14,22 @@ enum class Means { cash, transfer, refinanced, assets, written_off };
 
 // A repayment row, with what it does to loan, books and the payer's account.
 void repay(Bank& bank, uint32_t number, Fen principal, Fen interest, Fen penalty, Means means) {
-  static constexpr std::array<std::string_view, 5> kMeans = {"cash", "transfer", "refinanced", "assets", "written_off"};
+  static constexpr std::array<std::string_view, 5> kMeans = {"cash", "transfer", "refinanced", "assets",
+                                                             "written_off"};
   Loan& l = bank.loans[number];
   if (means == Means::transfer)
     take_from(bank, l.customer, principal + interest + penalty, TxnKind::loan_repayment, "归还贷款");
   char id[48];
   std::snprintf(id, sizeof id, "R%04d%02d%02d%06lld", bank.day.year, bank.day.month, bank.day.dom,
                 static_cast<long long>(++bank.repayments));
-  bank.writer.row(File::repayments).text(id).id('L', int64_t{number} + 1, 8).date(bank.day.date).total(principal)
-      .total(interest).total(penalty).text(kMeans[static_cast<size_t>(means)]);
+  bank.writer.row(File::repayments)
+      .text(id)
+      .id('L', int64_t{number} + 1, 8)
+      .date(bank.day.date)
+      .total(principal)
+      .total(interest)
+      .total(penalty)
+      .text(kMeans[static_cast<size_t>(means)]);
   bank.sums[l.org].interest_received += interest;
   bank.changed_states.push_back(number);
   // A loan written off is still owed: its balance stays, off the balance sheet.
@@ -63,8 +70,9 @@ void settle_if_paid(Bank& bank, uint32_t number, bool renews) {
 void pay_all_owed(Bank& bank, uint32_t number) {
   const Loan& l = bank.loans[number];
   // Penalty interest: half the rate again on what was late, for each day.
-  Fen penalty = static_cast<Fen>(base::divide_half_up(
-      static_cast<base::Int128>(l.owed_principal) * l.rate * overdue_days(bank, l), base::Int128{2} * 360 * 1000000));
+  Fen penalty = static_cast<Fen>(
+      base::divide_half_up(static_cast<base::Int128>(l.owed_principal) * l.rate * overdue_days(bank, l),
+                           base::Int128{2} * 360 * 1000000));
   bool was_late = overdue_days(bank, l) > 90;
   repay(bank, number, l.owed_principal, l.owed_interest, penalty, Means::transfer);
   settle_if_paid(bank, number, !was_late);

@@ -11,9 +11,9 @@ namespace guanhu::sample {
 namespace {
 struct Terms {
   Fen median, unit, most;
-  int months;          // to maturity
+  int months;  // to maturity
   bool instalments;
-  int32_t rate;        // 1/10,000 per cent
+  int32_t rate;  // 1/10,000 per cent
 };
 
 Terms terms_of(LoanKind kind, Random& r) {
@@ -36,7 +36,10 @@ LoanKind kind_for(CustomerKind customer, Random& r) {
   int64_t u = r.below(100);
   switch (customer) {
     case CustomerKind::farmer:
-      return u < 72 ? LoanKind::farmer_micro : u < 88 ? LoanKind::personal_business : u < 97 ? LoanKind::personal_consumer : LoanKind::other;
+      return u < 72   ? LoanKind::farmer_micro
+             : u < 88 ? LoanKind::personal_business
+             : u < 97 ? LoanKind::personal_consumer
+                      : LoanKind::other;
     case CustomerKind::urban:
       return u < 35 ? LoanKind::urban_micro : u < 60 ? LoanKind::personal_business : LoanKind::personal_consumer;
     case CustomerKind::company:
@@ -50,23 +53,35 @@ Guarantee guarantee_for(LoanKind kind, Random& r) {
   int64_t u = r.below(100);
   switch (kind) {
     case LoanKind::bill: return Guarantee::low_risk;
-    case LoanKind::farmer_micro: return u < 55 ? Guarantee::credit : u < 97 ? Guarantee::guaranteed : Guarantee::pledge;
-    case LoanKind::urban_micro: return u < 35 ? Guarantee::credit : u < 90 ? Guarantee::guaranteed : Guarantee::pledge;
+    case LoanKind::farmer_micro:
+      return u < 55 ? Guarantee::credit : u < 97 ? Guarantee::guaranteed : Guarantee::pledge;
+    case LoanKind::urban_micro:
+      return u < 35 ? Guarantee::credit : u < 90 ? Guarantee::guaranteed : Guarantee::pledge;
     case LoanKind::personal_consumer: return u < 25 ? Guarantee::credit : Guarantee::mortgage;
-    default: return u < 10 ? Guarantee::credit : u < 45 ? Guarantee::guaranteed : u < 95 ? Guarantee::mortgage : Guarantee::pledge;
+    default:
+      return u < 10   ? Guarantee::credit
+             : u < 45 ? Guarantee::guaranteed
+             : u < 95 ? Guarantee::mortgage
+                      : Guarantee::pledge;
   }
 }
 
 std::string_view product_of(LoanKind kind) {
-  static constexpr std::array<std::string_view, 8> kNames = {"农户小额贷款", "城镇小额贷款", "个人经营贷款", "个人消费贷款",
-                                                             "流动资金贷款", "固定资产贷款", "银行承兑汇票贴现", "其他贷款"};
+  static constexpr std::array<std::string_view, 8> kNames = {"农户小额贷款",     "城镇小额贷款", "个人经营贷款",
+                                                             "个人消费贷款",     "流动资金贷款", "固定资产贷款",
+                                                             "银行承兑汇票贴现", "其他贷款"};
   return kNames[static_cast<size_t>(kind)];
 }
 
 std::string_view purpose_of(LoanKind kind, uint64_t hash) {
-  static constexpr std::array<std::array<std::string_view, 3>, 8> kPurposes = {
-      {{"种植", "养殖", "购农机"}, {"进货", "店面装修", "周转"}, {"经营周转", "购设备", "进货"}, {"购房", "购车", "装修"},
-       {"购原料", "经营周转", "支付货款"}, {"建厂房", "购设备", "技术改造"}, {"贴现", "贴现", "贴现"}, {"公共设施", "周转", "购设备"}}};
+  static constexpr std::array<std::array<std::string_view, 3>, 8> kPurposes = {{{"种植", "养殖", "购农机"},
+                                                                                {"进货", "店面装修", "周转"},
+                                                                                {"经营周转", "购设备", "进货"},
+                                                                                {"购房", "购车", "装修"},
+                                                                                {"购原料", "经营周转", "支付货款"},
+                                                                                {"建厂房", "购设备", "技术改造"},
+                                                                                {"贴现", "贴现", "贴现"},
+                                                                                {"公共设施", "周转", "购设备"}}};
   return kPurposes[static_cast<size_t>(kind)][hash % 3];
 }
 
@@ -147,18 +162,35 @@ void add_opening_loan(Bank& bank, uint32_t customer, LoanKind kind) {
 
 void write_loan(Bank& bank, uint32_t number) {
   const Loan& l = bank.loans[number];
-  bank.writer.row(File::loans).id('L', int64_t{number} + 1, 8).id('K', int64_t{number} + 1, 8)
-      .id('C', int64_t{l.customer} + 1, 8).text(bank.orgs[l.org].id).text(product_of(l.kind)).text(name_of(l.kind))
-      .text(name_of(l.guarantee)).total(l.principal).scaled(l.rate, 4).date(base::Date(l.issued))
-      .date(base::Date(l.due)).date_if(l.extended).date_if(l.settled)
+  bank.writer.row(File::loans)
+      .id('L', int64_t{number} + 1, 8)
+      .id('K', int64_t{number} + 1, 8)
+      .id('C', int64_t{l.customer} + 1, 8)
+      .text(bank.orgs[l.org].id)
+      .text(product_of(l.kind))
+      .text(name_of(l.kind))
+      .text(name_of(l.guarantee))
+      .total(l.principal)
+      .scaled(l.rate, 4)
+      .date(base::Date(l.issued))
+      .date(base::Date(l.due))
+      .date_if(l.extended)
+      .date_if(l.settled)
       .text(purpose_of(l.kind, mix(bank.seed(), Stream::loan, number, 2)));
 }
 
 void write_state(Bank& bank, uint32_t number, int32_t day) {
   const Loan& l = bank.loans[number];
   int32_t days = l.overdue_since < 0 ? 0 : day - l.overdue_since;
-  bank.writer.row(File::loan_states).id('L', int64_t{number} + 1, 8).date(base::Date(day)).total(l.balance)
-      .money(l.owed_principal).money(l.owed_interest).integer(days).text(name_of(l.loan_class)).boolean(l.off_balance);
+  bank.writer.row(File::loan_states)
+      .id('L', int64_t{number} + 1, 8)
+      .date(base::Date(day))
+      .total(l.balance)
+      .money(l.owed_principal)
+      .money(l.owed_interest)
+      .integer(days)
+      .text(name_of(l.loan_class))
+      .boolean(l.off_balance);
 }
 }  // namespace
 
@@ -237,7 +269,8 @@ void new_loans(Bank& bank) {
   Random r = bank.random_today(Stream::new_loan, 1);
   auto known = static_cast<int64_t>(bank.customers.size());
   int64_t per_million = bank.day.month >= 2 && bank.day.month <= 4 ? 320 : 170;
-  int64_t expected = known * per_million, count = expected / 1000000 + (r.below(1000000) < expected % 1000000 ? 1 : 0);
+  int64_t expected = known * per_million,
+          count = expected / 1000000 + (r.below(1000000) < expected % 1000000 ? 1 : 0);
   std::vector<uint32_t> today;
   for (int64_t i = 0; i < count; ++i) today.push_back(static_cast<uint32_t>(r.below(known)));
   for (const auto& plan : bank.loan_plans[static_cast<size_t>(bank.day.date - bank.options.from)])

@@ -10,9 +10,15 @@ namespace {
 void write(Bank& bank, const Bank::Receipt& n, int32_t received) {
   char id[48];
   base::Date sent(n.sent);
-  std::snprintf(id, sizeof id, "N%04d%02d%02d%06lld", sent.year(), sent.month(), sent.day(), static_cast<long long>(n.number));
-  bank.writer.row(File::notices).text(id).id('L', int64_t{n.loan} + 1, 8).text(n.overdue ? "overdue" : "maturity")
-      .text(n.guarantor ? "guarantor" : "borrower").date(sent).date_if(received);
+  std::snprintf(id, sizeof id, "N%04d%02d%02d%06lld", sent.year(), sent.month(), sent.day(),
+                static_cast<long long>(n.number));
+  bank.writer.row(File::notices)
+      .text(id)
+      .id('L', int64_t{n.loan} + 1, 8)
+      .text(n.overdue ? "overdue" : "maturity")
+      .text(n.guarantor ? "guarantor" : "borrower")
+      .date(sent)
+      .date_if(received);
 }
 
 // A debtor who signs for an overdue notice starts the three years anew.
@@ -44,7 +50,8 @@ void notices_of(Bank& bank, uint32_t loan) {
   bool matures = today == l.ends() - 20 - static_cast<int32_t>(habit % 10) && habit % 100 >= 8;
   int32_t days = overdue_days(bank, l);
   // The first some days after the day due, then one each quarter; every twelfth loan is forgotten.
-  bool reminds = days >= 5 + static_cast<int32_t>(habit % 9) && (l.noticed < 0 || today - l.noticed >= 85) && habit % 12 != 0;
+  bool reminds =
+      days >= 5 + static_cast<int32_t>(habit % 9) && (l.noticed < 0 || today - l.noticed >= 85) && habit % 12 != 0;
   if (!matures && !reminds) return;
   Random r = bank.random_today(Stream::notice, loan);
   if (reminds) l.noticed = today;

@@ -21,7 +21,9 @@ int outlets_of(int branch, int64_t managers) {
   return branch % 5 == 0 ? 2 : branch % 3 == 1 ? 1 : 0;
 }
 
-int64_t branches(const Bank& bank) { return (bank.options.managers + kManagersPerBranch - 1) / kManagersPerBranch; }
+int64_t branches(const Bank& bank) {
+  return (bank.options.managers + kManagersPerBranch - 1) / kManagersPerBranch;
+}
 
 int64_t managers_of(const Bank& bank, int64_t branch) {
   int64_t all = branches(bank);
@@ -31,13 +33,19 @@ int64_t managers_of(const Bank& bank, int64_t branch) {
 void write_org(Bank& bank, const Org& org) {
   static constexpr std::array<std::string_view, 4> kKinds = {"hq", "department", "branch", "outlet"};
   std::string parent = org.parent < 0 ? "" : bank.orgs[static_cast<size_t>(org.parent)].id;
-  bank.writer.row(File::orgs).text(org.id).text(parent).text(org.name)
-      .text(kKinds[static_cast<size_t>(org.kind)]).date(base::Date(org.opened)).empty();
+  bank.writer.row(File::orgs)
+      .text(org.id)
+      .text(parent)
+      .text(org.name)
+      .text(kKinds[static_cast<size_t>(org.kind)])
+      .date(base::Date(org.opened))
+      .empty();
 }
 
 // One of `list` by weights that add up to 1,000.
 template <size_t N>
-std::string_view draw(Random& r, const std::array<std::string_view, N>& list, const std::array<int, N>& per_mille) {
+std::string_view draw(Random& r, const std::array<std::string_view, N>& list,
+                      const std::array<int, N>& per_mille) {
   int64_t u = r.below(1000);
   size_t i = 0;
   while (i + 1 < N && u >= per_mille[i]) u -= per_mille[i++];
@@ -46,7 +54,8 @@ std::string_view draw(Random& r, const std::array<std::string_view, N>& list, co
 
 void write_staff(Bank& bank, size_t number) {
   const Staff& s = bank.staff[number];
-  static constexpr std::array<std::string_view, 5> kEducation = {"bachelor", "college", "secondary", "postgraduate", "lower"};
+  static constexpr std::array<std::string_view, 5> kEducation = {"bachelor", "college", "secondary",
+                                                                 "postgraduate", "lower"};
   static constexpr std::array<std::string_view, 4> kTitle = {"junior", "intermediate", "none", "senior"};
   static constexpr std::array<std::string_view, 4> kExam = {"passed", "exempt", "failed", "none"};
   Random r = bank.random(Stream::staff, number, 1);
@@ -59,12 +68,15 @@ void write_staff(Bank& bank, size_t number) {
   int32_t credit_since = s.hired + static_cast<int32_t>(r.below(700));
   uint64_t name = r.next(), number_called = r.next();
   Row row = bank.writer.row(File::staff);
-  row.id('S', static_cast<int64_t>(number) + 1, 5).text(person_name(name, s.female, number + 1))
-      .text(bank.orgs[static_cast<size_t>(s.org)].id).text(name_of(s.position)).text(education).text(title).text(exam);
-  if (lends && (exam == "passed" || exam == "exempt"))
-    row.date(base::Date(std::min(credit_since, bank.opening)));
-  else
-    row.empty();
+  row.id('S', static_cast<int64_t>(number) + 1, 5)
+      .text(person_name(name, s.female, number + 1))
+      .text(bank.orgs[static_cast<size_t>(s.org)].id)
+      .text(name_of(s.position))
+      .text(education)
+      .text(title)
+      .text(exam);
+  if (lends && (exam == "passed" || exam == "exempt")) row.date(base::Date(std::min(credit_since, bank.opening)));
+  else row.empty();
   row.date(base::Date(s.hired)).date_if(s.last_day).date(base::Date(born)).text(phone(number_called));
 }
 
@@ -87,9 +99,12 @@ void staff_head_office(Bank& bank) {
     if (bank.orgs[o].kind != OrgKind::department) continue;
     int org = static_cast<int>(o);
     std::string_view id = bank.orgs[o].id;
-    Position position = id == "D02" ? Position::hr : id == "D05" ? Position::risk_manager
-                      : id == "D07" ? Position::auditor : id == "D03" ? Position::accountant
-                      : id == "D08" ? Position::supervisor : Position::other;
+    Position position = id == "D02"   ? Position::hr
+                        : id == "D05" ? Position::risk_manager
+                        : id == "D07" ? Position::auditor
+                        : id == "D03" ? Position::accountant
+                        : id == "D08" ? Position::supervisor
+                                      : Position::other;
     for (int i = 0; i < 3; ++i) add(bank, org, position);
   }
 }
@@ -147,7 +162,8 @@ void remove_from_site(Bank& bank, int org, int manager) {
 // Another site of the same branch, or -1.
 int other_site(const Bank& bank, int org) {
   for (int site : bank.sites)
-    if (site != org && bank.orgs[static_cast<size_t>(site)].branch == bank.orgs[static_cast<size_t>(org)].branch) return site;
+    if (site != org && bank.orgs[static_cast<size_t>(site)].branch == bank.orgs[static_cast<size_t>(org)].branch)
+      return site;
   return -1;
 }
 
@@ -163,8 +179,9 @@ void hire(Bank& bank, int org) {
 void make_orgs(Bank& bank) {
   int32_t founded = bank.opening - 6000;
   bank.orgs.push_back({OrgKind::hq, -1, -1, 0, "HQ", "样本县农村商业银行", founded});
-  static constexpr std::array<const char*, 9> kDepartments = {"办公室", "人力资源部", "计划财务部", "信贷管理部", "风险管理部",
-                                                              "资产保全部", "审计部", "运营管理部", "电子银行部"};
+  static constexpr std::array<const char*, 9> kDepartments = {"办公室",     "人力资源部", "计划财务部",
+                                                              "信贷管理部", "风险管理部", "资产保全部",
+                                                              "审计部",     "运营管理部", "电子银行部"};
   for (size_t i = 0; i < kDepartments.size(); ++i)
     bank.orgs.push_back({OrgKind::department, 0, -1, 0, "D0" + std::to_string(i + 1), kDepartments[i], founded});
   int town = 0;

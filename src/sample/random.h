@@ -9,8 +9,25 @@ namespace guanhu::sample {
 
 // What a generator is for. The numbers are part of "same seed, same bytes": only append.
 enum class Stream : uint64_t {
-  staff = 1, customer, account, account_day, loan, loan_day, sale_day, customer_day, assignment,
-  handover, target, relation, company, name, opening_loan, new_loan, notice, spike, transaction
+  staff = 1,
+  customer,
+  account,
+  account_day,
+  loan,
+  loan_day,
+  sale_day,
+  customer_day,
+  assignment,
+  handover,
+  target,
+  relation,
+  company,
+  name,
+  opening_loan,
+  new_loan,
+  notice,
+  spike,
+  transaction
 };
 
 constexpr uint64_t mix(uint64_t x) {

@@ -89,8 +89,11 @@ void write_relations(Bank& bank) {
     uint64_t hash = mix(bank.seed(), Stream::relation, pair, 4);
     uint32_t kin = some_person(bank, hash, pair * 2);
     if (hash % 12 == 0 && kin != pair * 2 && kin != pair * 2 + 1)
-      write(bank, pair * 2, kin, "family", -1, birthday(kin, bank.first_birthday).days() < birthday(pair * 2, bank.first_birthday).days()
-                ? birthday(pair * 2, bank.first_birthday).days() : birthday(kin, bank.first_birthday).days(), -1);
+      write(bank, pair * 2, kin, "family", -1,
+            birthday(kin, bank.first_birthday).days() < birthday(pair * 2, bank.first_birthday).days()
+                ? birthday(pair * 2, bank.first_birthday).days()
+                : birthday(kin, bank.first_birthday).days(),
+            -1);
   }
   for (uint32_t i = 0; i < bank.customers.size(); ++i)
     if (!is_person(bank.customers[i]) && some_person(bank, i, i) != i) write_company(bank, i);
@@ -111,7 +114,8 @@ void relations_day(Bank& bank) {
   for (const Bank::Divorce& d : bank.divorces)
     if (d.day == bank.day.number()) write_marriage(bank, d.pair, married(bank, d.pair), d.day);
   for (auto i = bank.customers.size(); i-- > 0 && bank.customers[i].opened == bank.day.number();)
-    if (!is_person(bank.customers[i]) && some_person(bank, i, static_cast<uint32_t>(i)) != i) write_company(bank, static_cast<uint32_t>(i));
+    if (!is_person(bank.customers[i]) && some_person(bank, i, static_cast<uint32_t>(i)) != i)
+      write_company(bank, static_cast<uint32_t>(i));
 }
 
 }  // namespace guanhu::sample

@@ -9,10 +9,10 @@ namespace guanhu::sample {
 namespace {
 struct Ware {
   std::string_view name;
-  int weight;        // of 1,000 sales to persons
-  int company;       // of 1,000 sales to companies
-  Fen median;        // amount, 0 for things without one
-  int fee;           // 1/10,000 of the amount
+  int weight;   // of 1,000 sales to persons
+  int company;  // of 1,000 sales to companies
+  Fen median;   // amount, 0 for things without one
+  int fee;      // 1/10,000 of the amount
   Fen fixed_fee;
 };
 
@@ -48,7 +48,8 @@ int seller(const Bank& bank, uint32_t account, Random& r) {
   // Tellers never leave in the sample: any of the site will do.
   std::vector<int> tellers;
   for (size_t i = 0; i < bank.staff.size(); ++i)
-    if (bank.staff[i].org == c.org && bank.staff[i].position == Position::teller) tellers.push_back(static_cast<int>(i));
+    if (bank.staff[i].org == c.org && bank.staff[i].position == Position::teller)
+      tellers.push_back(static_cast<int>(i));
   return tellers.empty() ? manager : tellers[static_cast<size_t>(r.below(static_cast<int64_t>(tellers.size())))];
 }
 
@@ -64,8 +65,16 @@ void sell(Bank& bank, Random& r) {
   char id[48];
   std::snprintf(id, sizeof id, "X%04d%02d%02d%06lld", bank.day.year, bank.day.month, bank.day.dom,
                 static_cast<long long>(++bank.sales));
-  bank.writer.row(File::sales).text(id).date(bank.day.date).id('C', int64_t{customer} + 1, 8)
-      .id('A', int64_t{c.settlement} + 1, 8).id('S', staff + 1, 5).text(ware.name).integer(quantity).total(amount).total(fee);
+  bank.writer.row(File::sales)
+      .text(id)
+      .date(bank.day.date)
+      .id('C', int64_t{customer} + 1, 8)
+      .id('A', int64_t{c.settlement} + 1, 8)
+      .id('S', staff + 1, 5)
+      .text(ware.name)
+      .integer(quantity)
+      .total(amount)
+      .total(fee);
   bank.sums[bank.accounts[c.settlement].org].fee_income += fee;
 }
 }  // namespace

@@ -29,31 +29,35 @@ constexpr int kVersion = 1;  // raised by every change that changes the bytes of
 
 // What the folder holds.
 std::string mark_of(const Options& o) {
-  return "guanhu sample, version " + std::to_string(kVersion) + "\ncustomers " + std::to_string(o.customers) + "\nmanagers " +
-         std::to_string(o.managers) + "\nfrom " + o.from.str() + "\nto " + o.to.str() + "\nseed " +
+  return "guanhu sample, version " + std::to_string(kVersion) + "\ncustomers " + std::to_string(o.customers) +
+         "\nmanagers " + std::to_string(o.managers) + "\nfrom " + o.from.str() + "\nto " + o.to.str() + "\nseed " +
          std::to_string(o.seed) + "\n";
 }
 
 base::Status check_numbers(const Options& o) {
   if (o.to < o.from)
-    return base::Error{"sample.period", "the last day " + o.to.str() + " lies before the first day " + o.from.str(),
-                       "--to", "give a --to that is not before --from"};
+    return base::Error{"sample.period",
+                       "the last day " + o.to.str() + " lies before the first day " + o.from.str(), "--to",
+                       "give a --to that is not before --from"};
   if (o.from.year() < kFirstYear || o.to.year() > kLastYear)
-    return base::Error{"sample.period", "the sample knows the calendar of " + std::to_string(kFirstYear) + " to " +
-                           std::to_string(kLastYear) + " only", o.from.year() < kFirstYear ? "--from" : "--to",
-                       "choose days in these years"};
+    return base::Error{"sample.period",
+                       "the sample knows the calendar of " + std::to_string(kFirstYear) + " to " +
+                           std::to_string(kLastYear) + " only",
+                       o.from.year() < kFirstYear ? "--from" : "--to", "choose days in these years"};
   if (o.to - o.from >= kMostDays)
     return base::Error{"sample.period", "from " + o.from.str() + " to " + o.to.str() + " is longer than ten years",
                        "--to", "give at most " + std::to_string(kMostDays) + " days"};
   if (o.customers < 1 || o.customers > kMostCustomers)
-    return base::Error{"sample.customers", std::to_string(o.customers) + " customers cannot be made", "--customers",
-                       "give 1 to " + std::to_string(kMostCustomers)};
+    return base::Error{"sample.customers", std::to_string(o.customers) + " customers cannot be made",
+                       "--customers", "give 1 to " + std::to_string(kMostCustomers)};
   if (o.managers < 1 || o.managers > kMostManagers)
     return base::Error{"sample.managers", std::to_string(o.managers) + " managers cannot be made", "--managers",
                        "give 1 to " + std::to_string(kMostManagers)};
   if (o.managers > o.customers)
-    return base::Error{"sample.managers", std::to_string(o.managers) + " managers for " + std::to_string(o.customers) +
-                           " customers are too many", "--managers", "give not more managers than customers"};
+    return base::Error{
+        "sample.managers",
+        std::to_string(o.managers) + " managers for " + std::to_string(o.customers) + " customers are too many",
+        "--managers", "give not more managers than customers"};
   return {};
 }
 

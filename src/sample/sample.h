@@ -16,8 +16,8 @@ namespace guanhu::sample {
 
 struct Options {
   std::filesystem::path out;
-  int64_t customers = 2000;  // on the first day; 1 to 5,000,000
-  int64_t managers = 20;     // on the first day; 1 to 20,000, not more than customers
+  int64_t customers = 2000;             // on the first day; 1 to 5,000,000
+  int64_t managers = 20;                // on the first day; 1 to 20,000, not more than customers
   base::Date from = base::Date(20089);  // 2025-01-01
   base::Date to = base::Date(20453);    // 2025-12-31; both days included
   uint64_t seed = 1;
@@ -35,8 +35,8 @@ using Progress = std::function<void(base::Date day, int64_t done, int64_t all)>;
 // Writes one folder per calendar day into options.out. The folder must be new, empty, or hold a
 // sample of the same options (finished or cut off), which is written again.
 //
-// Errors: sample.period (to before from, outside 2010-2040, more than 3,660 days), sample.customers, sample.managers,
-// sample.folder (not empty, or a sample of other options). A full disk throws base::Broken.
+// Errors: sample.period (to before from, outside 2010-2040, more than 3,660 days), sample.customers,
+// sample.managers, sample.folder (not empty, or a sample of other options). A full disk throws base::Broken.
 base::Result<Summary> write_sample(const Options& options, const Progress& progress = {});
 
 }  // namespace guanhu::sample

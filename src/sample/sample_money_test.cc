@@ -95,7 +95,6 @@ TEST(SampleDeposits, SeasonsShow) {
   EXPECT_LT(deposits_on("2025-04-07"), deposits_on("2025-03-31")) << "money for the quarter's last day leaves";
 }
 
-
 bool below(const std::map<std::string, std::string>& parent, std::string org, const std::string& top) {
   while (!org.empty() && org != top) org = parent.at(org);
   return org == top;
@@ -125,7 +124,8 @@ TEST(SampleLedger, TotalsAreTheSumsOfTheDetails) {
       if (subject == "loans" || subject == "bad_loans")
         for (const auto& [loan, s] : state) {
           bool bad = s.at("class") == "substandard" || s.at("class") == "doubtful" || s.at("class") == "loss";
-          if (s.at("off_balance") == "false" && (bad || subject == "loans") && below(parent, loan_org.at(loan), top))
+          if (s.at("off_balance") == "false" && (bad || subject == "loans") &&
+              below(parent, loan_org.at(loan), top))
             sum += fen(s.at("balance"));
         }
       if (subject == "interest_received")
@@ -175,7 +175,8 @@ TEST(SampleLoans, BalancesFallByWhatIsRepaid) {
     }
     for (const auto& [id, rest] : paid) EXPECT_EQ(rest, 0) << id << ": repaid without a new state on " << d.date;
   }
-  for (const char* c : {"normal", "special_mention", "substandard", "doubtful", "loss"}) EXPECT_GT(classes[c], 0) << c;
+  for (const char* c : {"normal", "special_mention", "substandard", "doubtful", "loss"})
+    EXPECT_GT(classes[c], 0) << c;
   EXPECT_GT(means["transfer"], 200);
   EXPECT_GT(means["cash"], 0);
 }
@@ -255,7 +256,8 @@ TEST(SampleTargets, PartsAddUpInTimeAndInTheBank) {
       for (std::string org = site.at(r.at("holder_id")); !org.empty(); org = parent.at(org))
         of_org[{org, r.at("indicator"), r.at("period")}] += fen(r.at("value"));
     }
-    for (const auto& [key, sum] : of_org) EXPECT_EQ(value.at(key), sum) << std::get<0>(key) << " " << std::get<2>(key);
+    for (const auto& [key, sum] : of_org)
+      EXPECT_EQ(value.at(key), sum) << std::get<0>(key) << " " << std::get<2>(key);
   }
   for (const std::string& holder : holders)
     for (const char* indicator : {"存款净增", "收回利息"}) {

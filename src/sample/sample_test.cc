@@ -63,7 +63,11 @@ TEST(SampleRefusals, FoldersInUse) {
   other.seed = 8;
   EXPECT_EQ(refusal(other).code, "sample.folder");
   EXPECT_TRUE(write_sample(o).ok()) << "the same sample may be written again";
-  EXPECT_EQ(refusal([&] { other.out = folder.path() / "2024-12-20" / "orgs.csv"; return other; }()).code,
+  EXPECT_EQ(refusal([&] {
+              other.out = folder.path() / "2024-12-20" / "orgs.csv";
+              return other;
+            }())
+                .code,
             "sample.folder");
 }
 
@@ -92,12 +96,15 @@ struct Contract {
 
 const std::vector<Contract>& contracts() {
   static const std::vector<Contract> list = {
-      {"orgs.csv", {"org_id*", "parent_id:?", "name", "kind:hq|department|branch|outlet", "opened_on:d", "closed_on:d?"}},
+      {"orgs.csv",
+       {"org_id*", "parent_id:?", "name", "kind:hq|department|branch|outlet", "opened_on:d", "closed_on:d?"}},
       {"staff.csv",
        {"staff_id*", "name", "org_id",
-        "position:manager|trainee_manager|branch_head|risk_manager|accountant|cashier|teller|supervisor|auditor|hr|executive|other",
+        "position:manager|trainee_manager|branch_head|risk_manager|accountant|cashier|teller|supervisor|auditor|"
+        "hr|executive|other",
         "education:postgraduate|bachelor|college|secondary|lower", "title:senior|intermediate|junior|none",
-        "credit_exam:passed|exempt|failed|none", "credit_since:d?", "hired_on:d", "left_on:d?", "born_on:d", "phone"}},
+        "credit_exam:passed|exempt|failed|none", "credit_since:d?", "hired_on:d", "left_on:d?", "born_on:d",
+        "phone"}},
       {"customers.csv",
        {"customer_id*", "kind:person|company|other", "name", "id_type", "id_no", "phone", "address", "area_code",
         "industry_code:?", "org_id", "is_farmer:b", "born_on:d?", "opened_on:d", "group_id:?"}},
@@ -110,7 +117,8 @@ const std::vector<Contract>& contracts() {
         "opened_on:d", "matures_on:d?", "closed_on:d?"}},
       {"balances.csv", {"account_id*", "date*:d", "balance:m0"}},
       {"transactions.csv",
-       {"txn_id*", "account_id", "booked_at:t", "amount:m", "balance_after:m0", "counter_account:?", "counter_name:?",
+       {"txn_id*", "account_id", "booked_at:t", "amount:m", "balance_after:m0", "counter_account:?",
+        "counter_name:?",
         "kind:cash|transfer|loan_disbursement|loan_repayment|interest|fee|bill|salary|card|other", "memo"}},
       {"loans.csv",
        {"loan_id*", "contract_id", "customer_id", "org_id", "product",
@@ -124,7 +132,8 @@ const std::vector<Contract>& contracts() {
        {"repayment_id*", "loan_id", "date:d", "principal:m0", "interest:m0", "penalty:m0",
         "means:cash|transfer|refinanced|assets|written_off"}},
       {"notices.csv",
-       {"notice_id*", "loan_id", "kind:maturity|overdue", "receiver:borrower|guarantor", "sent_on:d", "receipt_on:d?"}},
+       {"notice_id*", "loan_id", "kind:maturity|overdue", "receiver:borrower|guarantor", "sent_on:d",
+        "receipt_on:d?"}},
       {"limitations.csv", {"loan_id*", "expires_on:d"}},
       {"sales.csv",
        {"sale_id*", "date:d", "customer_id", "account_id", "staff_id",
@@ -133,7 +142,8 @@ const std::vector<Contract>& contracts() {
       {"assignments.csv",
        {"subject_kind*:customer|account|loan", "subject_id*", "staff_id*", "role:main|assist", "share:s",
         "valid_from*:d", "valid_to:d?"}},
-      {"targets.csv", {"holder_kind*:staff|org", "holder_id*", "indicator*:存款净增|收回利息", "period*", "value:m0"}},
+      {"targets.csv",
+       {"holder_kind*:staff|org", "holder_id*", "indicator*:存款净增|收回利息", "period*", "value:m0"}},
       {"ledger_totals.csv",
        {"org_id*", "date*:d", "subject*:deposits|loans|bad_loans|interest_received|fee_income", "amount:m0"}},
   };
@@ -168,11 +178,13 @@ TEST(SampleFeed, EveryFieldKeepsTheContract) {
         std::string key;
         for (const std::string& column : contract.columns) {
           size_t colon = column.find(':');
-          std::string name = column.substr(0, colon), kind = colon == std::string::npos ? "" : column.substr(colon + 1);
+          std::string name = column.substr(0, colon),
+                      kind = colon == std::string::npos ? "" : column.substr(colon + 1);
           bool is_key = name.back() == '*';
           if (is_key) name.pop_back();
           ASSERT_EQ(row.count(name), 1u) << contract.name << " has no column " << name;
-          ASSERT_TRUE(fits(kind, row.at(name))) << contract.name << " " << d.date << " " << name << "=" << row.at(name);
+          ASSERT_TRUE(fits(kind, row.at(name)))
+              << contract.name << " " << d.date << " " << name << "=" << row.at(name);
           if (is_key) key += row.at(name) + "\n";
         }
         ASSERT_TRUE(keys.insert(key).second) << contract.name << " " << d.date << ": key twice: " << key;
@@ -199,7 +211,8 @@ TEST(SampleFeed, FirstDaysKeepKeysUnique) {
       for (const Record& row : at->second.rows) {
         std::string key;
         for (const std::string& column : contract.columns)
-          if (size_t star = column.find('*'); star != std::string::npos) key += row.at(column.substr(0, star)) + "\n";
+          if (size_t star = column.find('*'); star != std::string::npos)
+            key += row.at(column.substr(0, star)) + "\n";
         ASSERT_TRUE(keys.insert(key).second) << contract.name << " " << first << ": key twice: " << key;
       }
     }
@@ -240,10 +253,13 @@ TEST(SampleFeed, ManifestsAreTrue) {
 
 TEST(SampleFeed, EverythingNamedIsKnown) {
   std::map<std::string, std::set<std::string>> known;
-  static const std::vector<std::tuple<std::string, std::string>> kOwn = {
-      {"orgs.csv", "org_id"},         {"staff.csv", "staff_id"}, {"customers.csv", "customer_id"},
-      {"accounts.csv", "account_id"}, {"loans.csv", "loan_id"}};
-  static const std::map<std::string, std::string> kAlias = {{"parent_id", "org_id"}, {"related_id", "customer_id"}};
+  static const std::vector<std::tuple<std::string, std::string>> kOwn = {{"orgs.csv", "org_id"},
+                                                                         {"staff.csv", "staff_id"},
+                                                                         {"customers.csv", "customer_id"},
+                                                                         {"accounts.csv", "account_id"},
+                                                                         {"loans.csv", "loan_id"}};
+  static const std::map<std::string, std::string> kAlias = {{"parent_id", "org_id"},
+                                                            {"related_id", "customer_id"}};
   for (const DayFolder& d : bank().days) {
     for (const auto& [file, column] : kOwn)
       if (d.files.count(file))
@@ -258,7 +274,8 @@ TEST(SampleFeed, EverythingNamedIsKnown) {
         }
         for (const std::string subject : {"subject", "holder"}) {
           if (!row.count(subject + "_kind")) continue;
-          ASSERT_TRUE(known[row.at(subject + "_kind") + "_id"].count(row.at(subject + "_id"))) << row.at(subject + "_id");
+          ASSERT_TRUE(known[row.at(subject + "_kind") + "_id"].count(row.at(subject + "_id")))
+              << row.at(subject + "_id");
         }
       }
     }
@@ -355,7 +372,8 @@ struct AssignmentRow {
 std::map<AssignmentKey, AssignmentRow> assignments() {
   std::map<AssignmentKey, AssignmentRow> out;
   each("assignments.csv", [&](const DayFolder& d, const Record& row) {
-    AssignmentKey key(row.at("subject_kind") + row.at("subject_id"), row.at("staff_id"), day(row.at("valid_from")));
+    AssignmentKey key(row.at("subject_kind") + row.at("subject_id"), row.at("staff_id"),
+                      day(row.at("valid_from")));
     Date to = row.at("valid_to").empty() ? day("9999-12-31") : day(row.at("valid_to"));
     auto at = out.find(key);
     if (at != out.end()) {
@@ -420,7 +438,8 @@ TEST(SampleAssignments, NobodyHoldsAnythingBeforeOrAfterTheirTime) {
 
 TEST(SampleAssignments, SomeByCustomerSomeByAccountSomeByNobody) {
   std::map<std::string, std::string> owner;
-  each("accounts.csv", [&](const DayFolder&, const Record& r) { owner[r.at("account_id")] = r.at("customer_id"); });
+  each("accounts.csv",
+       [&](const DayFolder&, const Record& r) { owner[r.at("account_id")] = r.at("customer_id"); });
   std::set<std::string> subjects;
   for (const auto& [key, row] : assignments()) subjects.insert(std::get<0>(key));
   int by_customer = 0, by_account = 0, nobody = 0;

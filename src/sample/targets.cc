@@ -22,7 +22,11 @@ void write_plan(Bank& bank, const Holder& holder, std::string_view indicator, co
   std::string name = std::to_string(bank.day.year);
   auto write = [&](const std::string& period, int first, int last) {
     int part = std::accumulate(weights.begin() + first, weights.begin() + last, 0);
-    bank.writer.row(File::targets).text(holder.kind).text(holder.id).text(indicator).text(period)
+    bank.writer.row(File::targets)
+        .text(holder.kind)
+        .text(holder.id)
+        .text(indicator)
+        .text(period)
         .money(year / 1000 * part);
   };
   write(name, 0, 12);
@@ -38,7 +42,7 @@ struct Plan {
 // What each manager has today: deposits, and a year's interest of the loans.
 std::vector<Plan> portfolios(const Bank& bank) {
   std::vector<Plan> out(bank.staff.size());
-  auto share = [&](const Assigned& a, Fen amount, Fen Plan::* of) {
+  auto share = [&](const Assigned& a, Fen amount, Fen Plan::*of) {
     if (a.staff[0] < 0) return;
     for (int i = 0; i < a.holders(); ++i)
       out[static_cast<size_t>(a.staff[static_cast<size_t>(i)])].*of += amount / 10000 * share_of(a.split, i);
@@ -61,9 +65,12 @@ void targets_day(Bank& bank) {
     if (!s.holds() || s.last_day >= 0) continue;
     Random r = bank.random(Stream::target, i, static_cast<uint64_t>(bank.day.year));
     Plan plan;
-    plan.deposits = std::max<Fen>(round_down(has[i].deposits / 100 * r.between(5, 11), 10000 * kYuan), 50000 * kYuan);
-    plan.interest = std::max<Fen>(round_down(has[i].interest / 100 * r.between(88, 99), 10000 * kYuan), 10000 * kYuan);
-    Holder holder{"staff", "S" + std::string(5 - std::min<size_t>(5, std::to_string(i + 1).size()), '0') + std::to_string(i + 1)};
+    plan.deposits =
+        std::max<Fen>(round_down(has[i].deposits / 100 * r.between(5, 11), 10000 * kYuan), 50000 * kYuan);
+    plan.interest =
+        std::max<Fen>(round_down(has[i].interest / 100 * r.between(88, 99), 10000 * kYuan), 10000 * kYuan);
+    Holder holder{"staff", "S" + std::string(5 - std::min<size_t>(5, std::to_string(i + 1).size()), '0') +
+                               std::to_string(i + 1)};
     write_plan(bank, holder, "存款净增", kDeposits, plan.deposits);
     write_plan(bank, holder, "收回利息", kInterest, plan.interest);
     for (int o = s.org; o >= 0; o = bank.orgs[static_cast<size_t>(o)].parent) {

@@ -107,7 +107,8 @@ inline int64_t fen(const std::string& text) {
 // A share "0.3333" in 1/10,000.
 inline int share(const std::string& text) {
   if (text == "1") return 10000;
-  if (text.size() < 3 || text.size() > 6 || text.rfind("0.", 0) != 0) throw std::runtime_error("not a share: " + text);
+  if (text.size() < 3 || text.size() > 6 || text.rfind("0.", 0) != 0)
+    throw std::runtime_error("not a share: " + text);
   return std::stoi((text.substr(2) + "0000").substr(0, 4));
 }
 

@@ -17,24 +17,32 @@ struct Shape {
 constexpr std::array<Shape, kFiles> kShapes = {{
     {"orgs", "org_id,parent_id,name,kind,opened_on,closed_on", {}},
     {"staff",
-     "staff_id,name,org_id,position,education,title,credit_exam,credit_since,hired_on,left_on,born_on,phone", {}},
+     "staff_id,name,org_id,position,education,title,credit_exam,credit_since,hired_on,left_on,born_on,phone",
+     {}},
     {"customers",
      "customer_id,kind,name,id_type,id_no,phone,address,area_code,industry_code,org_id,is_farmer,born_on,"
-     "opened_on,group_id", {}},
+     "opened_on,group_id",
+     {}},
     {"relations", "customer_id,related_id,kind,share,valid_from,valid_to", {}},
     {"accounts", "account_id,customer_id,org_id,product,kind,currency,opened_on,matures_on,closed_on", {}},
     {"balances", "account_id,date,balance", {"balance"}},
     {"transactions",
-     "txn_id,account_id,booked_at,amount,balance_after,counter_account,counter_name,kind,memo", {"amount"}},
+     "txn_id,account_id,booked_at,amount,balance_after,counter_account,counter_name,kind,memo",
+     {"amount"}},
     {"loans",
      "loan_id,contract_id,customer_id,org_id,product,kind,guarantee,principal,rate,issued_on,due_on,extended_to,"
-     "settled_on,purpose", {"principal"}},
+     "settled_on,purpose",
+     {"principal"}},
     {"loan_states",
-     "loan_id,date,balance,overdue_principal,overdue_interest,overdue_days,class,off_balance", {"balance"}},
-    {"repayments", "repayment_id,loan_id,date,principal,interest,penalty,means", {"principal", "interest", "penalty"}},
+     "loan_id,date,balance,overdue_principal,overdue_interest,overdue_days,class,off_balance",
+     {"balance"}},
+    {"repayments",
+     "repayment_id,loan_id,date,principal,interest,penalty,means",
+     {"principal", "interest", "penalty"}},
     {"notices", "notice_id,loan_id,kind,receiver,sent_on,receipt_on", {}},
     {"limitations", "loan_id,expires_on", {}},
-    {"sales", "sale_id,date,customer_id,account_id,staff_id,product,quantity,amount,fee_income",
+    {"sales",
+     "sale_id,date,customer_id,account_id,staff_id,product,quantity,amount,fee_income",
      {"amount", "fee_income"}},
     {"assignments", "subject_kind,subject_id,staff_id,role,share,valid_from,valid_to", {}},
     {"targets", "holder_kind,holder_id,indicator,period,value", {}},
@@ -214,8 +222,8 @@ void Writer::end_day() {
     flush(open);
     if (std::fclose(std::exchange(open.file, nullptr)) != 0)
       throw base::Broken("cannot write " + open.path.string() + ": " + std::strerror(errno));
-    manifest += std::string(separator) + "    \"" + std::string(kShapes[i].name) + ".csv\": { \"rows\": " +
-                std::to_string(open.rows) + ", \"sha256\": \"" + open.digest.hex() + "\"";
+    manifest += std::string(separator) + "    \"" + std::string(kShapes[i].name) +
+                ".csv\": { \"rows\": " + std::to_string(open.rows) + ", \"sha256\": \"" + open.digest.hex() + "\"";
     std::string totals;
     for (size_t t = 0; t < 3 && !kShapes[i].totals[t].empty(); ++t) {
       totals += totals.empty() ? "" : ", ";

@@ -19,8 +19,22 @@ namespace guanhu::sample {
 
 // The files of the contract, in its order.
 enum class File {
-  orgs, staff, customers, relations, accounts, balances, transactions, loans, loan_states, repayments,
-  notices, limitations, sales, assignments, targets, ledger_totals
+  orgs,
+  staff,
+  customers,
+  relations,
+  accounts,
+  balances,
+  transactions,
+  loans,
+  loan_states,
+  repayments,
+  notices,
+  limitations,
+  sales,
+  assignments,
+  targets,
+  ledger_totals
 };
 inline constexpr size_t kFiles = 16;
 
@@ -32,11 +46,11 @@ class Row {
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
 
-  Row& text(std::string_view value);     // quoted where it must be
+  Row& text(std::string_view value);  // quoted where it must be
   Row& date(base::Date value);
-  Row& date_if(int32_t day);             // empty when day < 0
+  Row& date_if(int32_t day);  // empty when day < 0
   Row& money(base::Fen value);
-  Row& total(base::Fen value);           // money that counts in the manifest's next control total
+  Row& total(base::Fen value);  // money that counts in the manifest's next control total
   Row& integer(int64_t value);
   Row& boolean(bool value) { return text(value ? "true" : "false"); }
   Row& scaled(int64_t value, int digits);  // value / 10^digits, trailing zeros dropped
