@@ -7,7 +7,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <future>
 #include <utility>
+#include <vector>
 
 namespace guanhu::base {
 
@@ -58,6 +60,24 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 void sync_folder(const std::filesystem::path& folder) {
   Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd.valid() || ::fsync(fd.get()) != 0) throw Broken("cannot sync " + folder.string() + ": " + why());
+}
+
+void write_file_unsynced(const std::filesystem::path& path, std::string_view content, unsigned mode) {
+  Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+  if (!fd.valid()) throw Broken("cannot create " + path.string() + ": " + why());
+  write_all(fd.get(), content, path.string());
+}
+
+void sync_all(std::span<const std::filesystem::path> paths) {
+  std::vector<std::future<void>> syncs;
+  for (const auto& path : paths) {
+    syncs.push_back(std::async(std::launch::async, [&path] {
+      Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+      if (!fd.valid() || ::fsync(fd.get()) != 0) throw Broken("cannot sync " + path.string() + ": " + why());
+    }));
+  }
+  for (auto& sync : syncs) sync.wait();
+  for (auto& sync : syncs) sync.get();
 }
 
 void write_file_synced(const std::filesystem::path& path, std::string_view content, unsigned mode) {

@@ -18,6 +18,11 @@ void write_file_atomic(const std::filesystem::path& path, std::string_view conte
 // Writes a new file (or over an old one) and syncs it; its folder is the caller's to sync. Throws Broken.
 void write_file_synced(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
 void sync_folder(const std::filesystem::path& folder);
+// Writes a file without waiting for the disk; sync_all() does. Throws Broken.
+void write_file_unsynced(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
+// Syncs files and folders at the same time, so that the disk's journal takes them together: a dozen
+// small files cost little more than one. Throws Broken when any of them fails.
+void sync_all(std::span<const std::filesystem::path> paths);
 
 // A read-only memory map, released on destruction. Empty files map to an empty span.
 class MappedFile {

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/wiring.h"
 #include "feed/importer.h"
 
 namespace guanhu::cli {
@@ -165,7 +166,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
   };
   auto asked = read(arguments);
   if (!asked) return fail(asked.error());
-  feed::BankOptions options;
+  feed::BankOptions options = bank_options();
   options.rebuild = asked->rebuild;
   auto bank = feed::Bank::open(asked->data, io.clock, options);
   if (!bank) return fail(bank.error());

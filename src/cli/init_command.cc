@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/wiring.h"
 #include "feed/bank.h"
 
 namespace guanhu::cli {
@@ -37,7 +38,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
     return fail({"cli.argument", "--schema is for PostgreSQL", "", "give --store as well"});
   auto folder = store::Folder::create(*data, options->get("store"), options->get("schema").value_or("guanhu"));
   if (!folder) return fail(folder.error());
-  auto bank = feed::Bank::open(*data, io.clock);
+  auto bank = feed::Bank::open(*data, io.clock, bank_options());
   if (!bank) return fail(bank.error());
   io.out << "an empty bank is in " << folder->path().string() << "\n";
   return kDone;

@@ -54,6 +54,23 @@ std::optional<int64_t> number_of(const base::Json& json, std::string_view name) 
   return member && member->as_number() ? member->as_number()->to_int64() : std::nullopt;
 }
 
+void insert_import(store::Session& store, const std::string& record) {
+  auto json = base::Json::parse(record);
+  if (!json) throw base::Broken("import.json: " + json.error().text());
+  const base::Json* report = json->find("report");
+  auto id = number_of(*json, "import_id");
+  if (!id || !report) throw base::Broken("import.json lacks import_id or report");
+  std::string date = text_of(*json, "business_date"), at = text_of(*json, "applied_at");
+  auto tolerance = number_of(*json, "tolerance");
+  store::Value allowed = tolerance ? store::Value(*tolerance) : store::Value();
+  store.exec("UPDATE imports SET replaced_at = ? WHERE business_date = ? AND replaced_at IS NULL", {at, date});
+  store.exec(
+      "INSERT INTO imports (import_id, business_date, applied_at, replaced_at, bank, feed, tolerance, rejects, report) "
+      "VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)",
+      {*id, date, at, text_of(*json, "bank"), text_of(*report, "feed"), allowed,
+       number_of(*report, "rejects").value_or(0), report->dump()});
+}
+
 }  // namespace
 
 store::ModuleMigrations store_migrations() { return {"feed", kSteps}; }
@@ -143,7 +160,7 @@ base::Status Bank::complete(int64_t import_id, const std::string& date) {
   fs::path file = landed_folder(folder_.landed(), *base::Date::parse(date), import_id) / kRecordName;
   auto record = base::read_file(file);
   if (!record) return refuse("bank.landed", file.string(), {record.error().message});
-  record_import(*record);
+  record_imports({&*record, 1});
   return {};
 }
 
@@ -170,22 +187,10 @@ void Bank::remove_unfinished(std::span<const int64_t> known) {
   }
 }
 
-void Bank::record_import(const std::string& record) {
-  auto json = base::Json::parse(record);
-  if (!json) throw base::Broken("import.json: " + json.error().text());
-  const base::Json* report = json->find("report");
-  auto id = number_of(*json, "import_id");
-  if (!id || !report) throw base::Broken("import.json lacks import_id or report");
-  std::string date = text_of(*json, "business_date"), at = text_of(*json, "applied_at");
-  auto tolerance = number_of(*json, "tolerance");
-  store::Value allowed = tolerance ? store::Value(*tolerance) : store::Value();
+void Bank::record_imports(std::span<const std::string> records) {
+  if (records.empty()) return;
   store_->transaction([&] {
-    store_->exec("UPDATE imports SET replaced_at = ? WHERE business_date = ? AND replaced_at IS NULL", {at, date});
-    store_->exec(
-        "INSERT INTO imports (import_id, business_date, applied_at, replaced_at, bank, feed, tolerance, rejects, report) "
-        "VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)",
-        {*id, date, at, text_of(*json, "bank"), text_of(*report, "feed"), allowed,
-         number_of(*report, "rejects").value_or(0), report->dump()});
+    for (const std::string& record : records) insert_import(*store_, record);
   });
 }
 

@@ -57,8 +57,9 @@ class Bank {
   // Another connection to the warehouse (a second thread).
   std::unique_ptr<warehouse::Warehouse> open_warehouse() const;
 
-  // Records an applied import in the store; `record` is its import.json.
-  void record_import(const std::string& record);
+  // Records applied imports in the store, in their order; each is an import.json. What a crash keeps from
+  // being recorded is completed by the next open().
+  void record_imports(std::span<const std::string> records);
   std::filesystem::path state_file() const { return folder_.columns() / "import_state.bin"; }
 
  private:

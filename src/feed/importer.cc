@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/fault.h"
 #include "feed/schema.h"
 #include "feed/texts.h"
 
@@ -10,6 +11,8 @@ namespace guanhu::feed {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr size_t kGroup = 32;
 
 bool is_date_folder(const fs::path& path) {
   std::error_code error;
@@ -51,6 +54,7 @@ Importer::Importer(Bank& bank, Progress progress) : bank_(bank), progress_(std::
 
 Importer::~Importer() {
   try {
+    record();
     save();
   } catch (const std::exception&) {
     // The state is derived: the next call makes it anew.
@@ -63,6 +67,13 @@ void Importer::load() {
   int64_t at = imports_.empty() ? 0 : imports_.back().applied_at;
   if (!state_.load(bank_.state_file(), last, at)) rebuild_state(bank_.warehouse(), state_, imports_);
   whole_ = true;
+}
+
+// In groups: the store's sync is then no cost per date.
+void Importer::record() {
+  bank_.record_imports(records_);
+  records_.clear();
+  base::fault("store.recorded");
 }
 
 void Importer::save() {
@@ -81,10 +92,12 @@ void Importer::import(const std::vector<FeedFolder>& feeds, std::optional<int64_
     DateImport import(context, attempt);
     whole_ = false;  // until the date is done
     DateReport report = import.run();
-    if (report.applied) bank_.record_import(import.record());
+    if (report.applied) records_.push_back(import.record());
+    if (records_.size() >= kGroup) record();
     whole_ = true;
     told(report);
   }
+  record();
 }
 
 base::Status Importer::rebuild() {

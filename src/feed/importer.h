@@ -42,11 +42,13 @@ class Importer {
  private:
   void load();
   void save();
+  void record();
   Bank& bank_;
   Progress progress_;
   State state_;
   std::vector<ImportRow> imports_;
   Worker worker_;
+  std::vector<std::string> records_;  // applied, not yet in the store
   bool whole_ = false;  // state_ is that of the warehouse
 };
 

@@ -10,6 +10,10 @@ namespace guanhu::feed {
 
 namespace fs = std::filesystem;
 
+namespace {
+constexpr size_t kLarge = size_t{1} << 20;
+}
+
 Worker::Worker() : thread_([this] { run(); }) {}
 
 Worker::~Worker() {
@@ -66,9 +70,13 @@ std::shared_future<std::string> Landing::add(const std::string& name, std::share
     base::fault("landing.folder");
   }
   auto digest = std::make_shared<std::promise<std::string>>();
-  auto write = std::make_shared<std::packaged_task<void()>>([digest, bytes, to = folder_ / (name + ".zst")] {
+  fs::path to = folder_ / (name + ".zst");
+  paths_.push_back(to);
+  auto write = std::make_shared<std::packaged_task<void()>>([digest, bytes, to] {
     digest->set_value(base::sha256_hex(*bytes));
-    base::write_file_synced(to, base::compress(*bytes));
+    base::write_file_unsynced(to, base::compress(*bytes));
+    // A large one goes to the disk while rows are parsed; small ones go together in finish().
+    if (bytes->size() > kLarge) base::sync_all({&to, 1});
     base::fault("landing.file");
   });
   written_.push_back(write->get_future());
@@ -84,10 +92,10 @@ void Landing::finish(const std::string& record) {
   for (auto& file : written_) file.get();
   written_.clear();
   base::fault("landing.files");
-  base::write_file_synced(folder_ / kRecordName, record);
-  base::sync_folder(folder_);
-  base::sync_folder(folder_.parent_path());
-  base::sync_folder(folder_.parent_path().parent_path());
+  paths_.push_back(folder_ / kRecordName);
+  base::write_file_unsynced(paths_.back(), record);
+  paths_.insert(paths_.end(), {folder_, folder_.parent_path(), folder_.parent_path().parent_path()});
+  base::sync_all(paths_);
   base::fault("landing.finished");
 }
 

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "base/date.h"
 #include "base/error.h"
@@ -54,6 +55,7 @@ class Landing {
   std::filesystem::path folder_;
   Worker& worker_;
   std::vector<std::future<void>> written_;
+  std::vector<std::filesystem::path> paths_;
   bool made_ = false, kept_ = false;
 };
 
