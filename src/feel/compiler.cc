@@ -104,7 +104,7 @@ ExprPtr Compiler::emit_kind(Node& node) {
 ExprPtr Compiler::emit_name(Node& node) {
   if (ExprPtr found = resolve(*body_, body_->entries.size(), node)) return found;
   if (auto* builtin = find_builtin(node.text)) {
-    node.slot = Node::kBuiltin;
+    if (scope_) node.slot = Node::kBuiltin;
     builtin->retain();
     return make_constant(node.range, Value::adopt(Kind::function, builtin));
   }
@@ -213,7 +213,7 @@ std::string Compiler::nearest(const std::string& name) const {
 }
 
 ExprPtr Compiler::unknown(Node& node) {
-  node.slot = Node::kUnknown;
+  if (scope_) node.slot = Node::kUnknown;
   if (lenient_) {
     ++variables_;
     return make_failure(node.range, "feel.name", "unknown name '" + node.text + "'");

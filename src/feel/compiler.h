@@ -13,7 +13,7 @@ namespace guanhu::feel {
 class Compiler {
  public:
   // With a scope, names are resolved and noted in the tree; without one (a second pass over the same
-  // tree, for tracing), the notes are followed.
+  // tree, for tracing), the notes are followed and the tree is only read.
   Compiler(std::shared_ptr<const std::string> source, const Scope* scope, bool lenient, bool traced)
       : source_(std::move(source)), scope_(scope), lenient_(lenient), traced_(traced) {}
 

@@ -165,7 +165,7 @@ ExprPtr Compiler::emit_call(Node& node) {
     if (!own) {
       variables_ = before;
       if (auto* builtin = find_builtin(callee.text)) {
-        callee.slot = Node::kBuiltin;
+        if (scope_) callee.slot = Node::kBuiltin;
         return emit_builtin_call(node, *builtin);
       }
       if (!lenient_) {

@@ -29,6 +29,8 @@ struct Diagnostic {
   SourceRange range;
 };
 
+struct Trace;
+
 class Eval {
  public:
   explicit Eval(const EvalOptions& options, std::vector<Diagnostic>* diagnostics = nullptr);
@@ -71,6 +73,8 @@ class Eval {
   bool failed() const { return failed_; }
   std::string_view source;  // of the program whose part is being evaluated
   SourceRange place;        // of the call being made, for built-in functions
+  Trace* trace = nullptr;                       // where the steps go, and
+  const std::string* traced_source = nullptr;   // of which program: functions of others are not traced
 
  private:
   Value report(SourceRange where, const char* code, std::string message);

@@ -99,7 +99,8 @@ class UserFunction : public Function {
     }
     SourceRange place = eval.place;
     Eval::Call guard(eval, *code_->source);
-    Frame frame{nullptr, captured_.data(), locals, eval, nullptr};
+    Trace* trace = eval.traced_source == code_->source.get() ? eval.trace : nullptr;
+    Frame frame{nullptr, captured_.data(), locals, eval, trace};
     Value result = code_->body->eval(frame);
     eval.place = place;
     return result;

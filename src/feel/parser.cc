@@ -18,8 +18,6 @@ base::Result<NodePtr> parse(std::string_view source, const Scope& scope, Form fo
 
 Parser::Parser(std::string_view source, std::vector<Token> tokens, const Scope& scope)
     : source_(source), tokens_(std::move(tokens)), scope_(scope) {
-  for (auto& name : builtin_names())
-    if (name.find(' ') != std::string::npos) known_.add(name);
   for (auto& name : scope.names()) {
     known_.add(name.name);
     note_members(name.type, 0);

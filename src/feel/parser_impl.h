@@ -108,7 +108,7 @@ class Parser {
   const Scope& scope_;
   size_t at_ = 0;
   int depth_ = 0;
-  NameIndex known_;    // names of the scope and built-in functions
+  NameIndex known_;    // names of the scope
   NameIndex members_;  // entries of contexts, wherever they were seen
   std::vector<std::vector<std::pair<std::string, TypeRef>>> frames_;  // local names, innermost last
 };

@@ -47,11 +47,18 @@ void Parser::push(std::vector<std::pair<std::string, TypeRef>> names) { frames_.
 size_t Parser::name_length(size_t at, bool member) const {
   size_t best = members_.match(tokens_, at);
   if (!member) {
-    best = std::max(best, known_.match(tokens_, at));
+    static const NameIndex builtins = [] {
+      NameIndex index;
+      for (auto& name : builtin_names())
+        if (name.find(' ') != std::string::npos) index.add(name);
+      return index;
+    }();
+    best = std::max({best, known_.match(tokens_, at), builtins.match(tokens_, at)});
     for (auto& frame : frames_) {
       for (auto& [name, type] : frame) {
+        if (name == tokens_[at].text) best = std::max<size_t>(best, 1);
+        if (name.size() <= tokens_[at].text.size() || !name.starts_with(tokens_[at].text)) continue;
         NameIndex one;
-        if (name.compare(0, tokens_[at].text.size(), tokens_[at].text) != 0) continue;
         one.add(name);
         best = std::max(best, one.match(tokens_, at));
       }

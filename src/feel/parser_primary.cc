@@ -11,7 +11,6 @@ TypeRef element_of(const TypeRef& type) {
 }  // namespace
 
 NodePtr Parser::primary() {
-  Nesting nesting(*this);
   const Token& token = now();
   uint32_t begin = token.range.begin;
   auto literal = [&](Value value) {

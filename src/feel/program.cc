@@ -56,6 +56,8 @@ base::Result<Value> Program::run(const Value* input, std::span<const Value> slot
     throw base::Broken("feel: a program was given fewer values than its scope has names");
   Eval eval(options, diagnostics);
   eval.source = *data.source;
+  eval.trace = trace;
+  eval.traced_source = data.source.get();
   try {
     Locals room(local_count);
     if (input) room.data()[0] = *input;
