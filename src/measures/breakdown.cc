@@ -101,7 +101,7 @@ base::Result<std::vector<EngineImpl::Part>> EngineImpl::event_parts(const Questi
     part.subject = row.subject;
     part.customer = row.customer;
     part.amount = amount;
-    part.event = row;
+    part.events.push_back(row);
     out.push_back(std::move(part));
   }
   return out;
@@ -122,11 +122,30 @@ std::vector<EngineImpl::Part> EngineImpl::distinct_parts(const Stints& stints, c
   return out;
 }
 
+std::vector<EngineImpl::Part> EngineImpl::distinct_parts(const Question& q, const Stints& stints,
+                                                         const std::vector<EventRow>& rows) {
+  std::map<uint32_t, Part> by_customer;
+  for (const EventRow& row : rows) {
+    auto group = held(q, row);
+    bool mine = std::any_of(group.begin(), group.end(), [&](const Entry& e) {
+      return counts(e, *q.measure) && covers(stints, e.staff, row.day);
+    });
+    if (!mine || !row.customer) continue;
+    Part& part = by_customer[row.customer];
+    part.customer = row.customer;
+    part.amount = 1;
+    part.events.push_back(row);
+  }
+  std::vector<Part> out;
+  for (auto& [customer, part] : by_customer) out.push_back(std::move(part));
+  return out;
+}
+
 base::Result<std::vector<EngineImpl::Part>> EngineImpl::parts(const Question& q, const Stints& stints) {
-  if (q.kind == Kind::event) {
+  if (is_event(q.measure->fact)) {
     auto rows = events(q, q.first(), q.last(), true);
     if (!rows) return rows.error();
-    return event_parts(q, stints, *rows);
+    return q.kind == Kind::distinct ? distinct_parts(q, stints, *rows) : event_parts(q, stints, *rows);
   }
   if (q.kind == Kind::distinct) {
     auto rows = presences(q);
@@ -177,7 +196,10 @@ struct EngineImpl::Lookup {
       if (p.subject >= 0) subjects.push_back(static_cast<uint32_t>(p.subject));
       subjects.insert(subjects.end(), p.through.begin(), p.through.end());
       if (p.customer) customers.emplace_back(engine.customer_id(p.customer));
-      if (!p.event.id.empty()) event_ids.push_back(p.event.id);
+      for (const EventRow& e : p.events) {
+        event_ids.push_back(e.id);
+        if (e.subject >= 0) subjects.push_back(static_cast<uint32_t>(e.subject));
+      }
     }
     auto [first, last] = shown(q);
     const Subjects& all = loans ? engine.columns_->loans : engine.columns_->accounts;
@@ -282,6 +304,10 @@ Contribution EngineImpl::contribution(const Question& q, const Lookup& look, con
     if (auto found = look.changes.find(n); found != look.changes.end())
       c.rows.insert(c.rows.end(), found->second.begin(), found->second.end());
   };
+  for (const EventRow& e : part.events) {
+    if (auto row = look.events.find(e.id); row != look.events.end()) c.rows.push_back(row->second);
+    add_spans(q, look, stints, e.subject, e.customer, e.day, e.day, c.shares);
+  }
   if (q.kind == Kind::distinct) {
     c.subject_kind = "customer";
     c.subject_id = c.customer_id;
@@ -291,9 +317,7 @@ Contribution EngineImpl::contribution(const Question& q, const Lookup& look, con
     }
   } else if (q.kind == Kind::event) {
     c.subject_kind = event_word(q.measure->fact);
-    c.subject_id = part.event.id;
-    if (auto row = look.events.find(part.event.id); row != look.events.end()) c.rows.push_back(row->second);
-    add_spans(q, look, stints, part.subject, part.customer, part.event.day, part.event.day, c.shares);
+    c.subject_id = part.events[0].id;
   } else {
     auto n = static_cast<uint32_t>(part.subject);
     c.subject_kind = look.loans ? "loan" : "account";

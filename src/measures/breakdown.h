@@ -11,7 +11,7 @@ struct EngineImpl::Part {
   int64_t subject = -1;  // account or loan number
   uint32_t customer = 0;
   base::Int128 amount = 0;
-  EventRow event;
+  std::vector<EventRow> events;   // it comes from
   std::vector<uint32_t> through;  // of a customer: the accounts or loans by which it counts
 };
 

@@ -28,13 +28,11 @@ base::Result<std::vector<bool>> EngineImpl::matching_customers(const policy::Mea
   return out;
 }
 
-namespace {
 bool counts(const attribution::Entry& e, const policy::Measure& m) {
   if (m.attribution == policy::Attribution::subtree) return true;
   if (e.staff == attribution::kNobody) return false;
   return m.attribution != policy::Attribution::main_only || e.main_share > 0;
 }
-}  // namespace
 
 base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q) {
   const policy::Measure& m = *q.measure;

@@ -52,6 +52,9 @@ struct Source {
   std::string name;  // "deposit"; of the moments
 };
 
+// Whether an entry makes a customer count for its owner.
+bool counts(const attribution::Entry& e, const policy::Measure& measure);
+
 class EngineImpl final : public Engine {
  public:
   EngineImpl(warehouse::Warehouse& db, Options options, attribution::Known known, std::unique_ptr<Columns> columns)
@@ -119,6 +122,7 @@ class EngineImpl final : public Engine {
   base::Result<std::vector<Part>> event_parts(const Question& q, const Stints& stints,
                                               const std::vector<EventRow>& rows);
   std::vector<Part> distinct_parts(const Stints& stints, const std::vector<Presence>& rows);
+  std::vector<Part> distinct_parts(const Question& q, const Stints& stints, const std::vector<EventRow>& rows);
   Breakdown finish(const Question& q, std::vector<Part> all, const Stints& stints, size_t limit);
   Contribution contribution(const Question& q, const Lookup& look, const Part& part, const Stints& stints);
   void add_spans(const Question& q, const Lookup& look, const Stints& stints, int64_t subject, uint32_t customer,

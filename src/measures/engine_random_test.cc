@@ -166,6 +166,47 @@ void compare(Engine& engine, const BruteForce& brute, const std::string& seed, C
   }
 }
 
+// Opened figures come to the same as the figure; what an account's trace says stands in them.
+// Every fourth measure, another fourth with each seed.
+void open_all(Engine& engine, int seed_number, int& items) {
+  base::Period period = *base::Period::parse("2024");
+  std::string seed = "seed " + std::to_string(seed_number);
+  int nth = seed_number;
+  for (const auto& [m, filter] : measures()) {
+    if (nth++ % 4 != 0) continue;
+    auto holders = holders_for(m.attribution);
+    auto figures = engine.evaluate(m, period, holders);
+    if (!figures.ok()) continue;  // over-assigned: compared above
+    for (size_t h = 0; h < holders.size(); ++h) {
+      std::string what = seed + " " + describe(m, "2024 ") + holders[h].id;
+      auto opened = engine.open_figure(m, period, holders[h], 1'000);
+      ASSERT_TRUE(opened.ok()) << what << opened.error().text();
+      EXPECT_EQ(base::format_int128(opened->total.numerator), base::format_int128(figures->exact[h].numerator))
+          << what;
+      EXPECT_EQ(opened->contributions, opened->items.size()) << what;
+      Int128 sum = 0;
+      for (const Contribution& c : opened->items) {
+        sum += c.amount.numerator;
+        EXPECT_FALSE(c.rows.empty()) << what << " " << c.subject_id;
+        ++items;
+      }
+      EXPECT_EQ(base::format_int128(sum), base::format_int128(opened->total.numerator)) << what;
+      if (opened->items.empty() || holders[h].kind == HolderKind::team) continue;
+      const Contribution& first = opened->items[0];
+      std::vector<Holder> moved;
+      auto traced = engine.trace_subject(m, period, first.subject_kind, first.subject_id, &moved);
+      ASSERT_TRUE(traced.ok()) << what;
+      Int128 back = 0;  // several numbers of one organisation tree stand for the same holder
+      for (size_t i = 0; i < moved.size(); ++i)
+        if (moved[i].id == holders[h].id) back += (*traced)[i].amount.numerator;
+      if (m.attribution != Attribution::subtree)
+        EXPECT_EQ(base::format_int128(back), base::format_int128(first.amount.numerator))
+            << what << " " << first.subject_id;
+      else EXPECT_NE(moved.size(), 0u) << what;
+    }
+  }
+}
+
 class RandomBanks : public ::testing::TestWithParam<std::tuple<Warehouse::Engine, int>> {};
 
 TEST_P(RandomBanks, everyFigureIsThatOfAWalkThroughEveryDay) {
@@ -189,6 +230,22 @@ TEST_P(RandomBanks, everyFigureIsThatOfAWalkThroughEveryDay) {
   compare(**then, BruteForce(bank, half.applied), "seed " + std::to_string(seed) + " half-way", seen);
   EXPECT_GT(seen.not_zero, 100) << "the bank of seed " << seed << " has too little in it: " << seen.refused
                                 << " refused";
+}
+
+TEST_P(RandomBanks, openedFiguresComeToTheFigure) {
+  auto [kind, seed] = GetParam();
+  warehouse::testing::Place place(kind);
+  if (!place.available()) GTEST_SKIP() << warehouse::testing::kNoPostgres;
+  TinyBank bank = RandomBank(static_cast<uint32_t>(seed)).make();
+  auto db = place.open();
+  bank.write(*db);
+  Engine::Options options;
+  options.teams = team;
+  auto engine = Engine::open(*db, options);
+  ASSERT_TRUE(engine.ok());
+  int items = 0;
+  open_all(**engine, seed, items);
+  EXPECT_GT(items, 100);
 }
 
 INSTANTIATE_TEST_SUITE_P(duckdb, RandomBanks,

@@ -63,13 +63,14 @@ base::Result<std::vector<Contribution>> EngineImpl::trace_subject(const policy::
   std::vector<EventRow> rows;
   std::vector<Presence> present;
   std::vector<uint32_t> candidates;
-  if (q->kind == Kind::event) {
+  bool event = measure.fact == Fact::transaction || measure.fact == Fact::repayment || measure.fact == Fact::sale;
+  if (event) {
     auto all = events(*q, q->first(), q->last(), true);
     if (!all) return all.error();
     uint32_t customer = subject_kind == "customer" ? customer_number(subject_id) : 0;
     for (EventRow& row : *all) {
       bool named = subject_kind == word_of(measure.fact) && row.id == subject_id;
-      if (!named && !among(row.subject) && !(customer && row.customer == customer)) continue;
+      if (!named && !(customer ? row.customer == customer : among(row.subject))) continue;
       for (const Entry& e : held(*q, row)) candidates.push_back(e.staff);
       rows.push_back(std::move(row));
     }
@@ -78,7 +79,7 @@ base::Result<std::vector<Contribution>> EngineImpl::trace_subject(const policy::
     if (!all) return all.error();
     uint32_t customer = subject_kind == "customer" ? customer_number(subject_id) : 0;
     for (const Presence& p : *all)
-      if ((customer && p.customer == customer) || among(p.subject)) {
+      if (customer ? p.customer == customer : among(p.subject)) {
         candidates.push_back(p.owner);
         present.push_back(p);
       }
@@ -91,7 +92,8 @@ base::Result<std::vector<Contribution>> EngineImpl::trace_subject(const policy::
   for (uint32_t owner : distinct(std::move(candidates), false)) {
     Stints stints{{owner, attribution::kAlways, attribution::kForever}};
     base::Result<std::vector<Part>> found = std::vector<Part>();
-    if (q->kind == Kind::event) found = event_parts(*q, stints, rows);
+    if (event && q->kind == Kind::distinct) found = distinct_parts(*q, stints, rows);
+    else if (event) found = event_parts(*q, stints, rows);
     else if (q->kind == Kind::distinct) found = distinct_parts(stints, present);
     else found = balance_parts(*q, stints, &numbers);
     if (!found) return found.error();
