@@ -64,14 +64,17 @@ struct Client::State {
   base::Status connect();
   base::Status send(std::string_view bytes, Steady::time_point deadline);
   base::Result<Answer> receive(bool head, Steady::time_point deadline);
-  base::Error lost(std::string_view what) { return close(), base::Error{"http.answer", std::string(what), where, ""}; }
+  base::Error lost(std::string_view what) {
+    return close(), base::Error{"http.answer", std::string(what), where, ""};
+  }
 };
 
 base::Status Client::State::connect() {
   if (fd >= 0) return {};
   auto nobody = [&](const std::string& why) {
     close();
-    return base::Error{"http.connect", "nobody answers there: " + why, where, "start the server, or name the one that runs"};
+    return base::Error{"http.connect", "nobody answers there: " + why, where,
+                       "start the server, or name the one that runs"};
   };
   if (!known) return nobody("no such address");
   fd = ::socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);

@@ -166,7 +166,8 @@ void EventHub::State::greet(Subscriber& s, std::string_view seen) {
     for (const auto& r : ring)
       if (r.event.number > *n && s.wants(r.event)) missed.push_back(r.bytes), bytes += r.bytes->size();
   uint64_t first = ring.empty() ? last + 1 : ring.front().event.number;
-  if (!n || *n > last || *n + 1 < first || bytes > options.buffer_bytes / 2) return s.push(wire(id(last), "reset", "{}"));
+  if (!n || *n > last || *n + 1 < first || bytes > options.buffer_bytes / 2)
+    return s.push(wire(id(last), "reset", "{}"));
   for (const auto& m : missed) s.push(m);
 }
 
@@ -180,12 +181,14 @@ EventHub::~EventHub() { close(); }
 Response EventHub::open(const Request& request, Subscription subscription) {
   auto& hub = *state_;
   std::ranges::sort(subscription.topics);
-  subscription.topics.erase(std::unique(subscription.topics.begin(), subscription.topics.end()), subscription.topics.end());
+  subscription.topics.erase(std::unique(subscription.topics.begin(), subscription.topics.end()),
+                            subscription.topics.end());
   auto subscriber = std::make_shared<Subscriber>(state_, std::move(subscription));
   const auto& what = subscriber->what_;
   std::lock_guard lock(hub.mutex);
   if (hub.closed || hub.all.size() >= hub.options.streams)
-    return Response::problem(503, "http.streams", "No more event streams now", "Try again later.").add("retry-after", "30");
+    return Response::problem(503, "http.streams", "No more event streams now", "Try again later.")
+        .add("retry-after", "30");
   if (!what.owner.empty()) {
     size_t& n = hub.owners[what.owner];
     if (n >= hub.options.streams_per_owner)
@@ -197,7 +200,8 @@ Response EventHub::open(const Request& request, Subscription subscription) {
 
   hub.greet(*subscriber, request.header("last-event-id").value_or(""));
   Response response;
-  response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}, {"x-accel-buffering", "no"}};
+  response.headers = {
+      {"content-type", "text/event-stream"}, {"cache-control", "no-store"}, {"x-accel-buffering", "no"}};
   response.stream = std::move(subscriber);
   return response;
 }
@@ -216,7 +220,8 @@ uint64_t EventHub::publish(std::string topic, std::string type, std::string data
   // One who asked for both gets it once.
   if (auto at = hub.topics.find("*"); at != hub.topics.end() && r.event.topic != "*")
     for (auto* s : at->second)
-      if (std::ranges::find(s->what_.topics, r.event.topic) == s->what_.topics.end() && s->wants(r.event)) s->push(r.bytes);
+      if (std::ranges::find(s->what_.topics, r.event.topic) == s->what_.topics.end() && s->wants(r.event))
+        s->push(r.bytes);
   hub.ring_bytes += r.size();
   hub.ring.push_back(std::move(r));
   while (hub.ring.size() > hub.options.replay_events || hub.ring_bytes > hub.options.replay_bytes) {

@@ -47,14 +47,14 @@ struct Event {
 };
 
 struct EventHubOptions {
-  size_t replay_events = 4096;        // the ring: events,
-  size_t replay_bytes = 4 << 20;      // and bytes, whichever is less
-  size_t buffer_bytes = 256 << 10;    // per stream
-  size_t streams = 20'000;            // in all: 503 beyond
-  size_t streams_per_owner = 32;      // 429 beyond
+  size_t replay_events = 4096;      // the ring: events,
+  size_t replay_bytes = 4 << 20;    // and bytes, whichever is less
+  size_t buffer_bytes = 256 << 10;  // per stream
+  size_t streams = 20'000;          // in all: 503 beyond
+  size_t streams_per_owner = 32;    // 429 beyond
   std::chrono::milliseconds heartbeat{20'000};
   std::chrono::milliseconds retry{3'000};  // how long a browser waits before it comes back
-  std::string epoch;                       // part of event ids: another one after each start; "" is made from the machine's entropy
+  std::string epoch;  // part of event ids: another one after each start; "" is made from the machine's entropy
 };
 
 struct Subscription {

@@ -15,7 +15,8 @@ Handler health_handler(std::vector<HealthCheck> checks, LogSink& log, base::Cloc
       } catch (const std::exception& e) {
         wrong = e.what();
       }
-      if (!wrong.empty()) log.line(event_line(clock.now(), "error", request.id, "health of " + c.name + ": " + wrong));
+      if (!wrong.empty())
+        log.line(event_line(clock.now(), "error", request.id, "health of " + c.name + ": " + wrong));
       good = good && wrong.empty();
       each.emplace_back(c.name, wrong.empty() ? "ok" : "failed");
     }
@@ -25,7 +26,9 @@ Handler health_handler(std::vector<HealthCheck> checks, LogSink& log, base::Cloc
 }
 
 Handler alive_handler() {
-  return [](const Request&, const Params&) { return Response::json(R"({"status": "ok"})").add("cache-control", "no-store"); };
+  return [](const Request&, const Params&) {
+    return Response::json(R"({"status": "ok"})").add("cache-control", "no-store");
+  };
 }
 
 Handler metrics_handler(const Server& server, std::function<std::string()> more) {

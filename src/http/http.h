@@ -20,18 +20,18 @@ class Stream;
 using Headers = std::vector<std::pair<std::string, std::string>>;  // names in lower case
 
 struct Request {
-  std::string id;       // request id: from x-request-id when well-formed, else made here
-  std::string method;   // "GET"
+  std::string id;      // request id: from x-request-id when well-formed, else made here
+  std::string method;  // "GET"
   // Decoded, without a trailing slash: "/api/v1/holders/M1". A slash that came as %2F stays "%2F" here
   // and is a plain "/" in `segments`: it never separates.
   std::string path;
-  std::vector<std::string> segments;                          // of path, decoded one by one
-  std::vector<std::pair<std::string, std::string>> query;     // decoded, in order
+  std::vector<std::string> segments;                       // of path, decoded one by one
+  std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   Headers headers;
   std::string body;
-  std::string peer;     // address of the client, or "unix" (the last proxy's word is not trusted)
+  std::string peer;                  // address of the client, or "unix" (the last proxy's word is not trusted)
   std::optional<uint32_t> peer_uid;  // over the Unix socket: the user of the other process
-  bool secure = false;  // came over TLS
+  bool secure = false;               // came over TLS
   base::Instant received, deadline;
   std::stop_token cancelled;  // set when the client is gone or the deadline has passed
 
@@ -48,8 +48,8 @@ struct Response {
   std::shared_ptr<const std::string> shared_body;  // instead of body: bytes many responses share
   std::string file;                                // instead of body: streamed from disk
   std::shared_ptr<Stream> stream;                  // instead of body: an event stream (events.h)
-  std::string user;       // for the access log: who asked, as the handler found out
-  bool compress = true;   // false: never gzip this answer (it mixes secrets with what the client sent)
+  std::string user;                                // for the access log: who asked, as the handler found out
+  bool compress = true;  // false: never gzip this answer (it mixes secrets with what the client sent)
 
   static Response json(std::string body, int status = 200);
   static Response text(std::string body, int status = 200);

@@ -25,7 +25,8 @@ TEST(Cookies, AreReadAndWritten) {
   EXPECT_FALSE(q.cookie("b"));
   EXPECT_FALSE(q.cookie("id"));
   EXPECT_EQ(set_cookie("sid", "abc", 60, true), "sid=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure");
-  for (auto bad : {"a;b", "a b", "a\nb", "\xE4", "a\"b"}) EXPECT_THROW(set_cookie("sid", bad, 0, false), base::Broken);
+  for (auto bad : {"a;b", "a b", "a\nb", "\xE4", "a\"b"})
+    EXPECT_THROW(set_cookie("sid", bad, 0, false), base::Broken);
 }
 
 TEST(Problems, AreJson) {
@@ -56,7 +57,8 @@ TEST(Head, RefusesWhatWouldSplitTheAnswer) {
 TEST(Head, AHandlersOwnSecurityHeaderWins) {
   std::string data = detail::security_lines("none", false), page = detail::security_lines("self", true), out;
   detail::HeadFacts facts{"date: x\r\n", "id", data, page, 3, true, false};
-  detail::append_head(out, Response::text("abc").add("x-frame-options", "SAMEORIGIN").add("content-length", "9"), facts);
+  detail::append_head(out, Response::text("abc").add("x-frame-options", "SAMEORIGIN").add("content-length", "9"),
+                      facts);
   EXPECT_EQ(out,
             "HTTP/1.1 200 OK\r\ndate: x\r\ncontent-length: 3\r\ncontent-type: text/plain; charset=utf-8\r\n"
             "x-frame-options: SAMEORIGIN\r\ncontent-security-policy: none\r\nx-content-type-options: nosniff\r\n"
@@ -141,7 +143,8 @@ TEST(MetricsText, CountsByRouteAndStatus) {
   EXPECT_EQ(m.bytes_sent(), 21u);
   std::string text = m.text({});
   auto has = [&](std::string_view part) { return text.find(part) != text.npos; };
-  EXPECT_TRUE(has("guanhu_http_requests_total{method=\"GET\",route=\"/a/{\\\"x\\\"}\",status=\"200\"} 2\n")) << text;
+  EXPECT_TRUE(has("guanhu_http_requests_total{method=\"GET\",route=\"/a/{\\\"x\\\"}\",status=\"200\"} 2\n"))
+      << text;
   EXPECT_TRUE(has("status=\"404\"} 1\n"));
   EXPECT_TRUE(has("le=\"0.0005\"} 1\n"));
   EXPECT_TRUE(has("le=\"0.001\"} 2\n"));

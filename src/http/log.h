@@ -49,8 +49,8 @@ struct Access {
   base::Instant at;
   std::string_view id, peer, method, path, route, user;
   int status = 0;
-  uint64_t bytes = 0;   // of the body sent
-  int64_t micros = 0;   // from the first byte of the request to the last byte given to the system
+  uint64_t bytes = 0;  // of the body sent
+  int64_t micros = 0;  // from the first byte of the request to the last byte given to the system
 };
 
 // {"at":"…","level":"access","id":"…","peer":"…","method":"GET",…} appended to `out`.

@@ -52,7 +52,9 @@ struct Metrics::Cell {
 };
 
 Metrics::Metrics(size_t shards, std::vector<Name> routes)
-    : routes_(std::move(routes)), shards_(shards), cells_(std::make_unique<Cell[]>(shards * (routes_.size() + 1))) {}
+    : routes_(std::move(routes)),
+      shards_(shards),
+      cells_(std::make_unique<Cell[]>(shards * (routes_.size() + 1))) {}
 
 Metrics::~Metrics() = default;
 
@@ -95,18 +97,22 @@ namespace {
 void gauges_text(std::string& out, const MetricsSnapshot& s) {
   single(out, "guanhu_http_connections", "gauge", "Open connections.", s.connections);
   single(out, "guanhu_http_event_streams", "gauge", "Open event streams.", s.streams);
-  single(out, "guanhu_http_requests_in_flight", "gauge", "Requests between their header and their last byte.", s.in_flight);
+  single(out, "guanhu_http_requests_in_flight", "gauge", "Requests between their header and their last byte.",
+         s.in_flight);
   single(out, "guanhu_http_body_bytes", "gauge", "Bytes of request bodies in memory.", s.body_bytes);
   single(out, "guanhu_http_queue_depth", "gauge", "Requests that wait for a worker.", s.queued);
   single(out, "guanhu_http_busy_workers", "gauge", "Workers that run a handler.", s.busy_workers);
   single(out, "guanhu_http_connections_accepted_total", "counter", "Connections accepted.", s.accepted);
-  single(out, "guanhu_http_connections_refused_total", "counter", "Connections over a limit.", s.refused_connections);
+  single(out, "guanhu_http_connections_refused_total", "counter", "Connections over a limit.",
+         s.refused_connections);
   single(out, "guanhu_http_timeouts_total", "counter", "Clients too slow to send or to read.", s.timeouts);
   single(out, "guanhu_http_malformed_total", "counter", "Requests that are no HTTP.", s.malformed);
-  single(out, "guanhu_http_queue_full_total", "counter", "Requests refused because all workers were taken.", s.queue_full);
+  single(out, "guanhu_http_queue_full_total", "counter", "Requests refused because all workers were taken.",
+         s.queue_full);
   single(out, "guanhu_http_deadlines_total", "counter", "Requests whose handler took too long.", s.deadlines);
   single(out, "guanhu_http_exceptions_total", "counter", "Handlers that threw.", s.exceptions);
-  single(out, "guanhu_http_streams_dropped_total", "counter", "Event streams dropped because nobody read them.", s.streams_dropped);
+  single(out, "guanhu_http_streams_dropped_total", "counter", "Event streams dropped because nobody read them.",
+         s.streams_dropped);
   single(out, "guanhu_http_sent_bytes_total", "counter", "Bytes of bodies sent.", s.bytes_sent);
 }
 
@@ -115,30 +121,35 @@ void gauges_text(std::string& out, const MetricsSnapshot& s) {
 std::string Metrics::text(const MetricsSnapshot& now) const {
   std::string requests, durations;
   family(requests, "guanhu_http_requests_total", "counter", "Requests answered.");
-  family(durations, "guanhu_http_request_duration_seconds", "histogram", "From the first byte to the last byte sent.");
+  family(durations, "guanhu_http_request_duration_seconds", "histogram",
+         "From the first byte to the last byte sent.");
   for (size_t r = 0; r <= routes_.size(); ++r) {
-    std::string labels = r < routes_.size() ? "method=\"" + routes_[r].method + "\",route=\"" + label(routes_[r].pattern) + "\""
-                                            : std::string("method=\"\",route=\"\"");
+    std::string labels = r < routes_.size()
+                             ? "method=\"" + routes_[r].method + "\",route=\"" + label(routes_[r].pattern) + "\""
+                             : std::string("method=\"\",route=\"\"");
     std::map<uint64_t, uint64_t> statuses;
     std::array<uint64_t, kBuckets.size() + 1> buckets{};
     uint64_t micros = 0, total = 0;
     for (size_t s = 0; s < shards_; ++s) {
       const Cell& c = cell(s, r);
       for (const auto& status : c.statuses)
-        if (uint64_t n = status.count.load(std::memory_order_relaxed)) statuses[status.code.load(std::memory_order_relaxed)] += n;
+        if (uint64_t n = status.count.load(std::memory_order_relaxed))
+          statuses[status.code.load(std::memory_order_relaxed)] += n;
       for (size_t b = 0; b < buckets.size(); ++b) buckets[b] += c.buckets[b].load(std::memory_order_relaxed);
       micros += c.micros.load(std::memory_order_relaxed);
     }
     for (auto [status, n] : statuses)
-      requests += "guanhu_http_requests_total{" + labels + ",status=\"" + (status ? std::to_string(status) : "other") + "\"} " +
-                  std::to_string(n) + "\n";
+      requests += "guanhu_http_requests_total{" + labels + ",status=\"" +
+                  (status ? std::to_string(status) : "other") + "\"} " + std::to_string(n) + "\n";
     if (statuses.empty()) continue;
     for (size_t b = 0; b < buckets.size(); ++b) {
       total += buckets[b];
       std::string le = b < kBuckets.size() ? seconds(kBuckets[b]) : "+Inf";
-      durations += "guanhu_http_request_duration_seconds_bucket{" + labels + ",le=\"" + le + "\"} " + std::to_string(total) + "\n";
+      durations += "guanhu_http_request_duration_seconds_bucket{" + labels + ",le=\"" + le + "\"} " +
+                   std::to_string(total) + "\n";
     }
-    durations += "guanhu_http_request_duration_seconds_sum{" + labels + "} " + seconds(static_cast<int64_t>(micros)) + "\n";
+    durations +=
+        "guanhu_http_request_duration_seconds_sum{" + labels + "} " + seconds(static_cast<int64_t>(micros)) + "\n";
     durations += "guanhu_http_request_duration_seconds_count{" + labels + "} " + std::to_string(total) + "\n";
   }
   gauges_text(requests, now);

@@ -13,8 +13,8 @@ namespace guanhu::http {
 // What stands now and what was refused; written from any thread.
 struct Gauges {
   std::atomic<int64_t> connections{0}, streams{0}, in_flight{0}, body_bytes{0};
-  std::atomic<uint64_t> accepted{0}, refused_connections{0}, timeouts{0}, malformed{0}, queue_full{0}, deadlines{0},
-      exceptions{0}, streams_dropped{0};
+  std::atomic<uint64_t> accepted{0}, refused_connections{0}, timeouts{0}, malformed{0}, queue_full{0},
+      deadlines{0}, exceptions{0}, streams_dropped{0};
 };
 
 // A copy of everything at one moment.

@@ -14,9 +14,9 @@ constexpr std::array<std::string_view, 7> kMethods = {"GET", "HEAD", "POST", "PU
 
 struct Router::Node {
   std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
-  std::unique_ptr<Node> name;              // {name}
-  std::vector<const Route*> routes;        // that end here, in the order of kMethods
-  std::vector<const Route*> rest;          // {name...}
+  std::unique_ptr<Node> name;        // {name}
+  std::vector<const Route*> routes;  // that end here, in the order of kMethods
+  std::vector<const Route*> rest;    // {name...}
   std::string allow, rest_allow;
 };
 
@@ -114,7 +114,8 @@ void Router::add(std::string method, std::string pattern, Handler handler, Route
     if (!rest) node = child(node->name);
   }
   auto& here = rest ? node->rest : node->routes;
-  if (std::ranges::any_of(here, [&](const Route* r) { return r->method == method; })) throw wrong("is there already");
+  if (std::ranges::any_of(here, [&](const Route* r) { return r->method == method; }))
+    throw wrong("is there already");
   here.push_back(route.get());
   (rest ? node->rest_allow : node->allow) = allow_of(here);
   routes_.push_back(std::move(route));

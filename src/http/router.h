@@ -38,10 +38,10 @@ enum class Run {
 };
 
 struct RouteOptions {
-  std::optional<size_t> body_limit;                     // bytes; else the server's
-  std::optional<std::chrono::milliseconds> deadline;    // of the handler; else the server's
+  std::optional<size_t> body_limit;                   // bytes; else the server's
+  std::optional<std::chrono::milliseconds> deadline;  // of the handler; else the server's
   Run run = Run::Worker;
-  bool log = true;                                      // false: no access log line (health probes)
+  bool log = true;  // false: no access log line (health probes)
 };
 
 struct Route {
@@ -75,7 +75,9 @@ class Router {
 
   // HEAD is answered by the GET route. `request` must outlive the answer's params.
   Match match(const Request& request) const;
-  const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }  // the fallback is the last, pattern "*"
+  const std::vector<std::unique_ptr<Route>>& routes() const {
+    return routes_;
+  }  // the fallback is the last, pattern "*"
 
  private:
   struct Node;

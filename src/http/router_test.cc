@@ -82,7 +82,9 @@ TEST(Target, IsDecoded) {
 TEST(Router, RefusesMistakesOfTheProgram) {
   Router r;
   r.add("GET", "/a/{id}", named("a"));
-  auto add = [&](std::string method, std::string pattern) { r.add(std::move(method), std::move(pattern), named("x")); };
+  auto add = [&](std::string method, std::string pattern) {
+    r.add(std::move(method), std::move(pattern), named("x"));
+  };
   EXPECT_THROW(add("GET", "/a/{other}"), base::Broken) << "the same shape";
   for (auto bad : {"", "a", "/a/", "//", "/a//b", "/{", "/{}", "/x{id}", "/{a}/{a}", "/{rest...}/b", "/{a.b}"})
     EXPECT_THROW(add("GET", bad), base::Broken) << bad;

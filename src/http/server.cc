@@ -29,11 +29,15 @@ struct Server::Core {
 
 base::Status Server::Core::check() const {
   const auto& o = shared.options;
-  auto wrong = [](std::string what, std::string hint) { return base::Error{"http.options", std::move(what), "", std::move(hint)}; };
-  if (o.address.empty() && o.unix_socket.empty()) return wrong("the server would listen nowhere", "give an address or a Unix socket");
+  auto wrong = [](std::string what, std::string hint) {
+    return base::Error{"http.options", std::move(what), "", std::move(hint)};
+  };
+  if (o.address.empty() && o.unix_socket.empty())
+    return wrong("the server would listen nowhere", "give an address or a Unix socket");
   if (o.tls_certificate.empty() != o.tls_key.empty())
     return wrong("a certificate and its key belong together", "give both PEM files, or neither");
-  if (o.header_bytes < 1024 || o.header_bytes > (1 << 20)) return wrong("header_bytes is outside 1024 to 1048576", "");
+  if (o.header_bytes < 1024 || o.header_bytes > (1 << 20))
+    return wrong("header_bytes is outside 1024 to 1048576", "");
   if (o.least_rate == 0 || o.connections == 0) return wrong("least_rate and connections are at least 1", "");
   for (auto span : {o.header, o.body, o.request, o.idle, o.write})
     if (span <= ServerOptions::Millis(0)) return wrong("a deadline must be longer than nothing", "");
@@ -45,7 +49,8 @@ base::Status Server::Core::load_tls() {
   if (o.tls_certificate.empty()) return {};
   namespace ssl = boost::asio::ssl;
   auto wrong = [](const std::string& file, const boost::system::error_code& ec) {
-    return base::Error{"http.tls", "cannot use this file: " + ec.message(), file, "give a PEM file that matches the other one"};
+    return base::Error{"http.tls", "cannot use this file: " + ec.message(), file,
+                       "give a PEM file that matches the other one"};
   };
   boost::system::error_code ec;
   shared.tls.emplace(ssl::context::tls_server);
@@ -67,8 +72,9 @@ void Server::Core::raise_descriptor_limit() {
   size_t most = limit.rlim_cur > 512 ? limit.rlim_cur - 256 : limit.rlim_cur / 2;
   if (shared.options.connections <= most) return;
   shared.options.connections = most;
-  shared.say("warning", "", "the system allows " + std::to_string(limit.rlim_cur) +
-                                " open files: no more than " + std::to_string(most) + " connections are taken");
+  shared.say("warning", "",
+             "the system allows " + std::to_string(limit.rlim_cur) + " open files: no more than " +
+                 std::to_string(most) + " connections are taken");
 }
 
 void Server::Core::prepare() {

@@ -94,7 +94,9 @@ base::Status read_all(const fs::path& root, size_t most, Contents& into) {
     auto content = base::read_file(it->path());
     if (!content) return content.error();
     bytes += content->size();
-    if (bytes > most) return refused("the folder holds more than " + std::to_string(most) + " bytes", root, "is it the right one?");
+    if (bytes > most)
+      return refused("the folder holds more than " + std::to_string(most) + " bytes", root,
+                     "is it the right one?");
     into[it->path().lexically_relative(root).generic_string()] = *std::move(content);
   }
   if (ec) return refused("the folder cannot be read: " + ec.message(), root, "");
@@ -123,7 +125,8 @@ std::string_view media_type(std::string_view name) {
 base::Result<StaticFiles> StaticFiles::load(const fs::path& folder, StaticOptions options) {
   std::error_code ec;
   auto root = fs::canonical(folder, ec);
-  if (ec || !fs::is_directory(root)) return refused("there is no such folder", folder, "build the client, or name its folder");
+  if (ec || !fs::is_directory(root))
+    return refused("there is no such folder", folder, "build the client, or name its folder");
   Contents contents;
   if (auto status = read_all(root, options.most_bytes, contents); !status) return status.error();
   auto state = std::make_shared<State>();
@@ -132,15 +135,19 @@ base::Result<StaticFiles> StaticFiles::load(const fs::path& folder, StaticOption
     return at == contents.end() ? nullptr : std::make_shared<const std::string>(at->second);
   };
   for (auto& [name, content] : contents) {
-    if ((name.ends_with(".br") || name.ends_with(".gz")) && contents.contains(name.substr(0, name.size() - 3))) continue;
+    if ((name.ends_with(".br") || name.ends_with(".gz")) && contents.contains(name.substr(0, name.size() - 3)))
+      continue;
     const auto* type = type_of(name);
-    File f{media_type(name), base::sha256_hex(content).substr(0, 32), hashed(name), take(name), take(name + ".gz"), take(name + ".br")};
+    File f{media_type(name),   base::sha256_hex(content).substr(0, 32),
+           hashed(name),       take(name),
+           take(name + ".gz"), take(name + ".br")};
     if (!f.gzip && !f.brotli && type && type->text && content.size() > options.gzip_over)
       f.gzip = std::make_shared<const std::string>(http::gzip(content, 9));
     if (f.gzip && f.gzip->size() >= content.size()) f.gzip = nullptr;
     state->files.emplace(name, std::move(f));
   }
-  if (!state->files.contains("index.html")) return refused("there is no index.html", folder, "build the client first");
+  if (!state->files.contains("index.html"))
+    return refused("there is no index.html", folder, "build the client first");
   state->options = std::move(options);
   return StaticFiles(std::move(state));
 }
@@ -184,7 +191,11 @@ Response StaticFiles::answer(const Request& request) const {
   if (e != Encoding::Identity) r.add("content-encoding", e == Encoding::Brotli ? "br" : "gzip");
   r.compress = false;
   return conditional(request, std::move(r),
-                     "\"" + f.etag + (e == Encoding::Brotli ? "-br" : e == Encoding::Gzip ? "-gz" : "") + "\"");
+                     "\"" + f.etag +
+                         (e == Encoding::Brotli ? "-br"
+                          : e == Encoding::Gzip ? "-gz"
+                                                : "") +
+                         "\"");
 }
 
 Handler StaticFiles::handler() const {

@@ -30,7 +30,9 @@ class StaticFilesTest : public ::testing::Test {
     fs::create_directory_symlink(folder_, folder_ / "dist/up");
   }
   void TearDown() override { fs::remove_all(folder_); }
-  void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name, std::ios::binary) << text; }
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
 
   Response get(std::string_view target, Headers headers = {}) {
     Request q;
@@ -50,12 +52,13 @@ TEST_F(StaticFilesTest, RefusesAFolderThatIsNone) {
   EXPECT_EQ(error(StaticFiles::load(folder_ / "nowhere")), "there is no such folder");
   EXPECT_EQ(error(StaticFiles::load(folder_ / "secret.txt")), "there is no such folder");
   EXPECT_EQ(error(StaticFiles::load(folder_ / "dist/assets")), "there is no index.html");
-  EXPECT_EQ(error(StaticFiles::load(folder_ / "dist", {.most_bytes = 100})), "the folder holds more than 100 bytes");
+  EXPECT_EQ(error(StaticFiles::load(folder_ / "dist", {.most_bytes = 100})),
+            "the folder holds more than 100 bytes");
 }
 
 TEST_F(StaticFilesTest, NothingLeadsOutOfTheFolder) {
-  for (auto bad : {"/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets/..%2f..%2fsecret.txt", "/link.txt",
-                   "/up/secret.txt", "/assets%2fstyle.css", "/%2fetc%2fpasswd"}) {
+  for (auto bad : {"/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets/..%2f..%2fsecret.txt",
+                   "/link.txt", "/up/secret.txt", "/assets%2fstyle.css", "/%2fetc%2fpasswd"}) {
     Response r = get(bad);
     EXPECT_TRUE(r.status == 400 || r.status == 404) << bad << ": " << r.status;
     EXPECT_EQ(r.bytes().find("outside"), std::string_view::npos) << bad;

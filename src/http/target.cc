@@ -40,7 +40,8 @@ base::Status parse_path(std::string_view path, Request& into) {
     path.remove_prefix(last ? path.size() : end + 1);
     if (!segment) return refused("malformed percent-encoding in the path", "write a literal % as %25");
     if (!acceptable(*segment, true) || segment->find('\\') != segment->npos)
-      return refused("the path holds bytes that no path may hold", "send UTF-8 without control characters and backslashes");
+      return refused("the path holds bytes that no path may hold",
+                     "send UTF-8 without control characters and backslashes");
     if (*segment == "." || *segment == "..")
       return refused("the path holds the segment \"" + *segment + "\"", "send the path resolved");
     if (into.segments.size() == kMostSegments) return refused("the path has more than 64 segments", "");
@@ -83,7 +84,8 @@ base::Status parse_target(std::string_view target, Request& into) {
       target.remove_prefix(slash);
       break;
     }
-  if (!target.starts_with('/')) return refused("the target does not begin with /", "send a path such as /api/v1/me");
+  if (!target.starts_with('/'))
+    return refused("the target does not begin with /", "send a path such as /api/v1/me");
   target = target.substr(0, target.find('#'));
   size_t mark = target.find('?');
   if (auto status = parse_path(target.substr(0, mark), into); !status) return status;

@@ -40,7 +40,8 @@ TEST(Malformed, IsRefusedAndTheConnectionCloses) {
       {"backslash", get("/items/a%5cb"), 400},
       {"authority form", "CONNECT x:443 HTTP/1.1\r\nhost: x\r\n\r\n", 501},
       {"unknown method", "BREW /hello HTTP/1.1\r\nhost: x\r\n\r\n", 501},
-      {"unknown expectation", "POST /echo HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\ncontent-length: 1\r\n\r\na", 417},
+      {"unknown expectation", "POST /echo HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\ncontent-length: 1\r\n\r\na",
+       417},
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(c.name);
@@ -98,9 +99,12 @@ TEST(Chunks, AreCheckedAndLimited) {
 
 TEST(Chunks, TrailersNeverBecomeHeaders) {
   Router r;
-  r.add("POST", "/who", [](const Request& q, const Params&) { return Response::text(std::string(q.header("x-user").value_or("nobody"))); });
+  r.add("POST", "/who", [](const Request& q, const Params&) {
+    return Response::text(std::string(q.header("x-user").value_or("nobody")));
+  });
   Running s(std::move(r));
-  std::string answer = s.ask("POST /who HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\nx-user: root\r\n\r\n");
+  std::string answer = s.ask(
+      "POST /who HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\nx-user: root\r\n\r\n");
   EXPECT_TRUE(answer.ends_with("\r\n\r\nnobody")) << answer;
 }
 
@@ -119,7 +123,9 @@ TEST(Limits, HeadersAndBodies) {
 
 TEST(Limits, ARouteHasItsOwnBodyLimit) {
   Router r = sample_routes();
-  r.add("POST", "/upload", [](const Request& q, const Params&) { return Response::text(std::to_string(q.body.size())); }, {.body_limit = 5'000'000});
+  r.add("POST", "/upload",
+        [](const Request& q, const Params&) { return Response::text(std::to_string(q.body.size())); },
+        {.body_limit = 5'000'000});
   Running s(std::move(r), {.body_bytes = 10});
   auto c = s.client();
   auto large = c.request("POST", "/upload", {}, std::string(5'000'000, 'u'));
@@ -132,16 +138,21 @@ TEST(Limits, ARouteHasItsOwnBodyLimit) {
 
 TEST(Limits, AllBodiesTogether) {
   Router r = sample_routes();
-  r.add("POST", "/upload", [](const Request& q, const Params&) { return Response::text(std::to_string(q.body.size())); }, {.body_limit = 5'000'000});
+  r.add("POST", "/upload",
+        [](const Request& q, const Params&) { return Response::text(std::to_string(q.body.size())); },
+        {.body_limit = 5'000'000});
   Running s(std::move(r), {.all_bodies_bytes = 300'000});
   Raw first = s.raw();
   first.send("POST /upload HTTP/1.1\r\nhost: x\r\ncontent-length: 250000\r\n\r\n" + std::string(249'999, 'a'));
   ASSERT_TRUE(eventually([&] { return s.server.snapshot().body_bytes == 249'999; }));
-  EXPECT_EQ(status_of(s.ask("POST /upload HTTP/1.1\r\nhost: x\r\ncontent-length: 200000\r\n\r\n" + std::string(200'000, 'b'))), 503);
+  EXPECT_EQ(status_of(s.ask("POST /upload HTTP/1.1\r\nhost: x\r\ncontent-length: 200000\r\n\r\n" +
+                            std::string(200'000, 'b'))),
+            503);
   first.send("a");
   EXPECT_EQ(status_of(first.answer()), 200);
   EXPECT_TRUE(eventually([&] {
-    return status_of(s.ask("POST /upload HTTP/1.1\r\nhost: x\r\ncontent-length: 200000\r\n\r\n" + std::string(200'000, 'b'))) == 200;
+    return status_of(s.ask("POST /upload HTTP/1.1\r\nhost: x\r\ncontent-length: 200000\r\n\r\n" +
+                           std::string(200'000, 'b'))) == 200;
   }));
 }
 
@@ -217,18 +228,21 @@ TEST(Answers, CarryIdsAndSecurityHeaders) {
   EXPECT_TRUE(own.ends_with("worker for abcdef-123"));
   std::string forged = s.ask(get("/worker", "x-request-id: <script>alert\r\n"));
   EXPECT_EQ(forged.find("script"), forged.npos);
-  for (auto line : {"content-security-policy: default-src 'none'", "x-content-type-options: nosniff", "x-frame-options: DENY",
-                    "referrer-policy: no-referrer", "date: "})
+  for (auto line : {"content-security-policy: default-src 'none'", "x-content-type-options: nosniff",
+                    "x-frame-options: DENY", "referrer-policy: no-referrer", "date: "})
     EXPECT_NE(own.find(line), own.npos) << line;
   EXPECT_EQ(own.find("server:"), own.npos);
 }
 
 TEST(Answers, AHandlersExceptionStaysInside) {
   Router r;
-  r.add("GET", "/broken", [](const Request&, const Params&) -> Response { throw std::runtime_error("password of the database"); });
+  r.add("GET", "/broken",
+        [](const Request&, const Params&) -> Response { throw std::runtime_error("password of the database"); });
   r.add("GET", "/odd", [](const Request&, const Params&) -> Response { throw 17; });
-  r.add("GET", "/inline", [](const Request&, const Params&) -> Response { throw base::Broken("inline secret"); }, {.run = Run::Inline});
-  r.add("GET", "/split", [](const Request&, const Params&) { return Response::text("x").set("x-a", "b\r\nset-cookie: c"); });
+  r.add("GET", "/inline", [](const Request&, const Params&) -> Response { throw base::Broken("inline secret"); },
+        {.run = Run::Inline});
+  r.add("GET", "/split",
+        [](const Request&, const Params&) { return Response::text("x").set("x-a", "b\r\nset-cookie: c"); });
   Running s(std::move(r));
   for (auto path : {"/broken", "/odd", "/inline", "/split"}) {
     SCOPED_TRACE(path);
@@ -272,7 +286,8 @@ TEST(Answers, RefusalsSpeakTheReadersLanguage) {
     return w;
   };
   Running s(sample_routes(), std::move(o));
-  EXPECT_NE(s.ask(get("/nothing", "accept-language: zh-CN\r\n")).find("\"title\": \"\xE6\xB2\xA1\xE6\x9C\x89\""), std::string::npos);
+  EXPECT_NE(s.ask(get("/nothing", "accept-language: zh-CN\r\n")).find("\"title\": \"\xE6\xB2\xA1\xE6\x9C\x89\""),
+            std::string::npos);
   EXPECT_NE(s.ask(get("/nothing")).find("There is nothing here"), std::string::npos);
 }
 
@@ -287,12 +302,20 @@ TEST(Log, TellsEveryRequestWithoutItsQuery) {
   s.ask(get("/me?name=secret", "x-request-id: request-1\r\n"));
   ASSERT_TRUE(s.log.has("request-1"));
   std::string text = s.log.text();
-  EXPECT_NE(text.find(R"("id":"request-1","peer":"127.0.0.1","method":"GET","path":"/me","route":"/me","status":200,"bytes":2,"micros":)"), text.npos) << text;
+  EXPECT_NE(
+      text.find(
+          R"("id":"request-1","peer":"127.0.0.1","method":"GET","path":"/me","route":"/me","status":200,"bytes":2,"micros":)"),
+      text.npos)
+      << text;
   EXPECT_NE(text.find(R"("user":"zhang"})"), text.npos);
   EXPECT_EQ(text.find("secret"), text.npos);
   std::string metrics = s.server.metrics_text();
-  EXPECT_NE(metrics.find("guanhu_http_requests_total{method=\"GET\",route=\"/me\",status=\"200\"} 1\n"), metrics.npos) << metrics;
-  EXPECT_NE(metrics.find("guanhu_http_request_duration_seconds_bucket{method=\"GET\",route=\"/me\",le=\"+Inf\"} 1\n"), metrics.npos);
+  EXPECT_NE(metrics.find("guanhu_http_requests_total{method=\"GET\",route=\"/me\",status=\"200\"} 1\n"),
+            metrics.npos)
+      << metrics;
+  EXPECT_NE(
+      metrics.find("guanhu_http_request_duration_seconds_bucket{method=\"GET\",route=\"/me\",le=\"+Inf\"} 1\n"),
+      metrics.npos);
 }
 
 }  // namespace guanhu::http::testing

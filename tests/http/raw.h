@@ -170,7 +170,8 @@ bool eventually(F holds, Millis patience = kPatience) {
 
 class Running {
  public:
-  explicit Running(Router router, ServerOptions options = {}) : server(quick(std::move(options)), std::move(router), log, clock) {
+  explicit Running(Router router, ServerOptions options = {})
+      : server(quick(std::move(options)), std::move(router), log, clock) {
     auto status = server.start();
     EXPECT_TRUE(status.ok()) << (status.ok() ? "" : status.error().text());
   }
@@ -200,10 +201,12 @@ class Running {
 // "/hello" inline, "/worker" on a worker, "/echo" answers with the body, "/items/{id}".
 inline Router sample_routes() {
   Router r;
-  r.add("GET", "/hello", [](const Request&, const Params&) { return Response::text("hello\n"); }, {.run = Run::Inline});
+  r.add("GET", "/hello", [](const Request&, const Params&) { return Response::text("hello\n"); },
+        {.run = Run::Inline});
   r.add("GET", "/worker", [](const Request& q, const Params&) { return Response::text("worker for " + q.id); });
   r.add("POST", "/echo", [](const Request& q, const Params&) { return Response::text(q.body); });
-  r.add("GET", "/items/{id}", [](const Request&, const Params& p) { return Response::text(std::string(p["id"])); });
+  r.add("GET", "/items/{id}",
+        [](const Request&, const Params& p) { return Response::text(std::string(p["id"])); });
   r.add("PUT", "/items/{id}", [](const Request& q, const Params&) { return Response::text(q.body); });
   return r;
 }

@@ -21,8 +21,10 @@ constexpr size_t kChunk = 128 << 10;  // of files
 
 Response internal_error(Shared& shared, const Request& q) {
   ServerOptions::Words words;
-  if (shared.options.words) words = shared.options.words("http.internal", q.header("accept-language").value_or(""));
-  return Response::problem(500, "http.internal", words.title.empty() ? "Something went wrong in the server" : words.title,
+  if (shared.options.words)
+    words = shared.options.words("http.internal", q.header("accept-language").value_or(""));
+  return Response::problem(500, "http.internal",
+                           words.title.empty() ? "Something went wrong in the server" : words.title,
                            words.detail.empty() ? "It has been logged under the request's id." : words.detail);
 }
 
@@ -30,7 +32,7 @@ void open_file(Shared& shared, Exchange& x) {
   if (x.response.file.empty() || x.response.stream) return;
   x.close_file();
   x.file = ::open(x.response.file.c_str(), O_RDONLY | O_CLOEXEC);
-  struct stat facts{};
+  struct stat facts {};
   if (x.file >= 0 && ::fstat(x.file, &facts) == 0 && S_ISREG(facts.st_mode)) {
     x.file_bytes = static_cast<uint64_t>(facts.st_size);
     return;
@@ -60,7 +62,8 @@ void call(Shared& shared, Exchange& x) {
 void compress(const ServerOptions& options, Exchange& x) {
   auto& r = x.response;
   auto bytes = r.bytes();
-  if (options.gzip_over == 0 || bytes.size() <= options.gzip_over || !r.compress || r.stream || !r.file.empty()) return;
+  if (options.gzip_over == 0 || bytes.size() <= options.gzip_over || !r.compress || r.stream || !r.file.empty())
+    return;
   auto type = r.header("content-type");
   if (!type || !is_data(*type) || r.header("content-encoding")) return;
   vary(r, "accept-encoding");
@@ -240,6 +243,7 @@ Task<bool> Session::linger() {
     co_return true;
   }
   boost::system::error_code ec;
+  if (parser_ && parser_->is_done() && begin_ == end_ && socket_.available(ec) == 0) co_return true;
   socket_.shutdown(Socket::shutdown_send, ec);
   for (size_t discarded = 0; !ec && discarded < (1 << 20);) {
     begin_ = end_ = 0;

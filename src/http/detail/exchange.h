@@ -19,16 +19,16 @@ struct Exchange {
   // from Waiting decides; after Done only the connection looks at the rest, before it only the worker.
   enum State : int { Waiting, Done, Abandoned };
 
-  ~Exchange() { close_file(), charge(0); }
+  ~Exchange() { close_file(), release(); }
 
   Request request;
-  Match match;        // its params look into `request`
+  Match match;  // its params look into `request`
   Response response;
   std::stop_source stop{std::nostopstate};
   std::atomic<int> state{Waiting};
   bool gzip = false;  // the client takes it
 
-  int file = -1;      // the open file of Response::file,
+  int file = -1;  // the open file of Response::file,
   uint64_t file_bytes = 0;
   std::string chunk;  // and the part of it that is sent next
 
@@ -40,13 +40,19 @@ struct Exchange {
     return state.compare_exchange_strong(expected, to);
   }
 
-  // Counts `bytes` of this body among all bodies; how many there are now.
-  int64_t charge(size_t bytes) {
-    if (!gauges || bytes == charged) return 0;
-    int64_t more = static_cast<int64_t>(bytes) - static_cast<int64_t>(charged);
+  // Counts `bytes` of this body among all bodies. False, and the count as it was: together they would be
+  // more than `most`.
+  bool charge(size_t bytes, size_t most) {
+    if (bytes == charged || !gauges) return true;
+    int64_t now = gauges->body_bytes, next;
+    do {
+      next = now + static_cast<int64_t>(bytes) - static_cast<int64_t>(charged);
+      if (bytes > charged && next > static_cast<int64_t>(most)) return false;
+    } while (!gauges->body_bytes.compare_exchange_weak(now, next));
     charged = bytes;
-    return gauges->body_bytes.fetch_add(more) + more;
+    return true;
   }
+  void release() { charge(0, 0); }
 
   void close_file() {
     if (file >= 0) ::close(file);
@@ -54,7 +60,7 @@ struct Exchange {
   }
 
   void reset() {
-    charge(0), close_file();
+    release(), close_file();
     request.id.clear(), request.method.clear(), request.path.clear();
     request.body = {};
     request.segments.clear(), request.query.clear(), request.headers.clear();

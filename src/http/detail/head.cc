@@ -10,8 +10,8 @@ namespace guanhu::http::detail {
 
 namespace {
 
-constexpr std::string_view kSecurityNames[] = {"content-security-policy", "x-content-type-options", "x-frame-options",
-                                               "referrer-policy", "strict-transport-security"};
+constexpr std::string_view kSecurityNames[] = {"content-security-policy", "x-content-type-options",
+                                               "x-frame-options", "referrer-policy", "strict-transport-security"};
 
 void append_number(std::string& out, uint64_t n) {
   char buffer[24];
@@ -54,7 +54,8 @@ void check_headers(const Response& response) {
   constexpr std::string_view kBreaks("\r\n\0", 3), kName("\r\n\0: ", 5);
   for (const auto& [name, value] : response.headers)
     if (value.find_first_of(kBreaks) != value.npos || name.empty() || name.find_first_of(kName) != name.npos)
-      throw base::Broken("a handler put a line break into the header " + name.substr(0, name.find_first_of(kName)));
+      throw base::Broken("a handler put a line break into the header " +
+                         name.substr(0, name.find_first_of(kName)));
 }
 
 void append_head(std::string& out, const Response& response, const HeadFacts& facts) {
@@ -71,7 +72,8 @@ void append_head(std::string& out, const Response& response, const HeadFacts& fa
   }
   bool data = true, own = false;
   for (const auto& [name, value] : response.headers) {
-    if (name == "content-length" || name == "connection" || name == "transfer-encoding" || name == "date") continue;
+    if (name == "content-length" || name == "connection" || name == "transfer-encoding" || name == "date")
+      continue;
     if (name == "content-type") data = is_data(value);
     if (is_security(name)) own = true;
     out += name;
@@ -84,7 +86,9 @@ void append_head(std::string& out, const Response& response, const HeadFacts& fa
   else out += lines;
   out += "x-request-id: ";
   out += facts.id;
-  out += facts.close ? "\r\nconnection: close\r\n\r\n" : facts.http10 ? "\r\nconnection: keep-alive\r\n\r\n" : "\r\n\r\n";
+  out += facts.close    ? "\r\nconnection: close\r\n\r\n"
+         : facts.http10 ? "\r\nconnection: keep-alive\r\n\r\n"
+                        : "\r\n\r\n";
 }
 
 void name_instance(Response& response, std::string_view id) {

@@ -9,10 +9,10 @@
 namespace guanhu::http::detail {
 
 struct HeadFacts {
-  std::string_view date;              // "Date: …\r\n"
-  std::string_view id;                // of the request
+  std::string_view date;                          // "Date: …\r\n"
+  std::string_view id;                            // of the request
   std::string_view security_data, security_page;  // header lines for data, and for pages and scripts
-  std::optional<uint64_t> length;     // nothing: the body ends with the connection
+  std::optional<uint64_t> length;                 // nothing: the body ends with the connection
   bool close = false;
   bool http10 = false;
 };

@@ -47,7 +47,11 @@ Peer peer_of(int fd, const sockaddr_storage& address) {
 }  // namespace
 
 Listener::Listener(int fd, bool tls, Shared& shared, std::vector<std::unique_ptr<Loop>>& loops)
-    : tls_(tls), shared_(shared), loops_(loops), socket_(loops[0]->io, fd), pause_(loops[0]->io),
+    : tls_(tls),
+      shared_(shared),
+      loops_(loops),
+      socket_(loops[0]->io, fd),
+      pause_(loops[0]->io),
       reserve_(::open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
 
 Listener::~Listener() {
@@ -77,8 +81,10 @@ void Listener::accept_all() {
   for (int i = 0; i < 256; ++i) {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
-    int fd = ::accept4(socket_.native_handle(), reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) return out_of_descriptors();
+    int fd = ::accept4(socket_.native_handle(), reinterpret_cast<sockaddr*>(&address), &size,
+                       SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM))
+      return out_of_descriptors();
     if (fd < 0 && errno == EAGAIN) break;
     if (fd < 0) continue;  // that one client is gone already
     ++shared_.gauges().accepted;
@@ -126,7 +132,8 @@ base::Result<int> listen_tcp(const std::string& address, uint16_t& port) {
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV | (address == "localhost" ? 0 : AI_NUMERICHOST);
   hints.ai_socktype = SOCK_STREAM;
   if (::getaddrinfo(address.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
-    return base::Error{"http.listen", "\"" + address + "\" is no address", where, "give one of this machine's, such as 127.0.0.1 or 0.0.0.0"};
+    return base::Error{"http.listen", "\"" + address + "\" is no address", where,
+                       "give one of this machine's, such as 127.0.0.1 or 0.0.0.0"};
   std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> keep(found, ::freeaddrinfo);
   int fd = ::socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1, off = 0;
   if (fd < 0) return cannot(where, "");
@@ -150,7 +157,8 @@ base::Result<int> listen_unix(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.size() >= sizeof address.sun_path)
-    return base::Error{"http.listen", "the path of the socket is longer than the system allows", path, "use a shorter path"};
+    return base::Error{"http.listen", "the path of the socket is longer than the system allows", path,
+                       "use a shorter path"};
   std::memcpy(address.sun_path, path.c_str(), path.size());
   auto* generic = reinterpret_cast<sockaddr*>(&address);
   // What a killed server left behind refuses connections; what still answers belongs to another one.
@@ -159,7 +167,7 @@ base::Result<int> listen_unix(const std::string& path) {
   bool lives = ::connect(probe, generic, sizeof address) == 0;
   ::close(probe);
   if (lives) return base::Error{"http.listen", "another server listens there", path, "stop it first"};
-  struct stat facts{};
+  struct stat facts {};
   if (::lstat(path.c_str(), &facts) == 0 && S_ISSOCK(facts.st_mode)) ::unlink(path.c_str());
   int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return cannot(path, "");

@@ -66,7 +66,8 @@ void Loop::remove(Session* session) {
   delete session;
   --shared.gauges().connections;
   std::lock_guard lock(shared.mutex);
-  if (auto at = shared.per_peer.find(peer); at != shared.per_peer.end() && --at->second == 0) shared.per_peer.erase(at);
+  if (auto at = shared.per_peer.find(peer); at != shared.per_peer.end() && --at->second == 0)
+    shared.per_peer.erase(at);
   if (--shared.sessions == 0) shared.emptied.notify_all();
 }
 
@@ -108,9 +109,9 @@ void Loop::refresh_date() {
   int month = (at[5] - '0') * 10 + at[6] - '0';
   int64_t day = second / 86'400;
   char line[64];
-  std::snprintf(line, sizeof line, "date: %s, %s %s %s %s GMT\r\n", kDays[static_cast<size_t>(((day % 7) + 7) % 7)],
-                at.substr(8, 2).c_str(), kMonths[static_cast<size_t>(month - 1)], at.substr(0, 4).c_str(),
-                at.substr(11, 8).c_str());
+  std::snprintf(line, sizeof line, "date: %s, %s %s %s %s GMT\r\n",
+                kDays[static_cast<size_t>(((day % 7) + 7) % 7)], at.substr(8, 2).c_str(),
+                kMonths[static_cast<size_t>(month - 1)], at.substr(0, 4).c_str(), at.substr(11, 8).c_str());
   date_ = line;
 }
 

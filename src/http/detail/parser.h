@@ -63,7 +63,8 @@ class RequestParser : public beast_http::basic_parser<true> {
       return;
     }
     // Beast joins folded lines in a buffer of its own: that is how they are told from others.
-    if (!value.empty() && (value.data() < first_ || value.data() >= last_)) refuse(400, "a header is folded over lines");
+    if (!value.empty() && (value.data() < first_ || value.data() >= last_))
+      refuse(400, "a header is folded over lines");
     auto& h = into_.headers.emplace_back();
     h.first.assign(name.data(), name.size());
     for (char& c : h.first)
@@ -73,10 +74,12 @@ class RequestParser : public beast_http::basic_parser<true> {
     if (f == field::host) ++hosts_;
     if (f == field::content_length) {
       ++lengths_;
-      if (h.second.find_first_not_of("0123456789") != std::string::npos) refuse(400, "content-length is no number");
+      if (h.second.find_first_not_of("0123456789") != std::string::npos)
+        refuse(400, "content-length is no number");
     }
     if (f == field::transfer_encoding) {
-      if (encodings_++ || !boost::beast::iequals(value, "chunked")) refuse(501, "only transfer-encoding: chunked is known");
+      if (encodings_++ || !boost::beast::iequals(value, "chunked"))
+        refuse(501, "only transfer-encoding: chunked is known");
     }
     if (f == field::expect) {
       if (boost::beast::iequals(value, "100-continue")) wants_continue = true;

@@ -17,7 +17,8 @@ constexpr size_t kFirstBuffer = 2048, kBodyBuffer = 64 << 10;
 bool well_formed_id(std::string_view id) {
   if (id.size() < 8 || id.size() > 64) return false;
   for (char c : id)
-    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.'))
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+          c == '.'))
       return false;
   return true;
 }
@@ -100,12 +101,8 @@ void Session::tick(Steady::time_point now) {
       socket_.cancel(ec);
       return;
     }
-    case Phase::Handler:
-      timed_out_ = true;
-      return abandon();
-    case Phase::Write:
-      ++shared_.gauges().timeouts;
-      [[fallthrough]];
+    case Phase::Handler: timed_out_ = true; return abandon();
+    case Phase::Write: ++shared_.gauges().timeouts; [[fallthrough]];
     default: return abort();
   }
 }
@@ -124,7 +121,8 @@ Detached Session::run() {
 Task<bool> Session::handshake() {
   enter(Phase::Handshake, shared_.options.header);
   auto r = co_await Io([this](auto h) {
-    tls_->async_handshake(asio::ssl::stream_base::server, [h = std::move(h)](boost::system::error_code e) mutable { h(e, 0); });
+    tls_->async_handshake(asio::ssl::stream_base::server,
+                          [h = std::move(h)](boost::system::error_code e) mutable { h(e, 0); });
   });
   if (r.error) broken_ = true, ++shared_.gauges().malformed;
   co_return !r.error;
@@ -154,7 +152,7 @@ Task<bool> Session::serve_one() {
   if (in_flight_) in_flight_ = false, --shared_.gauges().in_flight;
   if (begin_ < end_ && ++pipelined_ % 16 == 0)  // let others have a turn
     co_await Io([this](auto h) { asio::post(loop_.io, [h = std::move(h)]() mutable { h({}, 0); }); });
-  co_return sent && keep_;
+  co_return sent&& keep_;
 }
 
 // Reads what the client sends next into the buffer, growing it to `most`. False: nothing more comes, or the
@@ -197,7 +195,8 @@ Task<bool> Session::read_head() {
   // Empty lines before a request line are what some clients leave behind a body.
   size_t taken = 0;
   for (;;) {
-    while (taken < 64 && end_ - begin_ >= 2 && buffer_[begin_] == '\r' && buffer_[begin_ + 1] == '\n' && !parser_->got_some())
+    while (taken < 64 && end_ - begin_ >= 2 && buffer_[begin_] == '\r' && buffer_[begin_ + 1] == '\n' &&
+           !parser_->got_some())
       begin_ += 2, taken += 2;
     boost::beast::error_code ec = beast_http::error::need_more;
     if (begin_ < end_) {
@@ -205,7 +204,8 @@ Task<bool> Session::read_head() {
       begin_ += used, taken += used;
     }
     // Beast counts what it has not taken yet; a header that comes in pieces must not grow for ever.
-    if (taken + (parser_->is_header_done() ? 0 : end_ - begin_) > limits.header_bytes) ec = beast_http::error::header_limit;
+    if (taken + (parser_->is_header_done() ? 0 : end_ - begin_) > limits.header_bytes)
+      ec = beast_http::error::header_limit;
     if (ec && ec != beast_http::error::need_more) co_return refuse_parse(ec), true;
     if (parser_->is_header_done()) co_return true;
     if (co_await fill(limits.header_bytes + 64)) continue;
@@ -222,12 +222,13 @@ Task<bool> Session::read_body() {
   parser_->eager(true);
   size_t allowed = exchange_->match.route->options.body_limit.value_or(limits.body_bytes);
   parser_->body_limit(allowed);
-  if (parser_->wants_continue && begin_ == end_ && !co_await send("HTTP/1.1 100 Continue\r\n\r\n")) co_return false;
+  if (parser_->wants_continue && begin_ == end_ && !co_await send("HTTP/1.1 100 Continue\r\n\r\n"))
+    co_return false;
   phase_ = Phase::Body;
   while (!parser_->is_done()) {
     boost::beast::error_code ec = beast_http::error::need_more;
     if (begin_ < end_) begin_ += parser_->feed(buffer_.data() + begin_, buffer_.data() + end_, ec);
-    if (exchange_->charge(parser_->body_bytes) > static_cast<int64_t>(limits.all_bodies_bytes))
+    if (!exchange_->charge(parser_->body_bytes, limits.all_bodies_bytes))
       co_return refuse(503, "http.busy", "Too many uploads at one time", "Try again in a moment."), true;
     if (ec && ec != beast_http::error::need_more) co_return refuse_parse(ec), true;
     if (parser_->is_done()) break;
@@ -323,7 +324,8 @@ void Session::admit_body() {
     size_t limit = options.body_limit.value_or(shared_.options.body_bytes);
     if (*length > limit) {
       keep_ = false;
-      return refuse(413, "http.body", "The request body is too large", "At most " + std::to_string(limit) + " bytes.");
+      return refuse(413, "http.body", "The request body is too large",
+                    "At most " + std::to_string(limit) + " bytes.");
     }
   }
   in_flight_ = true;

@@ -30,7 +30,7 @@ class Session {
 
   Detached run();
   Task<bool> handshake();
-  Task<bool> serve_one();    // true: another request may come
+  Task<bool> serve_one();  // true: another request may come
 
   // Reading (session.cc). False: nothing more comes and nobody waits for an answer.
   Task<bool> read_head();
@@ -76,7 +76,7 @@ class Session {
   bool broken_ = false;     // the connection is of no use any more
   bool keep_ = true;        // another request may follow this one
   bool first_ = true, in_flight_ = false, refused_ = false, watching_ = false, full_ = false;
-  bool beat_ = false;       // a heartbeat is due
+  bool beat_ = false;  // a heartbeat is due
   int pipelined_ = 0;
 
   std::vector<char> buffer_;
