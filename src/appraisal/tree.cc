@@ -1,5 +1,7 @@
 #include "appraisal/tree.h"
 
+#include <set>
+
 #include "appraisal/text_table.h"
 
 namespace guanhu::appraisal {
@@ -38,38 +40,99 @@ void indent_lines(const std::string& text, const std::string& indent, std::strin
   }
 }
 
+// Chinese for the field names of the JSON form; what is not listed is shown as it is.
+std::string field_word(const std::string& name) {
+  static const std::pair<std::string_view, std::string_view> words[] = {
+      {"weight", "权重"},         {"full_mark", "满分"},       {"parts", "其中"},
+      {"sum_check", "合计核对"},  {"exact", "未舍入"},         {"contributions", "明细数"},
+      {"counted", "计入"},        {"to_confirm", "待本行确认"}, {"note", "说明"},
+      {"share", "份额"},          {"role", "角色"},            {"via", "归属层级"},
+      {"customer_id", "客户"},    {"customer_name", "户名"},   {"balance_days", "积数"},
+      {"holder", "考核对象"},     {"then", "影响"},            {"name", "姓名"},
+      {"holders", "考核对象合计"}, {"others", "其他人员"},      {"nobody", "无人管户"},
+      {"bank", "全行"}};
+  for (const auto& [key, word] : words)
+    if (key == name) return std::string(word);
+  return name;
+}
+
+// What a line says already: the row's address stands in its name.
+bool in_the_name(const Node& node, const std::string& field) {
+  if (node.kind == "row") return field == "file" || field == "business_date" || field == "line";
+  if (node.kind == "share") return field == "from" || field == "to";
+  return node.kind == "contribution" && (field == "subject_kind" || field == "subject_id" || field == "holder");
+}
+
+std::string field_text(const Json& value) {
+  if (auto flag = value.as_bool()) return *flag ? "是" : "否";
+  const JsonObject* parts = value.as_object();
+  if (!parts) return plain(value);
+  std::string out;
+  for (const auto& [name, part] : *parts) out += (out.empty() ? "" : ", ") + field_word(name) + " " + plain(part);
+  return out;
+}
+
 std::string headline(const Node& node) {
   std::string line = node.name;
+  if (node.kind == "subject") return line + " 影响 " + plain(node.value) + " 个指标";
   if (node.kind != "share" && node.kind != "row") line += " = " + plain(node.value);
   if (!node.unit.empty() && !node.value.is_null() && node.unit != "比率") line += " " + node.unit;
   if (!node.reason.empty()) line += "  [" + node.reason + "]";
   return line;
 }
 
-void write(const Node& node, const std::string& first, const std::string& rest, std::string& out) {
-  out += first + headline(node);
-  if (node.kind == "row" || node.kind == "share" || node.kind == "contribution")
-    for (const auto& [name, value] : node.fields) out += "  " + name + " " + plain(value);
-  out += "\n";
-  const std::string below = rest + (node.children.empty() ? "  " : "│ ");
-  if (!node.formula.empty()) {
-    out += below + "公式:\n";
-    indent_lines(node.formula, below + "    ", out);
+// Writes a tree for the terminal. An article's words are printed where they first occur.
+class Writer {
+ public:
+  std::string out;
+
+  void write(const Node& node, const std::string& first, const std::string& rest) {
+    const bool one_line = node.kind == "row" || node.kind == "share" || node.kind == "contribution" || node.kind == "peer_value";
+    out += first + headline(node);
+    if (one_line)
+      for (const auto& [name, value] : node.fields)
+        if (!in_the_name(node, name)) out += "  " + field_word(name) + " " + field_text(value);
+    out += "\n";
+    if (!one_line) body(node, rest + (node.children.empty() ? "  " : "│ "));
+    for (size_t i = 0; i < node.children.size(); ++i) {
+      bool last = i + 1 == node.children.size();
+      write(node.children[i], rest + (last ? "└ " : "├ "), rest + (last ? "  " : "│ "));
+    }
+    size_t left_out = hidden(node);
+    if (left_out) out += rest + "  … 另有 " + std::to_string(left_out) + " 项未列出 (--limit 0 全部列出)\n";
   }
-  if (node.origin) {
+
+ private:
+  void body(const Node& node, const std::string& below) {
+    if (!node.formula.empty()) {
+      out += below + "公式:\n";
+      indent_lines(node.formula, below + "    ", out);
+    }
+    if (node.origin) article(node, below);
+    for (const auto& [name, value] : node.fields) out += below + field_word(name) + ": " + field_text(value) + "\n";
+  }
+
+  void article(const Node& node, const std::string& below) {
     std::string rules;
     for (const auto& r : node.origin->rules) rules += " " + r;
     out += below + "依据: " + node.origin->article + rules + "  (" + node.origin->document + ":" +
            std::to_string(node.origin->line) + ")\n";
+    if (!told_.insert(node.origin->text).second) return;
     indent_lines(node.origin->text, below + "    ", out);
+    if (!node.origin->locator.empty()) out += below + "    原文: " + node.origin->locator + "\n";
   }
-  if (node.kind != "row" && node.kind != "share" && node.kind != "contribution")
-    for (const auto& [name, value] : node.fields) out += below + name + ": " + plain(value) + "\n";
-  for (size_t i = 0; i < node.children.size(); ++i) {
-    bool last = i + 1 == node.children.size();
-    write(node.children[i], rest + (last ? "└ " : "├ "), rest + (last ? "  " : "│ "), out);
+
+  static size_t hidden(const Node& node) {
+    for (const auto& [name, value] : node.fields)
+      if (name == "contributions" && value.as_number()) {
+        int64_t all = value.as_number()->to_int64().value_or(0), shown = static_cast<int64_t>(node.children.size());
+        return all > shown ? static_cast<size_t>(all - shown) : 0;
+      }
+    return 0;
   }
-}
+
+  std::set<std::string> told_;
+};
 
 }  // namespace
 
@@ -90,9 +153,9 @@ Json to_json(const Node& node) {
 }
 
 std::string to_text(const Node& node) {
-  std::string out;
-  write(node, "", "", out);
-  return out;
+  Writer writer;
+  writer.write(node, "", "");
+  return std::move(writer.out);
 }
 
 }  // namespace guanhu::appraisal

@@ -16,7 +16,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
   if (!prepared) return refuse(io, "appraise", prepared.error());
   Prepared& p = **prepared;
   appraisal::Run result = appraisal::run_of(*p.evaluation, p.directory, p.known_at);
-  for (const auto& warning : p.bank.open_totals()) result.warnings.push_back(warning);
+  result.warnings = p.warnings;
   appraisal::save_run(p.bank.store(), result, io.clock);
   if (options->has("json")) {
     io.out << appraisal::to_json(result).dump(1) << "\n";

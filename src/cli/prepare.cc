@@ -37,6 +37,21 @@ base::Result<Asked> read(const Options& options) {
   return out;
 }
 
+// Figures of a period that no extract has reached are no figures.
+base::Status check_reached(Prepared& p, const base::Period& period) {
+  const std::string active = people::active_import("i", p.known_at);
+  auto last = warehouse::one_int(p.bank.warehouse(), "SELECT CAST(max(i.business_date) - DATE '1970-01-01' AS BIGINT) FROM imports i WHERE " + active);
+  if (!last)
+    return Error{"data.none", "还没有导入任何业务日期", "", "先用 guanhu import --data DIR FEED 导入"};
+  base::Date reached(static_cast<int32_t>(*last));
+  if (reached < period.first())
+    return Error{"data.period", "期间 " + period.str() + " 还没有数据, 已导入到 " + reached.str(), "--period", ""};
+  if (reached < period.last())
+    p.warnings.push_back("期间 " + period.str() + " 尚未结束: 只导入到 " + reached.str() + ", 其后各日按该日余额计");
+  for (const auto& open : p.bank.open_totals()) p.warnings.push_back(open);
+  return {};
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) {
@@ -52,6 +67,7 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) 
   for (const auto& note : out->bank.notes()) io.err << note << "\n";
   out->pack = std::move(*pack);
   out->known_at = asked->known_at;
+  if (auto status = check_reached(*out, asked->period); !status) return status.error();
   auto scheme = policy::compile_scheme(out->pack, asked->scheme.name, asked->period.last());
   if (!scheme) return scheme.error();
   auto progress = [&](std::string_view what) {
@@ -70,7 +86,7 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) 
 int refuse(Io& io, std::string_view command, const Error& error) {
   io.err << "guanhu " << command << ": " << error.text() << "\n";
   // The facts or the scheme say no; everything else is wrong use or input.
-  bool no = error.code.rfind("measure.", 0) == 0 || error.code == "scheme.holders" || error.code == "scheme.formula";
+  bool no = error.code.rfind("measure.", 0) == 0 || error.code == "scheme.holders" || error.code.rfind("data.", 0) == 0 || error.code == "scheme.formula";
   return no ? kNo : kWrong;
 }
 

@@ -22,6 +22,7 @@ struct Prepared {
   people::Directory directory;
   std::optional<base::Instant> known_at;
   std::optional<appraisal::Evaluation> evaluation;
+  std::vector<std::string> warnings;  // what a reader of the figures must know
 
   explicit Prepared(feed::Bank opened) : bank(std::move(opened)) {}
   Prepared(const Prepared&) = delete;
