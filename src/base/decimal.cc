@@ -114,13 +114,26 @@ std::optional<Decimal> DecimalDetail::finish(const Wide& value, int exponent, bo
 }
 
 namespace {
-// The slow road for a product or sum in 128 bits that needs rounding or has a far exponent.
-std::optional<Decimal> finish128(Int coefficient, int exponent) {
-  UInt m = magnitude(coefficient);
-  Wide wide = (Wide(static_cast<uint64_t>(m >> 64)) << 64) | Wide(static_cast<uint64_t>(m));
-  return DecimalDetail::finish(wide, exponent, coefficient < 0, false);
-}
 bool usual(int exponent) { return exponent >= Decimal::kMinExponent && exponent <= Decimal::kMaxExponent; }
+
+// m * 10^exponent rounded half to even; `sticky`: a little more than m. Exponents near the ends take
+// the wide road.
+std::optional<Decimal> finish128(UInt m, int exponent, bool negative, bool sticky) {
+  int drop = digits(m) - Decimal::kDigits;
+  if (!usual(exponent) || !usual(exponent + drop + 1)) {
+    Wide wide = (Wide(static_cast<uint64_t>(m >> 64)) << 64) | Wide(static_cast<uint64_t>(m));
+    return DecimalDetail::finish(wide, exponent, negative, sticky);
+  }
+  if (drop <= 0) return Decimal::raw(signed_value(m, negative), exponent);
+  UInt unit = kPower[static_cast<size_t>(drop)], kept = m / unit, rest = m - kept * unit, half = unit / 2;
+  if (rest > half || (rest == half && (sticky || (kept & 1)))) ++kept;
+  exponent += drop;
+  if (kept == static_cast<UInt>(kLimit)) kept /= 10, ++exponent;
+  return Decimal::raw(signed_value(kept, negative), exponent);
+}
+std::optional<Decimal> finish128(Int coefficient, int exponent) {
+  return finish128(magnitude(coefficient), exponent, coefficient < 0, false);
+}
 }  // namespace
 
 Decimal Decimal::make(Int coefficient, int exponent) {
@@ -194,10 +207,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   if (value == 0) return Decimal(0, exponent <= 0 && exponent > -kDigits ? static_cast<int>(exponent) : 0);
   if (exponent > 100'000) return std::nullopt;
   if (exponent < -100'000) return Decimal();
-  if (taken <= kDigits && usual(static_cast<int>(exponent)))
-    return Decimal(signed_value(value, s->negative), static_cast<int>(exponent));
-  Wide wide = (Wide(static_cast<uint64_t>(value >> 64)) << 64) | Wide(static_cast<uint64_t>(value));
-  return DecimalDetail::finish(wide, static_cast<int>(exponent), s->negative, sticky);
+  return finish128(value, static_cast<int>(exponent), s->negative, sticky);
 }
 
 namespace {
@@ -358,8 +368,7 @@ std::optional<Decimal> Decimal::divide(const Decimal& a, const Decimal& b) {
     // The quotient of a 36-digit scaled number: at least 35 digits, at most 37.
     int shift = std::max(0, kDigits + 2 + digits(y) - digits(x));
     auto [quotient, sticky] = divide_long(x, shift, static_cast<uint64_t>(y));
-    Wide wide = (Wide(static_cast<uint64_t>(quotient >> 64)) << 64) | Wide(static_cast<uint64_t>(quotient));
-    auto out = DecimalDetail::finish(wide, exponent - shift, negative, sticky);
+    auto out = finish128(quotient, exponent - shift, negative, sticky);
     if (out && !sticky) strip(out->coefficient_, out->exponent_, std::max(exponent, kMinExponent));
     return out;
   }

@@ -49,7 +49,7 @@ struct Registry {
       for (auto& b : family()) {
         auto& function = functions[b.name];
         if (!function) {
-          function = new BuiltinFunction(b.name);  // lives as long as the program
+          function = new BuiltinFunction(b.name);
           names.push_back(b.name);
         }
         function->add(&b);
@@ -58,7 +58,7 @@ struct Registry {
   }
 };
 const Registry& registry() {
-  static const Registry all;
+  static const Registry& all = *new Registry;  // never destroyed: values may refer to functions until the end
   return all;
 }
 }  // namespace
