@@ -96,6 +96,7 @@ Loaded load_pack(const fs::path& folder) {
     check_parameters(draft, report);
     check_citations(draft, report);
     check_formulas(draft, report);
+    check_filters(draft, report);
     check_graph(draft, report);
     check_schemes(draft, report);
     order_values(draft.pack);

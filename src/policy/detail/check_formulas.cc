@@ -1,72 +1,16 @@
-// Formulas of indicators and scores, filters of measures and schemes.
+// Formulas of indicators and scores.
 #include <algorithm>
-#include <cctype>
-#include <cstdio>
-#include <map>
+#include <set>
 
-#include "feel/parser.h"
 #include "policy/detail/compile.h"
 #include "policy/detail/draft.h"
 #include "policy/detail/formula.h"
+#include "policy/detail/formula_text.h"
 #include "policy/detail/text.h"
 
 namespace guanhu::policy::detail {
 
 namespace {
-
-// Where a stretch of a string's text stands in the document.
-Place place_in(const Node& text, feel::SourceRange range) {
-  size_t begin = length(std::string_view(text.text).substr(0, range.begin));
-  size_t end = length(std::string_view(text.text).substr(0, range.end));
-  if (text.origins.empty()) return text.at;
-  Place out = text.origins[std::min(begin, text.origins.size() - 1)];
-  Place last = text.origins[std::min(std::max(end, begin + 1) - 1, text.origins.size() - 1)];
-  if (last.line == out.line) out.width = std::max(1, last.column - out.column + 1);
-  return out;
-}
-
-// "line:column" of an error of feel, with the word that stands there.
-feel::SourceRange range_of(const std::string& text, const std::string& where) {
-  int line = 1, column = 1;
-  if (std::sscanf(where.c_str(), "%d:%d", &line, &column) != 2) return {0, 0};
-  size_t at = 0;
-  while (--line > 0 && at < text.size())
-    at = text.find('\n', at) == text.npos ? text.size() : text.find('\n', at) + 1;
-  while (--column > 0 && at < text.size()) next_code_point(text, at);
-  size_t end = at, next = at;
-  while (next < text.size()) {
-    char32_t c = next_code_point(text, next);
-    if (!is_han(c) && !(c < 0x80 && std::isalnum(static_cast<int>(c)))) break;
-    end = next;
-  }
-  return {static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
-}
-
-// One text in FEEL, and what is wrong with it.
-class Text {
- public:
-  Text(const Element& element, const Node& node, Report& report)
-      : element_(element), node_(node), report_(report) {}
-
-  void report(feel::SourceRange range, std::string code, std::string message, std::string hint) {
-    report_.add(*element_.source, place_in(node_, range), std::move(code), std::move(message), std::move(hint));
-  }
-  void report(const base::Error& error) {
-    Wording wording = in_chinese(error);
-    report(range_of(node_.text, error.where), "policy.formula.syntax", wording.message, wording.hint);
-  }
-  feel::NodePtr parse() {
-    auto tree = feel::parse(node_.text, feel::Scope());
-    if (tree.ok()) return std::move(tree.value());
-    report(tree.error());
-    return nullptr;
-  }
-
- private:
-  const Element& element_;
-  const Node& node_;
-  Report& report_;
-};
 
 class FormulaChecker {
  public:
@@ -74,7 +18,7 @@ class FormulaChecker {
 
   void check(const Element& element) {
     const Node& node = element.body.find("formula")->value;
-    Text text(element, node, report_);
+    FormulaText text(element, node, report_);
     feel::NodePtr tree = text.parse();
     if (!tree) return;
     size_t before = report_.size();
@@ -106,7 +50,7 @@ class FormulaChecker {
     return found && found->kind == ElementKind::parameter;
   }
 
-  void names(const Element& element, const feel::Node& tree, Text& text) {
+  void names(const Element& element, const feel::Node& tree, FormulaText& text) {
     std::vector<std::string> known = inputs(element);
     std::set<std::string> used;
     for (const UsedName& name : free_names(tree)) {
@@ -122,7 +66,7 @@ class FormulaChecker {
   }
 
   // Chinese punctuation is a letter to nobody but FEEL.
-  static bool punctuation(const UsedName& name, Text& text) {
+  static bool punctuation(const UsedName& name, FormulaText& text) {
     constexpr std::u32string_view kSigns = U"，。；：（）［］｛｝、！？“”‘’＝＋－＊／＜＞％";
     for (size_t at = 0; at < name.name.size();) {
       size_t begin = at;
@@ -136,7 +80,7 @@ class FormulaChecker {
     return false;
   }
 
-  void unknown(std::vector<std::string> known, const UsedName& name, Text& text) {
+  void unknown(std::vector<std::string> known, const UsedName& name, FormulaText& text) {
     if (punctuation(name, text)) return;
     if (draft_.broken_names.contains(name.name)) return;
     if (const Element* found = draft_.find(name.name)) {
@@ -154,7 +98,7 @@ class FormulaChecker {
   }
 
   // An indicator gives a number; a score may give a context that ends in one.
-  void kinds(const Element& element, const feel::Node& tree, Text& text) {
+  void kinds(const Element& element, const feel::Node& tree, FormulaText& text) {
     for (const feel::Node* result : results(tree)) {
       bool context = result->kind == feel::NodeKind::context;
       if (context && element.kind == ElementKind::score && !result->children.empty()) continue;
@@ -210,7 +154,7 @@ class FormulaChecker {
   }
 
   // Dividing by a figure is refused unless the formula compares it with something first.
-  void divisions(const feel::Node& tree, Text& text) {
+  void divisions(const feel::Node& tree, FormulaText& text) {
     feel::walk(tree, [&](const feel::Node& node) {
       if (node.kind != feel::NodeKind::binary || node.op != feel::Op::divide) return true;
       const feel::Node& divisor = node.child(1);
@@ -236,155 +180,13 @@ class FormulaChecker {
   Report& report_;
 };
 
-// A condition over columns: of a fact, of the staff.
-class FilterChecker {
- public:
-  FilterChecker(const Element& element, const Node& node, std::span<const FactColumn> columns, std::string of,
-                Report& report)
-      : node_(node), columns_(columns), of_(std::move(of)), text_(element, node, report), report_(report) {}
-
-  void check() {
-    feel::NodePtr tree = text_.parse();
-    if (!tree) return;
-    size_t before = report_.size();
-    for (const UsedName& name : free_names(*tree))
-      if (!column(name.name)) unknown(name);
-    for (const feel::Node* result : results(*tree)) condition(*result);
-    feel::walk(*tree, [&](const feel::Node& node) { return compare(node), true; });
-    if (report_.size() != before) return;
-    auto program = compile_formula(node_.text, slots_of(columns_, *tree));
-    if (!program.ok()) text_.report(program.error());
-  }
-
- private:
-  const FactColumn* column(std::string_view name) const {
-    for (const FactColumn& one : columns_)
-      if (one.name == name || one.feed == name) return &one;
-    return nullptr;
-  }
-
-  void unknown(const UsedName& name) {
-    std::vector<std::string> known, shown;
-    for (const FactColumn& one : columns_) {
-      known.insert(known.end(), {std::string(one.name), std::string(one.feed)});
-      shown.push_back(std::string(one.name) + "(" + std::string(one.feed) + ")");
-    }
-    std::string near = nearest(name.name, known);
-    text_.report(name.range, "policy.filter.column", of_ + "没有“" + name.name + "”这一列",
-                 (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("有这些列：") + joined(shown));
-  }
-
-  // The whole gives true or false.
-  void condition(const feel::Node& node) {
-    using K = feel::NodeKind;
-    const FactColumn* name = node.kind == K::name ? column(node.text) : nullptr;
-    bool fine = node.kind == K::between || node.kind == K::in || node.kind == K::call || node.kind == K::some ||
-                node.kind == K::every || (node.kind == K::binary && node.op <= feel::Op::greater_equal) ||
-                (node.kind == K::literal && node.value.is(feel::Kind::boolean)) ||
-                (name && name->kind == ColumnKind::boolean) || (node.kind == K::name && !name);
-    if (!fine)
-      text_.report(node.range, "policy.filter.condition", "筛选条件要给出是或否", "写成比较，如 种类 = \"time\"");
-  }
-
-  void compare(const feel::Node& node) {
-    using K = feel::NodeKind;
-    bool binary = node.kind == K::binary && node.op >= feel::Op::equal && node.op <= feel::Op::greater_equal;
-    if (binary) {
-      constant(node.child(0), node.child(1));
-      constant(node.child(1), node.child(0));
-    } else if (node.kind == K::between || node.kind == K::in) {
-      for (size_t i = 1; i < node.children.size(); ++i) tests(node.child(0), node.child(i));
-    }
-  }
-
-  void tests(const feel::Node& name, const feel::Node& test) {
-    constant(name, test);
-    using K = feel::NodeKind;
-    if (test.kind == K::range || test.kind == K::unary_test || test.kind == K::list || test.kind == K::tests)
-      for (const auto& child : test.children) tests(name, *child);
-  }
-
-  // A column compared with a literal: of its kind, and one of its words.
-  void constant(const feel::Node& name, const feel::Node& literal) {
-    const FactColumn* found = name.kind == feel::NodeKind::name ? column(name.text) : nullptr;
-    if (!found || literal.kind != feel::NodeKind::literal || literal.value.is_null()) return;
-    std::string wanted = wanted_kind(found->kind, literal.value);
-    if (!wanted.empty())
-      return text_.report(literal.range, "policy.filter.type",
-                          "“" + std::string(found->name) + "”要和" + wanted + "比较", example(*found));
-    if (found->kind != ColumnKind::choice) return;
-    std::vector<std::string> words = choices(*found);
-    if (std::find(words.begin(), words.end(), literal.value.text()) != words.end()) return;
-    std::string near = nearest(literal.value.text(), words);
-    text_.report(literal.range, "policy.filter.value",
-                 "“" + std::string(found->name) + "”没有“" + literal.value.text() + "”这个值",
-                 (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + joined(words));
-  }
-
-  static std::vector<std::string> choices(const FactColumn& found) {
-    std::vector<std::string> out;
-    std::string_view rest = found.choices;
-    while (!rest.empty()) {
-      size_t end = std::min(rest.find(' '), rest.size());
-      out.emplace_back(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return out;
-  }
-
-  // "" when the value is of the column's kind.
-  static std::string wanted_kind(ColumnKind kind, const feel::Value& value) {
-    switch (kind) {
-      case ColumnKind::text:
-      case ColumnKind::choice: return value.is(feel::Kind::string) ? "" : "文字";
-      case ColumnKind::date: return value.is(feel::Kind::date) ? "" : "日期";
-      case ColumnKind::boolean: return value.is(feel::Kind::boolean) ? "" : " true 或 false ";
-      default: return value.is_number() ? "" : "数字";
-    }
-  }
-
-  static std::string example(const FactColumn& found) {
-    const std::string name(found.name);
-    switch (found.kind) {
-      case ColumnKind::text: return "写成 " + name + " = \"…\"";
-      case ColumnKind::choice: return "写成 " + name + " = \"" + choices(found).front() + "\"";
-      case ColumnKind::date: return "写成 " + name + " >= date(\"2025-01-01\")";
-      case ColumnKind::boolean: return "写成 " + name + " = true";
-      default: return "写成 " + name + " >= 10000，不加引号";
-    }
-  }
-
-  const Node& node_;
-  std::span<const FactColumn> columns_;
-  std::string of_;
-  Text text_;
-  Report& report_;
-};
-
-void check_filter(const Element& element, std::string_view key, std::span<const FactColumn> columns,
-                  std::string of, Report& report) {
-  const Entry* entry = element.body.find(key);
-  if (entry && !trim(entry->value.text).empty())
-    FilterChecker(element, entry->value, columns, std::move(of), report).check();
-  else if (entry)
-    report.add(*element.source, entry->value.at, "policy.key.empty", std::string(key) + " 是空的",
-               "不筛选就删去这一行");
-}
-
 }  // namespace
 
 void check_formulas(const Draft& draft, Report& report) {
   FormulaChecker formulas(draft, report);
-  for (const Element& element : draft.elements) {
-    if (!element.sound) continue;
-    if (element.kind == ElementKind::indicator || element.kind == ElementKind::score) formulas.check(element);
-    if (element.kind == ElementKind::measure) {
-      const FactInfo& fact = fact_info(draft.pack.measures[element.index].fact);
-      check_filter(element, "filter", fact.columns, "“" + std::string(fact.chinese) + "”", report);
-    }
-    if (element.kind == ElementKind::scheme)
-      check_filter(element, "holder_filter", staff_columns(), "员工", report);
-  }
+  for (const Element& element : draft.elements)
+    if (element.sound && (element.kind == ElementKind::indicator || element.kind == ElementKind::score))
+      formulas.check(element);
 }
 
 }  // namespace guanhu::policy::detail

@@ -49,6 +49,7 @@ void check_names(const Draft& draft, Report& report);
 void check_parameters(const Draft& draft, Report& report);
 void check_citations(const Draft& draft, Report& report);
 void check_formulas(const Draft& draft, Report& report);
+void check_filters(const Draft& draft, Report& report);
 void check_graph(const Draft& draft, Report& report);
 void check_schemes(const Draft& draft, Report& report);
 
