@@ -27,7 +27,8 @@ namespace {
 constexpr int kAccounts = 1'000'000;
 
 double now() {  // double: seconds of a stopwatch
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();  // double: stopwatch
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();  // double: stopwatch
 }
 
 std::string account(int i) {
@@ -39,15 +40,18 @@ std::string account(int i) {
 // One folder of the feed: its files and a manifest with rows and digests.
 class FeedDate {
  public:
-  FeedDate(fs::path feed, std::string date) : folder_(std::move(feed) / date), date_(std::move(date)) { fs::create_directories(folder_); }
+  FeedDate(fs::path feed, std::string date) : folder_(std::move(feed) / date), date_(std::move(date)) {
+    fs::create_directories(folder_);
+  }
   void file(const std::string& name, const std::string& content, long rows) {
     std::ofstream(folder_ / name, std::ios::binary) << content;
-    files_ += (files_.empty() ? "" : ",\n") + ("\"" + name + "\": {\"rows\": " + std::to_string(rows) + ", \"sha256\": \"" +
-                                                base::sha256_hex(content) + "\"}");
+    files_ += (files_.empty() ? "" : ",\n") + ("\"" + name + "\": {\"rows\": " + std::to_string(rows) +
+                                               ", \"sha256\": \"" + base::sha256_hex(content) + "\"}");
   }
   fs::path finish() {
-    std::ofstream(folder_ / "manifest.json") << "{\"bank\": \"bench\", \"business_date\": \"" << date_
-                                             << "\", \"encoding\": \"UTF-8\", \"delimiter\": \",\", \"files\": {" << files_ << "}}";
+    std::ofstream(folder_ / "manifest.json")
+        << "{\"bank\": \"bench\", \"business_date\": \"" << date_
+        << "\", \"encoding\": \"UTF-8\", \"delimiter\": \",\", \"files\": {" << files_ << "}}";
     return folder_;
   }
 
@@ -74,12 +78,16 @@ Balances balances(const std::string& date, uint64_t seed) {
 }
 
 void totals(FeedDate& date, const std::string& on, base::Fen total) {
-  date.file("ledger_totals.csv", "org_id,date,subject,amount\nHQ," + on + ",deposits," + base::format_fen(total) + "\n", 1);
+  date.file("ledger_totals.csv",
+            "org_id,date,subject,amount\nHQ," + on + ",deposits," + base::format_fen(total) + "\n", 1);
 }
 
 fs::path opening(const fs::path& feed) {
   FeedDate date(feed, "2025-01-01");
-  date.file("orgs.csv", "org_id,parent_id,name,kind,opened_on,closed_on\nHQ,,样本总行,hq,2000-01-01,\nB1,HQ,样本支行,branch,2000-01-01,\n", 2);
+  date.file("orgs.csv",
+            "org_id,parent_id,name,kind,opened_on,closed_on\nHQ,,样本总行,hq,2000-01-01,\nB1,HQ,样本支行,branch,"
+            "2000-01-01,\n",
+            2);
   std::string accounts = "account_id,customer_id,org_id,product,kind,currency,opened_on,matures_on,closed_on\n";
   for (int i = 0; i < kAccounts; ++i)
     accounts += account(i) + ",C" + std::to_string(i / 2) + ",B1,demand,demand,CNY,2020-01-01,,\n";
@@ -100,7 +108,7 @@ fs::path next_date(const fs::path& feed, int round) {
 }
 
 double import_one(feed::Bank& bank, const fs::path& date) {  // double: stopwatch
-  double start = now();                                       // double: stopwatch
+  double start = now();                                      // double: stopwatch
   {
     feed::Importer importer(bank);
     importer.import({{date, date.filename().string()}}, std::nullopt, [](const feed::DateReport& report) {
@@ -131,7 +139,8 @@ double median(std::vector<double> v) {  // double: stopwatch
 }  // namespace
 
 int main(int argc, char** argv) {
-  fs::path folder = argc > 1 ? fs::path(argv[1]) : fs::temp_directory_path() / ("guanhu-import-bench-" + std::to_string(::getpid()));
+  fs::path folder = argc > 1 ? fs::path(argv[1])
+                             : fs::temp_directory_path() / ("guanhu-import-bench-" + std::to_string(::getpid()));
   int rounds = argc > 2 ? std::atoi(argv[2]) : 5;
   fs::create_directories(folder);
   base::SystemClock clock;
@@ -149,9 +158,11 @@ int main(int argc, char** argv) {
   }
   struct rusage usage {};
   ::getrusage(RUSAGE_SELF, &usage);
-  std::printf("1,000,000 balance rows: import median %.3f s, DuckDB alone %.3f s; speed %.0f %% of DuckDB's (target 40 %%); "
-              "peak memory %ld MiB (target under 2048)\n",
-              median(ours), median(peer), 100 * median(peer) / median(ours), usage.ru_maxrss / 1024);
+  std::printf(
+      "1,000,000 balance rows: import median %.3f s, DuckDB alone %.3f s; speed %.0f %% of DuckDB's (target 40 "
+      "%%); "
+      "peak memory %ld MiB (target under 2048)\n",
+      median(ours), median(peer), 100 * median(peer) / median(ours), usage.ru_maxrss / 1024);
   fs::remove_all(folder);
   return 0;
 }

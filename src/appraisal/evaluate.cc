@@ -27,8 +27,8 @@ base::Status check_period(const policy::Scheme& scheme, const base::Period& peri
   if (std::count(scheme.periods.begin(), scheme.periods.end(), kind_word(period.kind()))) return {};
   std::string allowed;
   for (const auto& p : scheme.periods) allowed += (allowed.empty() ? "" : ", ") + p;
-  return Error{"scheme.period", "方案 " + scheme.name + " 不按 " + kind_word(period.kind()) + " 考核", period.str(),
-               "可用: " + allowed};
+  return Error{"scheme.period", "方案 " + scheme.name + " 不按 " + kind_word(period.kind()) + " 考核",
+               period.str(), "可用: " + allowed};
 }
 
 // Who is appraised: staff in post on the last day of the period whom the scheme's filter takes.
@@ -47,8 +47,9 @@ base::Result<std::vector<people::Staff>> find_holders(const policy::CompiledSche
     }
   }
   if (out.empty())
-    return Error{"scheme.holders", "没有考核对象: " + last.str() + " 没有符合方案 " + scheme.scheme->name + " 的在岗人员",
-                 "", "检查 staff.csv 是否已导入, 以及方案的考核对象条件"};
+    return Error{"scheme.holders",
+                 "没有考核对象: " + last.str() + " 没有符合方案 " + scheme.scheme->name + " 的在岗人员", "",
+                 "检查 staff.csv 是否已导入, 以及方案的考核对象条件"};
   return out;
 }
 
@@ -133,7 +134,8 @@ Total total_of(const Evaluation& e, size_t holder) {
       continue;
     }
     Decimal part = Decimal::divide(Decimal::multiply(scheme.items[i].weight, *value).value(),
-                                   e.scheme.steps[step].score->full).value();
+                                   e.scheme.steps[step].score->full)
+                       .value();
     reached = Decimal::add(reached, part).value();
     weights = Decimal::add(weights, scheme.items[i].weight).value();
   }
@@ -160,9 +162,11 @@ std::optional<std::string> grade_of(const policy::Scheme& scheme, const std::opt
 
 HolderResult result_of(const Evaluation& e, size_t h, const people::Directory& directory) {
   const people::Staff& person = e.holders[h];
-  HolderResult out{.id = person.id, .name = person.name, .org = person.org, .branch = directory.branch_of(person.org)};
+  HolderResult out{
+      .id = person.id, .name = person.name, .org = person.org, .branch = directory.branch_of(person.org)};
   for (size_t step : e.scheme.figures)
-    out.figures.push_back({e.scheme.steps[step].name, e.scheme.steps[step].unit, e.steps[step].values[h], e.steps[step].reasons[h]});
+    out.figures.push_back(
+        {e.scheme.steps[step].name, e.scheme.steps[step].unit, e.steps[step].values[h], e.steps[step].reasons[h]});
   for (size_t step : e.scheme.items)
     out.scores.push_back({e.scheme.steps[step].name, e.steps[step].values[h], e.steps[step].reasons[h]});
   Total total = total_of(e, h);
@@ -187,8 +191,8 @@ Run run_of(const Evaluation& e, const people::Directory& directory, const std::o
   for (size_t s = 0; s < e.steps.size(); ++s) {
     const auto& m = e.steps[s].measure;
     if (!m || !m->adds_up) continue;
-    run.sums.push_back({e.scheme.steps[s].name, exact_text(m->holders_sum), exact_text(m->others), exact_text(m->nobody),
-                        exact_text(m->bank_total)});
+    run.sums.push_back({e.scheme.steps[s].name, exact_text(m->holders_sum), exact_text(m->others),
+                        exact_text(m->nobody), exact_text(m->bank_total)});
   }
   return run;
 }

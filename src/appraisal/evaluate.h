@@ -18,17 +18,17 @@ namespace guanhu::appraisal {
 // One step of the scheme, for all holders in order.
 struct StepValues {
   std::vector<std::optional<base::Decimal>> values;
-  std::vector<std::string> reasons;       // "" where there is a value
-  std::vector<feel::Value> raw;           // indicators and scores: what the formula gave
+  std::vector<std::string> reasons;  // "" where there is a value
+  std::vector<feel::Value> raw;      // indicators and scores: what the formula gave
   std::optional<measures::MeasureValues> measure;
 };
 
 struct Evaluation {
   policy::CompiledScheme scheme;
   base::Period period;
-  std::vector<people::Staff> holders;     // by id (organisations: id, name, org filled)
-  std::vector<StepValues> steps;          // as scheme.steps
-  std::vector<measures::Holder> asked;    // as holders, for the measuring engine
+  std::vector<people::Staff> holders;   // by id (organisations: id, name, org filled)
+  std::vector<StepValues> steps;        // as scheme.steps
+  std::vector<measures::Holder> asked;  // as holders, for the measuring engine
 
   std::optional<size_t> holder_index(const std::string& id) const;
 };

@@ -31,14 +31,19 @@ Node row_node(const measures::SourceRow& row) {
 
 Node share_node(const measures::ShareSpan& span) {
   Node node{.kind = "share", .name = "归属 " + span.from.str() + " 至 " + span.to.str()};
-  node.fields = {{"from", span.from.str()}, {"to", span.to.str()},   {"share", Json(Decimal::make(span.share, -4))},
-                 {"role", span.role},       {"via", span.via}};
+  node.fields = {{"from", span.from.str()},
+                 {"to", span.to.str()},
+                 {"share", Json(Decimal::make(span.share, -4))},
+                 {"role", span.role},
+                 {"via", span.via}};
   node.children.push_back(row_node(span.source));
   return node;
 }
 
 Node contribution_node(const measures::Contribution& c, const std::string& unit) {
-  Node node{.kind = "contribution", .name = detail::subject_word(c.subject_kind) + " " + c.subject_id, .value = exact(c.amount),
+  Node node{.kind = "contribution",
+            .name = detail::subject_word(c.subject_kind) + " " + c.subject_id,
+            .value = exact(c.amount),
             .unit = unit};
   node.fields = {{"subject_kind", c.subject_kind}, {"subject_id", c.subject_id}};
   if (!c.customer_id.empty()) node.fields.emplace_back("customer_id", c.customer_id);
@@ -57,8 +62,13 @@ class Explainer {
 
   base::Result<Node> step(size_t index) {
     const SchemeStep& s = e_.scheme.steps[index];
-    Node node{.kind = detail::kind_word(s.kind), .name = s.name, .value = number(e_.steps[index].values[holder_]),
-              .unit = s.unit, .reason = e_.steps[index].reasons[holder_], .origin = &s.origin(), .pack = e_.scheme.pack->id};
+    Node node{.kind = detail::kind_word(s.kind),
+              .name = s.name,
+              .value = number(e_.steps[index].values[holder_]),
+              .unit = s.unit,
+              .reason = e_.steps[index].reasons[holder_],
+              .origin = &s.origin(),
+              .pack = e_.scheme.pack->id};
     if (s.kind == StepKind::measure) return measure(std::move(node), s, index);
     if (s.kind == StepKind::peer) return peer(std::move(node), s);
     return formula(std::move(node), s, index);
@@ -67,8 +77,14 @@ class Explainer {
   base::Result<Node> total() {
     Total value = total_of(e_, holder_);
     const policy::Scheme& scheme = *e_.scheme.scheme;
-    Node node{.kind = "total", .name = "总分", .value = number(value.value), .unit = "分", .reason = value.reason,
-              .formula = detail::total_words(scheme), .origin = &scheme.origin, .pack = e_.scheme.pack->id};
+    Node node{.kind = "total",
+              .name = "总分",
+              .value = number(value.value),
+              .unit = "分",
+              .reason = value.reason,
+              .formula = detail::total_words(scheme),
+              .origin = &scheme.origin,
+              .pack = e_.scheme.pack->id};
     for (size_t i = 0; i < scheme.items.size(); ++i) {
       auto child = step(e_.scheme.items[i]);
       if (!child) return child.error();
@@ -112,8 +128,11 @@ class Explainer {
     size_t counted = 0;
     for (size_t h = 0; h < e_.holders.size(); ++h) {
       counted += of.values[h].has_value();
-      Node one{.kind = "peer_value", .name = e_.holders[h].id, .value = number(of.values[h]),
-               .unit = e_.scheme.steps[s.inputs[0].step].unit, .reason = of.reasons[h]};
+      Node one{.kind = "peer_value",
+               .name = e_.holders[h].id,
+               .value = number(of.values[h]),
+               .unit = e_.scheme.steps[s.inputs[0].step].unit,
+               .reason = of.reasons[h]};
       one.fields.emplace_back("name", e_.holders[h].name);
       node.children.push_back(std::move(one));
     }
@@ -187,7 +206,11 @@ base::Result<Node> explain_subject(const Evaluation& e, measures::Engine& engine
     auto moved = engine.trace_subject(*step.measure, e.period, subject.kind, subject.id, &holders);
     if (!moved) return moved.error();
     if (moved->empty()) continue;
-    Node node{.kind = "measure", .name = step.name, .unit = step.unit, .origin = &step.origin(), .pack = e.scheme.pack->id};
+    Node node{.kind = "measure",
+              .name = step.name,
+              .unit = step.unit,
+              .origin = &step.origin(),
+              .pack = e.scheme.pack->id};
     Decimal sum;
     for (size_t i = 0; i < moved->size(); ++i) {
       Node one = contribution_node((*moved)[i], step.unit);

@@ -11,9 +11,9 @@
 namespace guanhu::appraisal {
 
 struct Question {
-  std::string holder;   // id
-  std::string figure;   // a figure, score, peer figure or parameter of the scheme, or "总分"
-  size_t limit = 50;    // accounts, events shown under a measure, largest first; 0: all
+  std::string holder;  // id
+  std::string figure;  // a figure, score, peer figure or parameter of the scheme, or "总分"
+  size_t limit = 50;   // accounts, events shown under a measure, largest first; 0: all
 };
 
 // Refused: explain.holder (not in the run), explain.figure (not in the scheme; the hint lists what is).
@@ -38,6 +38,7 @@ base::Result<RowSubject> subject_of(warehouse::Warehouse& warehouse, const RowAd
 
 // Every measure that the account, loan, customer or event moved, for whom and by how much, and the
 // scores that follow from it.
-base::Result<Node> explain_subject(const Evaluation& evaluation, measures::Engine& engine, const RowSubject& subject);
+base::Result<Node> explain_subject(const Evaluation& evaluation, measures::Engine& engine,
+                                   const RowSubject& subject);
 
 }  // namespace guanhu::appraisal

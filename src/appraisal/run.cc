@@ -47,9 +47,12 @@ Json holder_json(const Run& run, const HolderResult& holder) {
   JsonObject rank;
   if (run.rank_in_branch) rank.emplace_back("branch", rank_json(holder.in_branch));
   if (run.rank_in_bank) rank.emplace_back("bank", rank_json(holder.in_bank));
-  JsonObject out = {{"id", holder.id},         {"name", holder.name},
-                    {"org", holder.org},       {"branch", holder.branch},
-                    {"figures", figures_json(holder)}, {"scores", std::move(scores)},
+  JsonObject out = {{"id", holder.id},
+                    {"name", holder.name},
+                    {"org", holder.org},
+                    {"branch", holder.branch},
+                    {"figures", figures_json(holder)},
+                    {"scores", std::move(scores)},
                     {"total", number_or_null(holder.total)},
                     {"grade", holder.grade ? Json(*holder.grade) : Json()},
                     {"rank", std::move(rank)}};
@@ -61,8 +64,11 @@ Json holder_json(const Run& run, const HolderResult& holder) {
 Json sums_json(const Run& run) {
   JsonArray out;
   for (const SumCheck& s : run.sums)
-    out.push_back(JsonObject{{"measure", s.measure}, {"holders", s.holders}, {"others", s.others},
-                             {"nobody", s.nobody},   {"bank", s.bank}});
+    out.push_back(JsonObject{{"measure", s.measure},
+                             {"holders", s.holders},
+                             {"others", s.others},
+                             {"nobody", s.nobody},
+                             {"bank", s.bank}});
   return out;
 }
 
@@ -143,14 +149,14 @@ std::string to_text(const Run& run) {
   }
   table.head(head);
   for (const HolderResult* h : order) {
-    std::vector<std::string> row = {h->in_bank.place ? std::to_string(h->in_bank.place) : "—", h->id, h->name, h->org,
-                                    cell(h->total, 2)};
+    std::vector<std::string> row = {h->in_bank.place ? std::to_string(h->in_bank.place) : "—", h->id, h->name,
+                                    h->org, cell(h->total, 2)};
     for (const auto& s : h->scores) row.push_back(cell(s.value, 2));
     for (const auto& f : h->figures) row.push_back(cell(f.value, decimals_of(f.unit)));
     table.row(row);
   }
-  std::string out = run.title + " " + run.period.str() + "  (" + run.scheme + ", 运行 " + run_hash(run).substr(0, 12) +
-                    ")\n\n" + table.str();
+  std::string out = run.title + " " + run.period.str() + "  (" + run.scheme + ", 运行 " +
+                    run_hash(run).substr(0, 12) + ")\n\n" + table.str();
   for (const auto& w : run.warnings) out += "\n注意: " + w;
   if (!run.warnings.empty()) out += "\n";
   return out;

@@ -68,7 +68,8 @@ TEST(RunJson, HasTheShapeOfTheContract) {
   base::Json json = to_json(small_run());
   const base::Json& h = json.find("holders")->as_array()->at(0);
   EXPECT_EQ(h.find("figures")->find("存款日均余额")->dump(), R"({"value": 1234567.89, "unit": "元"})");
-  EXPECT_EQ(h.find("figures")->find("净增完成率")->dump(), R"({"value": null, "unit": "1", "reason": "没有计划"})");
+  EXPECT_EQ(h.find("figures")->find("净增完成率")->dump(),
+            R"({"value": null, "unit": "1", "reason": "没有计划"})");
   EXPECT_EQ(h.find("scores")->dump(), R"({"组织资金得分": 10.4})");
   EXPECT_EQ(h.find("total")->dump(), "86.4");
   EXPECT_TRUE(h.find("grade")->is_null());

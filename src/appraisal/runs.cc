@@ -42,11 +42,12 @@ int64_t save_run(store::Session& session, const Run& run, base::Clock& clock) {
       id = known[0].integer(0);
       return;
     }
-    session.exec("INSERT INTO runs (scheme, period, known_at, pack_hash, engine, run_hash, state, created_at, summary)"
-                 " VALUES (?, ?, ?, ?, ?, ?, 'draft', ?, ?)",
-                 {run.scheme, run.period.str(), run.known_at ? store::Value(run.known_at->str()) : store::Value(),
-                  run.pack_hash, std::string(kEngineVersion), hash, clock.now().str(),
-                  base::Json(std::move(summary)).dump()});
+    session.exec(
+        "INSERT INTO runs (scheme, period, known_at, pack_hash, engine, run_hash, state, created_at, summary)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'draft', ?, ?)",
+        {run.scheme, run.period.str(), run.known_at ? store::Value(run.known_at->str()) : store::Value(),
+         run.pack_hash, std::string(kEngineVersion), hash, clock.now().str(),
+         base::Json(std::move(summary)).dump()});
     id = session.query("SELECT max(run_id) FROM runs").at(0).integer(0);
     for (const base::Json& holder : *all.find("holders")->as_array())
       session.exec("INSERT INTO run_holders (run_id, holder_id, result) VALUES (?, ?, ?)",

@@ -61,22 +61,26 @@ base::Result<RowSubject> subject_of(warehouse::Warehouse& warehouse, const RowAd
     if (about.table == row.table) kind = "'" + std::string(about.kind) + "'", id = about.id;
   if (id.empty())
     return Error{"explain.row", row.table + ".csv 的行不直接形成指标", "--row",
-                 "可用: balances, accounts, transactions, loans, loan_states, repayments, customers, sales, targets, assignments"};
+                 "可用: balances, accounts, transactions, loans, loan_states, repayments, customers, sales, "
+                 "targets, assignments"};
   std::optional<RowSubject> found;
   const Type types[] = {Type::text, Type::text};
   const warehouse::Value values[] = {int64_t{row.line}};
-  warehouse.scan("SELECT " + kind + ", " + id + " FROM f_" + row.table +
-                     " f JOIN imports i ON i.import_id = f.import_id WHERE i.business_date = DATE '" +
-                     row.business_date.str() + "' AND f.line = $1 AND " + people::active_import("i", known_at),
-                 types,
-                 [&](const Chunk& c) {
-                   if (c.rows && !c.columns[1].is_null(0))
-                     found = RowSubject{std::string(c.columns[0].text[0]), std::string(c.columns[1].text[0])};
-                 },
-                 values);
+  warehouse.scan(
+      "SELECT " + kind + ", " + id + " FROM f_" + row.table +
+          " f JOIN imports i ON i.import_id = f.import_id WHERE i.business_date = DATE '" +
+          row.business_date.str() + "' AND f.line = $1 AND " + people::active_import("i", known_at),
+      types,
+      [&](const Chunk& c) {
+        if (c.rows && !c.columns[1].is_null(0))
+          found = RowSubject{std::string(c.columns[0].text[0]), std::string(c.columns[1].text[0])};
+      },
+      values);
   if (found) return *found;
-  return Error{"explain.row", row.business_date.str() + " 的 " + row.table + ".csv 第 " + std::to_string(row.line) + " 行不在库中",
-               "--row", "用 guanhu import --status 查看已导入的日期"};
+  return Error{
+      "explain.row",
+      row.business_date.str() + " 的 " + row.table + ".csv 第 " + std::to_string(row.line) + " 行不在库中",
+      "--row", "用 guanhu import --status 查看已导入的日期"};
 }
 
 }  // namespace guanhu::appraisal

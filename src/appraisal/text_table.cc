@@ -43,7 +43,8 @@ std::string grouped(const base::Decimal& value, int decimals) {
 std::string TextTable::str() const {
   std::vector<size_t> widths(head_.size(), 0);
   auto measure = [&](const std::vector<std::string>& cells) {
-    for (size_t i = 0; i < cells.size() && i < widths.size(); ++i) widths[i] = std::max(widths[i], width_of(cells[i]));
+    for (size_t i = 0; i < cells.size() && i < widths.size(); ++i)
+      widths[i] = std::max(widths[i], width_of(cells[i]));
   };
   measure(head_);
   for (const auto& r : rows_) measure(r);

@@ -16,8 +16,8 @@ Json article_json(const Node& node) {
   const policy::Origin& o = *node.origin;
   JsonArray rules;
   for (const auto& r : o.rules) rules.push_back(r);
-  return JsonObject{{"pack", node.pack},       {"document", o.document}, {"line", o.line},
-                    {"article", o.article},    {"locator", o.locator},   {"text", o.text},
+  return JsonObject{{"pack", node.pack},        {"document", o.document}, {"line", o.line},
+                    {"article", o.article},     {"locator", o.locator},   {"text", o.text},
                     {"rules", std::move(rules)}};
 }
 
@@ -42,15 +42,28 @@ void indent_lines(const std::string& text, const std::string& indent, std::strin
 
 // Chinese for the field names of the JSON form; what is not listed is shown as it is.
 std::string field_word(const std::string& name) {
-  static const std::pair<std::string_view, std::string_view> words[] = {
-      {"weight", "权重"},         {"full_mark", "满分"},       {"parts", "其中"},
-      {"sum_check", "合计核对"},  {"exact", "未舍入"},         {"contributions", "明细数"},
-      {"counted", "计入"},        {"to_confirm", "待本行确认"}, {"note", "说明"},
-      {"share", "份额"},          {"role", "角色"},            {"via", "归属层级"},
-      {"customer_id", "客户"},    {"customer_name", "户名"},   {"balance_days", "积数"},
-      {"holder", "考核对象"},     {"then", "影响"},            {"name", "姓名"},
-      {"holders", "考核对象合计"}, {"others", "其他人员"},      {"nobody", "无人管户"},
-      {"bank", "全行"}};
+  static const std::pair<std::string_view, std::string_view> words[] = {{"weight", "权重"},
+                                                                        {"full_mark", "满分"},
+                                                                        {"parts", "其中"},
+                                                                        {"sum_check", "合计核对"},
+                                                                        {"exact", "未舍入"},
+                                                                        {"contributions", "明细数"},
+                                                                        {"counted", "计入"},
+                                                                        {"to_confirm", "待本行确认"},
+                                                                        {"note", "说明"},
+                                                                        {"share", "份额"},
+                                                                        {"role", "角色"},
+                                                                        {"via", "归属层级"},
+                                                                        {"customer_id", "客户"},
+                                                                        {"customer_name", "户名"},
+                                                                        {"balance_days", "积数"},
+                                                                        {"holder", "考核对象"},
+                                                                        {"then", "影响"},
+                                                                        {"name", "姓名"},
+                                                                        {"holders", "考核对象合计"},
+                                                                        {"others", "其他人员"},
+                                                                        {"nobody", "无人管户"},
+                                                                        {"bank", "全行"}};
   for (const auto& [key, word] : words)
     if (key == name) return std::string(word);
   return name;
@@ -87,7 +100,8 @@ class Writer {
   std::string out;
 
   void write(const Node& node, const std::string& first, const std::string& rest) {
-    const bool one_line = node.kind == "row" || node.kind == "share" || node.kind == "contribution" || node.kind == "peer_value";
+    const bool one_line =
+        node.kind == "row" || node.kind == "share" || node.kind == "contribution" || node.kind == "peer_value";
     out += first + headline(node);
     if (one_line)
       for (const auto& [name, value] : node.fields)
@@ -109,7 +123,8 @@ class Writer {
       indent_lines(node.formula, below + "    ", out);
     }
     if (node.origin) article(node, below);
-    for (const auto& [name, value] : node.fields) out += below + field_word(name) + ": " + field_text(value) + "\n";
+    for (const auto& [name, value] : node.fields)
+      out += below + field_word(name) + ": " + field_text(value) + "\n";
   }
 
   void article(const Node& node, const std::string& below) {
@@ -125,7 +140,8 @@ class Writer {
   static size_t hidden(const Node& node) {
     for (const auto& [name, value] : node.fields)
       if (name == "contributions" && value.as_number()) {
-        int64_t all = value.as_number()->to_int64().value_or(0), shown = static_cast<int64_t>(node.children.size());
+        int64_t all = value.as_number()->to_int64().value_or(0),
+                shown = static_cast<int64_t>(node.children.size());
         return all > shown ? static_cast<size_t>(all - shown) : 0;
       }
     return 0;

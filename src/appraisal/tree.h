@@ -11,12 +11,12 @@
 namespace guanhu::appraisal {
 
 struct Node {
-  std::string kind;   // total, score, indicator, peer, measure, parameter, contribution, share, row
+  std::string kind;  // total, score, indicator, peer, measure, parameter, contribution, share, row
   std::string name;
-  base::Json value;   // number, text or null
+  base::Json value;  // number, text or null
   std::string unit;
-  std::string reason;   // why there is no value
-  std::string formula;  // as the pack has it; for a measure its definition in words
+  std::string reason;                      // why there is no value
+  std::string formula;                     // as the pack has it; for a measure its definition in words
   const policy::Origin* origin = nullptr;  // the article; must outlive the node
   std::string pack;                        // id, beside the origin
   std::vector<std::pair<std::string, base::Json>> fields;  // what else belongs to it, in order

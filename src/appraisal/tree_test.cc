@@ -11,19 +11,33 @@ Node small_tree(const policy::Origin& origin) {
   Node account{.kind = "contribution", .name = "账户 A1", .value = base::Json(100), .unit = "元"};
   account.fields = {{"subject_kind", "account"}, {"subject_id", "A1"}, {"customer_name", "样本客户"}};
   account.children = {row};
-  Node measure{.kind = "measure", .name = "存款时点余额", .value = base::Json(base::Decimal::fen(123456789)), .unit = "元",
-               .formula = "存款余额", .origin = &origin, .pack = "sample"};
+  Node measure{.kind = "measure",
+               .name = "存款时点余额",
+               .value = base::Json(base::Decimal::fen(123456789)),
+               .unit = "元",
+               .formula = "存款余额",
+               .origin = &origin,
+               .pack = "sample"};
   measure.fields = {{"contributions", 3}};
   measure.children = {account};
-  Node score{.kind = "score", .name = "组织资金得分", .unit = "分", .reason = "没有计划", .formula = "a +\nb",
-             .origin = &origin, .pack = "sample"};
+  Node score{.kind = "score",
+             .name = "组织资金得分",
+             .unit = "分",
+             .reason = "没有计划",
+             .formula = "a +\nb",
+             .origin = &origin,
+             .pack = "sample"};
   score.children = {measure};
   return score;
 }
 
 TEST(Tree, TellsAnArticleOnceAndWhatIsLeftOut) {
-  policy::Origin origin{.document = "policies/sample/x.md", .line = 3, .article = "第一条", .text = "写明白。",
-                        .locator = "某办法", .rules = {"KPI-313"}};
+  policy::Origin origin{.document = "policies/sample/x.md",
+                        .line = 3,
+                        .article = "第一条",
+                        .text = "写明白。",
+                        .locator = "某办法",
+                        .rules = {"KPI-313"}};
   EXPECT_EQ(to_text(small_tree(origin)),
             "组织资金得分 = —  [没有计划]\n"
             "│ 公式:\n"

@@ -11,23 +11,23 @@ namespace {
 const std::string kGenesis(64, '0');
 
 // Chain and head are filled in the same transaction; the head row is what concurrent writers queue on.
-constexpr store::Migration kSteps[] = {
-    {1, "the audit chain and its head",
-     "CREATE TABLE audit_log ("
-     "  sequence {bigint} PRIMARY KEY,"
-     "  at {bigint} NOT NULL,"  // microseconds since 1970, UTC
-     "  actor TEXT NOT NULL,"
-     "  action TEXT NOT NULL,"
-     "  subject TEXT NOT NULL,"
-     "  detail TEXT NOT NULL,"
-     "  previous TEXT NOT NULL,"
-     "  hash TEXT NOT NULL UNIQUE"
-     ");"
-     "CREATE INDEX audit_log_actor ON audit_log (actor, sequence);"
-     "CREATE INDEX audit_log_subject ON audit_log (subject, sequence);"
-     "CREATE TABLE audit_head (one {bigint} PRIMARY KEY CHECK (one = 1), sequence {bigint} NOT NULL, hash TEXT NOT NULL);"
-     "INSERT INTO audit_head (one, sequence, hash) VALUES (1, 0, "
-     "'0000000000000000000000000000000000000000000000000000000000000000');"}};
+constexpr store::Migration kSteps[] = {{1, "the audit chain and its head",
+                                        "CREATE TABLE audit_log ("
+                                        "  sequence {bigint} PRIMARY KEY,"
+                                        "  at {bigint} NOT NULL,"  // microseconds since 1970, UTC
+                                        "  actor TEXT NOT NULL,"
+                                        "  action TEXT NOT NULL,"
+                                        "  subject TEXT NOT NULL,"
+                                        "  detail TEXT NOT NULL,"
+                                        "  previous TEXT NOT NULL,"
+                                        "  hash TEXT NOT NULL UNIQUE"
+                                        ");"
+                                        "CREATE INDEX audit_log_actor ON audit_log (actor, sequence);"
+                                        "CREATE INDEX audit_log_subject ON audit_log (subject, sequence);"
+                                        "CREATE TABLE audit_head (one {bigint} PRIMARY KEY CHECK (one = 1), "
+                                        "sequence {bigint} NOT NULL, hash TEXT NOT NULL);"
+                                        "INSERT INTO audit_head (one, sequence, hash) VALUES (1, 0, "
+                                        "'0000000000000000000000000000000000000000000000000000000000000000');"}};
 
 constexpr const char* kColumns = "sequence, at, actor, action, subject, detail, previous, hash";
 
@@ -64,8 +64,9 @@ class Checker {
 
   void finish(const Head& head) {
     if (head.sequence != last_.sequence || head.hash != last_.hash)
-      fault(last_.sequence, "the chain ends at record " + std::to_string(last_.sequence) + ", its head names record " +
-                                std::to_string(head.sequence) + ": records were removed or added at the end");
+      fault(last_.sequence, "the chain ends at record " + std::to_string(last_.sequence) +
+                                ", its head names record " + std::to_string(head.sequence) +
+                                ": records were removed or added at the end");
     if (expected_ && expected_->sequence > 0 && !seen_expected_)
       fault(expected_->sequence, "the record that the kept head names is not there");
     verdict_.head = head;
@@ -88,14 +89,14 @@ class Checker {
 std::span<const store::Migration> migrations() { return kSteps; }
 
 std::string hash_of(const Entry& e) {
-  base::JsonArray fields = {Json(e.sequence),        Json(e.at.micros),      Json(e.record.actor),
-                            Json(e.record.action),   Json(e.record.subject), e.record.detail,
-                            Json(e.previous)};
+  base::JsonArray fields = {Json(e.sequence),       Json(e.at.micros), Json(e.record.actor), Json(e.record.action),
+                            Json(e.record.subject), e.record.detail,   Json(e.previous)};
   return base::sha256_hex(Json(std::move(fields)).dump());
 }
 
 Entry append(store::Session& session, const Record& record, base::Clock& clock) {
-  if (record.actor.empty() || record.action.empty()) throw base::Broken("an audit record needs an actor and an action");
+  if (record.actor.empty() || record.action.empty())
+    throw base::Broken("an audit record needs an actor and an action");
   // Takes the head's lock before it is read: on PostgreSQL two writers would else follow one record.
   session.exec("UPDATE audit_head SET sequence = sequence + 1 WHERE one = 1");
   auto rows = session.query("SELECT sequence, hash FROM audit_head WHERE one = 1");
@@ -107,10 +108,11 @@ Entry append(store::Session& session, const Record& record, base::Clock& clock) 
   e.record = record;
   if (e.record.detail.is_null()) e.record.detail = base::JsonObject{};
   e.hash = hash_of(e);
-  session.exec("INSERT INTO audit_log (sequence, at, actor, action, subject, detail, previous, hash)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-               {e.sequence, e.at.micros, e.record.actor, e.record.action, e.record.subject, e.record.detail.dump(),
-                e.previous, e.hash});
+  session.exec(
+      "INSERT INTO audit_log (sequence, at, actor, action, subject, detail, previous, hash)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      {e.sequence, e.at.micros, e.record.actor, e.record.action, e.record.subject, e.record.detail.dump(),
+       e.previous, e.hash});
   session.exec("UPDATE audit_head SET hash = ? WHERE one = 1", {e.hash});
   return e;
 }
@@ -154,9 +156,9 @@ Verdict verify(store::Session& session, const std::optional<Head>& expected) {
   Checker checker(verdict, expected);
   session.transaction([&] {  // one state of the chain, however long it is
     for (;;) {
-      auto rows = session.query(std::string("SELECT ") + kColumns +
-                                    " FROM audit_log WHERE sequence > ? ORDER BY sequence LIMIT 5000",
-                                {checker.last().sequence});
+      auto rows = session.query(
+          std::string("SELECT ") + kColumns + " FROM audit_log WHERE sequence > ? ORDER BY sequence LIMIT 5000",
+          {checker.last().sequence});
       if (rows.empty()) break;
       for (const auto& row : rows) checker.take(entry_of(row));
     }

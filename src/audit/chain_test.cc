@@ -31,7 +31,8 @@ class Chain : public testing::TestWithParam<const char*> {
     session_.reset();
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
   }
-  void add(const std::string& actor, const std::string& action, const std::string& subject, base::Json detail = {}) {
+  void add(const std::string& actor, const std::string& action, const std::string& subject,
+           base::Json detail = {}) {
     session_->transaction([&] { append(*session_, {actor, action, subject, std::move(detail)}, clock_); });
   }
   void three() {
@@ -78,7 +79,8 @@ TEST_P(Chain, FindsAChangeWhoseHashWasRepaired) {
   three();
   Entry changed = search(*session_, {.before = 3, .limit = 1})[0];
   changed.record.actor = "other";
-  session_->exec("UPDATE audit_log SET actor = ?, hash = ? WHERE sequence = 2", {changed.record.actor, hash_of(changed)});
+  session_->exec("UPDATE audit_log SET actor = ?, hash = ? WHERE sequence = 2",
+                 {changed.record.actor, hash_of(changed)});
   ASSERT_EQ(faults().size(), 1u);
   EXPECT_EQ(faults()[0].substr(0, 23), "3: it does not follow t");
 }

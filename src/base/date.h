@@ -21,8 +21,8 @@ class Date {
 
   constexpr int32_t days() const { return days_; }
   int year() const;
-  int month() const;  // 1-12
-  int day() const;    // 1-31
+  int month() const;    // 1-12
+  int day() const;      // 1-31
   int weekday() const;  // ISO: Monday 1 ... Sunday 7
   bool is_month_end() const;
   // The same day `months` later (earlier when negative), clamped to the last day of the month.

@@ -90,7 +90,8 @@ void write_file_synced(const std::filesystem::path& path, std::string_view conte
 void write_file_atomic(const std::filesystem::path& path, std::string_view content, unsigned mode) {
   std::filesystem::path beside = path.string() + ".new";
   write_file_synced(beside, content, mode);
-  if (::rename(beside.c_str(), path.c_str()) != 0) throw Broken("cannot rename to " + path.string() + ": " + why());
+  if (::rename(beside.c_str(), path.c_str()) != 0)
+    throw Broken("cannot rename to " + path.string() + ": " + why());
   sync_folder(path.parent_path());
 }
 

@@ -21,9 +21,9 @@ class Period {
   Date first() const { return first_; }
   Date last() const;
   int days() const { return last() - first_ + 1; }
-  Period previous() const;      // the period of the same kind just before
-  Period year_before() const;   // the same period of the year before
-  Period year() const;          // the calendar year it lies in
+  Period previous() const;     // the period of the same kind just before
+  Period year_before() const;  // the same period of the year before
+  Period year() const;         // the calendar year it lies in
   std::string str() const;
 
   friend bool operator==(const Period&, const Period&) = default;

@@ -11,7 +11,8 @@ int run(const std::vector<std::string>& arguments, Io& io) {
   auto options = Options::parse(arguments, {"data", "scheme", "period", "known-at", "policies"}, {"json"});
   if (!options) return refuse(io, "appraise", options.error());
   if (!options->rest().empty())
-    return refuse(io, "appraise", {"cli.extra", "'" + options->rest()[0] + "' is one word too many", "", "see --help"});
+    return refuse(io, "appraise",
+                  {"cli.extra", "'" + options->rest()[0] + "' is one word too many", "", "see --help"});
   auto prepared = prepare(*options, io);
   if (!prepared) return refuse(io, "appraise", prepared.error());
   Prepared& p = **prepared;

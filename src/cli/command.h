@@ -22,9 +22,9 @@ struct Io {
 };
 
 struct Command {
-  std::string_view name;     // "import", "policy check"
-  std::string_view summary;  // one line
-  std::string_view help;     // printed by --help: usage, options, examples
+  std::string_view name;                                          // "import", "policy check"
+  std::string_view summary;                                       // one line
+  std::string_view help;                                          // printed by --help: usage, options, examples
   int (*run)(const std::vector<std::string>& arguments, Io& io);  // arguments after the name
 };
 

@@ -47,8 +47,8 @@ base::Result<Node> build(const Options& options, Prepared& p) {
 
 int run(const std::vector<std::string>& arguments, Io& io) {
   auto options = Options::parse(arguments,
-                                {"data", "scheme", "period", "known-at", "policies", "holder", "figure", "row", "account",
-                                 "loan", "customer", "sale", "limit"},
+                                {"data", "scheme", "period", "known-at", "policies", "holder", "figure", "row",
+                                 "account", "loan", "customer", "sale", "limit"},
                                 {"json"});
   if (!options) return refuse(io, "explain", options.error());
   if (auto status = check_asked(*options); !status) return refuse(io, "explain", status.error());

@@ -11,14 +11,15 @@ namespace guanhu::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kInitCommand, &kSampleCommand, &kImportCommand, &kAppraiseCommand, &kExplainCommand, &kFeelCommand,
-    &kPolicyCheckCommand,
+    &kInitCommand,    &kSampleCommand, &kImportCommand,      &kAppraiseCommand,
+    &kExplainCommand, &kFeelCommand,   &kPolicyCheckCommand,
 };
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";
   for (const Command* c : kCommands)
-    out << "  " << c->name << std::string(c->name.size() < 16 ? 16 - c->name.size() : 1, ' ') << c->summary << "\n";
+    out << "  " << c->name << std::string(c->name.size() < 16 ? 16 - c->name.size() : 1, ' ') << c->summary
+        << "\n";
   out << "\nguanhu COMMAND --help tells more. Exit status: 0 done, 1 the answer is no, 2 wrong use or input.\n";
 }
 

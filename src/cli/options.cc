@@ -66,7 +66,8 @@ base::Result<long> Options::number(std::string_view name, long otherwise) const 
   long value = 0;
   auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
   if (error != std::errc() || end != text->data() + text->size() || value < 0)
-    return base::Error{"cli.number", "--" + std::string(name) + " takes a whole number, not '" + *text + "'", "", ""};
+    return base::Error{"cli.number", "--" + std::string(name) + " takes a whole number, not '" + *text + "'", "",
+                       ""};
   return value;
 }
 

@@ -20,7 +20,8 @@ base::Result<fs::path> policies_folder(const std::optional<std::string>& asked) 
   std::error_code ignored;
   if (asked) {
     if (fs::is_directory(*asked, ignored)) return fs::path(*asked);
-    return base::Error{"cli.policies", "there is no folder " + *asked, "--policies", "name the folder that holds the packs"};
+    return base::Error{"cli.policies", "there is no folder " + *asked, "--policies",
+                       "name the folder that holds the packs"};
   }
   if (const char* set = std::getenv("GUANHU_POLICIES"); set && *set) return policies_folder(std::string(set));
   if (fs::is_directory("policies", ignored)) return fs::path("policies");

@@ -27,12 +27,14 @@ base::Result<Asked> read(const Options& options) {
   if (!item) return item.error();
   auto parsed = base::Period::parse(*period);
   if (!parsed)
-    return Error{"cli.period", "'" + *period + "' 不是考核期间", "--period", "写成 2025、2025H2、2025Q4 或 2025-12"};
+    return Error{"cli.period", "'" + *period + "' 不是考核期间", "--period",
+                 "写成 2025、2025H2、2025Q4 或 2025-12"};
   Asked out{*data, *item, *parsed, std::nullopt};
   if (auto text = options.get("known-at")) {
     out.known_at = base::Instant::parse(*text);
     if (!out.known_at)
-      return Error{"cli.time", "'" + *text + "' 不是时间", "--known-at", "写成 2026-01-05T08:00:00+08:00 或 2026-01-05"};
+      return Error{"cli.time", "'" + *text + "' 不是时间", "--known-at",
+                   "写成 2026-01-05T08:00:00+08:00 或 2026-01-05"};
   }
   return out;
 }
@@ -40,14 +42,16 @@ base::Result<Asked> read(const Options& options) {
 // Figures of a period that no extract has reached are no figures.
 base::Status check_reached(Prepared& p, const base::Period& period) {
   const std::string active = people::active_import("i", p.known_at);
-  auto last = warehouse::one_int(p.bank.warehouse(), "SELECT CAST(max(i.business_date) - DATE '1970-01-01' AS BIGINT) FROM imports i WHERE " + active);
-  if (!last)
-    return Error{"data.none", "还没有导入任何业务日期", "", "先用 guanhu import --data DIR FEED 导入"};
+  auto last = warehouse::one_int(
+      p.bank.warehouse(),
+      "SELECT CAST(max(i.business_date) - DATE '1970-01-01' AS BIGINT) FROM imports i WHERE " + active);
+  if (!last) return Error{"data.none", "还没有导入任何业务日期", "", "先用 guanhu import --data DIR FEED 导入"};
   base::Date reached(static_cast<int32_t>(*last));
   if (reached < period.first())
     return Error{"data.period", "期间 " + period.str() + " 还没有数据, 已导入到 " + reached.str(), "--period", ""};
   if (reached < period.last())
-    p.warnings.push_back("期间 " + period.str() + " 尚未结束: 只导入到 " + reached.str() + ", 其后各日按该日余额计");
+    p.warnings.push_back("期间 " + period.str() + " 尚未结束: 只导入到 " + reached.str() +
+                         ", 其后各日按该日余额计");
   for (const auto& open : p.bank.open_totals()) p.warnings.push_back(open);
   return {};
 }
@@ -73,7 +77,9 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) 
   auto progress = [&](std::string_view what) {
     if (io.progress) io.err << what << "\n" << std::flush;
   };
-  auto engine = measures::Engine::open(out->bank.warehouse(), {.columns = out->bank.folder().columns(), .known_at = out->known_at, .teams = {}}, progress);
+  auto engine = measures::Engine::open(
+      out->bank.warehouse(), {.columns = out->bank.folder().columns(), .known_at = out->known_at, .teams = {}},
+      progress);
   if (!engine) return engine.error();
   out->engine = std::move(*engine);
   out->directory = people::Directory::load(out->bank.warehouse(), asked->period.last(), out->known_at);
@@ -86,7 +92,8 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) 
 int refuse(Io& io, std::string_view command, const Error& error) {
   io.err << "guanhu " << command << ": " << error.text() << "\n";
   // The facts or the scheme say no; everything else is wrong use or input.
-  bool no = error.code.rfind("measure.", 0) == 0 || error.code == "scheme.holders" || error.code.rfind("data.", 0) == 0 || error.code == "scheme.formula";
+  bool no = error.code.rfind("measure.", 0) == 0 || error.code == "scheme.holders" ||
+            error.code.rfind("data.", 0) == 0 || error.code == "scheme.formula";
   return no ? kNo : kWrong;
 }
 

@@ -11,12 +11,16 @@ struct RoleText {
   Role role;
   std::string_view name, title;
 };
-constexpr std::array kRoles = {
-    RoleText{Role::administrator, "administrator", "系统管理员"}, RoleText{Role::manager, "manager", "客户经理"},
-    RoleText{Role::branch_head, "branch_head", "支行行长"},       RoleText{Role::risk_manager, "risk_manager", "风险经理"},
-    RoleText{Role::business, "business", "业务管理部门"},          RoleText{Role::hr, "hr", "人力资源"},
-    RoleText{Role::executive, "executive", "行领导"},              RoleText{Role::auditor, "auditor", "审计"}};
+constexpr std::array kRoles = {RoleText{Role::administrator, "administrator", "系统管理员"},
+                               RoleText{Role::manager, "manager", "客户经理"},
+                               RoleText{Role::branch_head, "branch_head", "支行行长"},
+                               RoleText{Role::risk_manager, "risk_manager", "风险经理"},
+                               RoleText{Role::business, "business", "业务管理部门"},
+                               RoleText{Role::hr, "hr", "人力资源"},
+                               RoleText{Role::executive, "executive", "行领导"},
+                               RoleText{Role::auditor, "auditor", "审计"}};
 
+// clang-format off: a table is read by its columns.
 // One row a permission, one column a role in the order above. o own, t team, b branch, B bank, - none.
 struct Grant {
   Permission permission;
@@ -25,19 +29,20 @@ struct Grant {
 };
 constexpr std::array kGrants = {
     //                                            admin manager branch risk business hr executive auditor
-    Grant{Permission::score_read, "score.read",       "-obbBBBB"},
-    Grant{Permission::score_export, "score.export",   "--b-BBBB"},
-    Grant{Permission::run_make, "run.make",           "----B---"},
-    Grant{Permission::board_read, "board.read",       "--bbBBBB"},
+    Grant{Permission::score_read, "score.read", "-obbBBBB"},
+    Grant{Permission::score_export, "score.export", "--b-BBBB"},
+    Grant{Permission::run_make, "run.make", "----B---"},
+    Grant{Permission::board_read, "board.read", "--bbBBBB"},
     Grant{Permission::customer_read, "customer.read", "-obbB-BB"},
     Grant{Permission::personal_read, "personal.read", "-ob----B"},
-    Grant{Permission::import_read, "import.read",     "B---B--B"},
-    Grant{Permission::import_run, "import.run",       "B-------"},
-    Grant{Permission::user_read, "user.read",         "B----B-B"},
-    Grant{Permission::user_manage, "user.manage",     "B-------"},
-    Grant{Permission::org_read, "org.read",           "BBBBBBBB"},
-    Grant{Permission::audit_read, "audit.read",       "-------B"},
-    Grant{Permission::policy_read, "policy.read",     "BBBBBBBB"}};
+    Grant{Permission::import_read, "import.read", "B---B--B"},
+    Grant{Permission::import_run, "import.run", "B-------"},
+    Grant{Permission::user_read, "user.read", "B----B-B"},
+    Grant{Permission::user_manage, "user.manage", "B-------"},
+    Grant{Permission::org_read, "org.read", "BBBBBBBB"},
+    Grant{Permission::audit_read, "audit.read", "-------B"},
+    Grant{Permission::policy_read, "policy.read", "BBBBBBBB"}};
+// clang-format on
 
 Scope scope_for(char letter) {
   switch (letter) {

@@ -23,24 +23,24 @@ enum class Role {
   auditor         // 审计
 };
 std::span<const Role> all_roles();
-std::string_view role_name(Role role);       // "branch_head": on the command line and in the store
-std::string_view role_title(Role role);      // "支行行长"
+std::string_view role_name(Role role);   // "branch_head": on the command line and in the store
+std::string_view role_title(Role role);  // "支行行长"
 std::optional<Role> role_of(std::string_view name);
 
 enum class Permission {
-  score_read,      // scores, figures, ranks and their explanation
-  score_export,    // rankings as a file
-  run_make,        // start an appraisal
-  board_read,      // totals and movements of organisations
-  customer_read,   // customers, accounts, balances, loans
-  personal_read,   // identity numbers, phones and addresses unmasked (each reading is recorded)
-  import_read,     // business dates, reports, control totals
-  import_run,      // bring in extracts
-  user_read,       // logins and roles
-  user_manage,     // make logins, give roles
-  org_read,        // organisations and staff
-  audit_read,      // the audit chain
-  policy_read      // packs: everyone may read the rules
+  score_read,     // scores, figures, ranks and their explanation
+  score_export,   // rankings as a file
+  run_make,       // start an appraisal
+  board_read,     // totals and movements of organisations
+  customer_read,  // customers, accounts, balances, loans
+  personal_read,  // identity numbers, phones and addresses unmasked (each reading is recorded)
+  import_read,    // business dates, reports, control totals
+  import_run,     // bring in extracts
+  user_read,      // logins and roles
+  user_manage,    // make logins, give roles
+  org_read,       // organisations and staff
+  audit_read,     // the audit chain
+  policy_read     // packs: everyone may read the rules
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

@@ -25,8 +25,8 @@ std::string version_sql(const std::string& table, const std::string& key, const 
                         base::Date day, const std::optional<base::Instant>& known_at) {
   std::string on = "DATE '" + day.str() + "'";
   return "SELECT DISTINCT ON (f." + key + ") " + columns + " FROM " + table +
-         " f JOIN imports i ON i.import_id = f.import_id WHERE " + active_import("i", known_at) +
-         " ORDER BY f." + key + ", CASE WHEN i.business_date <= " + on + " THEN 0 ELSE 1 END, " +
+         " f JOIN imports i ON i.import_id = f.import_id WHERE " + active_import("i", known_at) + " ORDER BY f." +
+         key + ", CASE WHEN i.business_date <= " + on + " THEN 0 ELSE 1 END, " +
          "CASE WHEN i.business_date <= " + on + " THEN i.business_date END DESC, i.business_date";
 }
 

@@ -29,7 +29,7 @@ class Directory {
                         const std::optional<base::Instant>& known_at);
   static Directory of(std::vector<Org> orgs, std::vector<Staff> staff);
 
-  const std::vector<Org>& orgs() const { return orgs_; }     // by id
+  const std::vector<Org>& orgs() const { return orgs_; }      // by id
   const std::vector<Staff>& staff() const { return staff_; }  // by id
   const Org* org(const std::string& id) const;
   const Staff* person(const std::string& id) const;

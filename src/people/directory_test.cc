@@ -55,8 +55,9 @@ TEST(Directory, IsInPostUntilTheDayOfLeaving) {
 TEST(ActiveImport, ComparesWithTheMomentOfKnowledge) {
   EXPECT_EQ(active_import("i", std::nullopt), "i.replaced_at IS NULL");
   std::string at = active_import("i", base::Instant::parse("2025-01-02T03:04:05Z"));
-  EXPECT_EQ(at, "(i.applied_at <= TIMESTAMP '2025-01-02T03:04:05' AND (i.replaced_at IS NULL OR "
-                "i.replaced_at > TIMESTAMP '2025-01-02T03:04:05'))");
+  EXPECT_EQ(at,
+            "(i.applied_at <= TIMESTAMP '2025-01-02T03:04:05' AND (i.replaced_at IS NULL OR "
+            "i.replaced_at > TIMESTAMP '2025-01-02T03:04:05'))");
 }
 
 }  // namespace

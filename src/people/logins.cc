@@ -16,32 +16,32 @@ constexpr int64_t kLifetime = 12 * 3600 * kSecond;
 constexpr int64_t kIdle = 3600 * kSecond;
 constexpr int64_t kTouchEvery = 60 * kSecond;  // writing at every request would serialise them all
 
-constexpr store::Migration kSteps[] = {
-    {1, "logins, their roles, sessions and failed attempts",
-     "CREATE TABLE logins ("
-     "  login TEXT PRIMARY KEY,"
-     "  staff_id TEXT NOT NULL,"
-     "  password TEXT NOT NULL,"  // Argon2id, libsodium's encoding
-     "  must_change {bigint} NOT NULL,"
-     "  disabled {bigint} NOT NULL,"
-     "  created_at {bigint} NOT NULL"
-     ");"
-     "CREATE TABLE login_roles (login TEXT NOT NULL REFERENCES logins (login), role TEXT NOT NULL, PRIMARY KEY (login, role));"
-     "CREATE TABLE sessions ("
-     "  token_hash TEXT PRIMARY KEY,"
-     "  login TEXT NOT NULL REFERENCES logins (login),"
-     "  csrf TEXT NOT NULL,"
-     "  created_at {bigint} NOT NULL,"
-     "  seen_at {bigint} NOT NULL"
-     ");"
-     "CREATE INDEX sessions_login ON sessions (login);"
-     "CREATE TABLE login_failures ("
-     "  login TEXT NOT NULL,"
-     "  address TEXT NOT NULL,"  // '' = all addresses together
-     "  failures {bigint} NOT NULL,"
-     "  last_at {bigint} NOT NULL,"
-     "  PRIMARY KEY (login, address)"
-     ");"}};
+constexpr store::Migration kSteps[] = {{1, "logins, their roles, sessions and failed attempts",
+                                        "CREATE TABLE logins ("
+                                        "  login TEXT PRIMARY KEY,"
+                                        "  staff_id TEXT NOT NULL,"
+                                        "  password TEXT NOT NULL,"  // Argon2id, libsodium's encoding
+                                        "  must_change {bigint} NOT NULL,"
+                                        "  disabled {bigint} NOT NULL,"
+                                        "  created_at {bigint} NOT NULL"
+                                        ");"
+                                        "CREATE TABLE login_roles (login TEXT NOT NULL REFERENCES logins (login), "
+                                        "role TEXT NOT NULL, PRIMARY KEY (login, role));"
+                                        "CREATE TABLE sessions ("
+                                        "  token_hash TEXT PRIMARY KEY,"
+                                        "  login TEXT NOT NULL REFERENCES logins (login),"
+                                        "  csrf TEXT NOT NULL,"
+                                        "  created_at {bigint} NOT NULL,"
+                                        "  seen_at {bigint} NOT NULL"
+                                        ");"
+                                        "CREATE INDEX sessions_login ON sessions (login);"
+                                        "CREATE TABLE login_failures ("
+                                        "  login TEXT NOT NULL,"
+                                        "  address TEXT NOT NULL,"  // '' = all addresses together
+                                        "  failures {bigint} NOT NULL,"
+                                        "  last_at {bigint} NOT NULL,"
+                                        "  PRIMARY KEY (login, address)"
+                                        ");"}};
 
 void need_sodium() {
   if (sodium_init() < 0) throw base::Broken("libsodium cannot start");
@@ -90,11 +90,11 @@ base::Error unknown(const std::string& login) {
 }
 
 std::optional<base::Error> bad_name(const std::string& login) {
-  bool allowed = login.size() >= 2 && login.size() <= 40 &&
-                 std::all_of(login.begin(), login.end(), [](unsigned char c) {
-                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                          c == '_' || c == '-';
-                 });
+  bool allowed =
+      login.size() >= 2 && login.size() <= 40 && std::all_of(login.begin(), login.end(), [](unsigned char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '_' || c == '-';
+      });
   if (allowed) return std::nullopt;
   return base::Error{"login.name", "'" + login + "' is no login", "", "2 to 40 letters a-z, digits, . _ -"};
 }
@@ -132,10 +132,12 @@ struct Stored {
 };
 
 std::optional<Stored> stored(store::Session& session, const std::string& login) {
-  auto rows = session.query("SELECT staff_id, password, must_change, disabled FROM logins WHERE login = ?", {login});
+  auto rows =
+      session.query("SELECT staff_id, password, must_change, disabled FROM logins WHERE login = ?", {login});
   if (rows.empty()) return std::nullopt;
-  return Stored{{login, rows[0].text(0), roles_of(session, login), rows[0].integer(2) != 0, rows[0].integer(3) != 0},
-                rows[0].text(1)};
+  return Stored{
+      {login, rows[0].text(0), roles_of(session, login), rows[0].integer(2) != 0, rows[0].integer(3) != 0},
+      rows[0].text(1)};
 }
 
 std::optional<base::Error> weak(const std::string& login, const std::string& old, const std::string& fresh) {
@@ -162,8 +164,10 @@ base::Result<std::string> add_login(store::Session& session, const std::string& 
   session.transaction([&] {
     taken = !session.query("SELECT 1 FROM logins WHERE login = ?", {login}).empty();
     if (taken) return;
-    session.exec("INSERT INTO logins (login, staff_id, password, must_change, disabled, created_at) VALUES (?, ?, ?, 1, 0, ?)",
-                 {login, staff_id, hash, clock.now().micros});
+    session.exec(
+        "INSERT INTO logins (login, staff_id, password, must_change, disabled, created_at) VALUES (?, ?, ?, 1, 0, "
+        "?)",
+        {login, staff_id, hash, clock.now().micros});
     write_roles(session, login, roles);
   });
   if (taken) return base::Error{"login.taken", "the login '" + login + "' exists already", "", "choose another"};
@@ -238,7 +242,8 @@ base::Result<Ticket> log_in(store::Session& session, const std::string& login, c
 }
 
 void log_out(store::Session& session, const std::string& token) {
-  session.transaction([&] { session.exec("DELETE FROM sessions WHERE token_hash = ?", {base::sha256_hex(token)}); });
+  session.transaction(
+      [&] { session.exec("DELETE FROM sessions WHERE token_hash = ?", {base::sha256_hex(token)}); });
 }
 
 std::optional<Visitor> visitor_of(store::Session& session, const std::string& token, base::Clock& clock) {
@@ -250,20 +255,22 @@ std::optional<Visitor> visitor_of(store::Session& session, const std::string& to
   auto found = stored(session, rows[0].text(0));
   if (!found || found->login.disabled) return std::nullopt;
   if (now >= seen + kTouchEvery)
-    session.transaction([&] { session.exec("UPDATE sessions SET seen_at = ? WHERE token_hash = ?", {now, hash}); });
+    session.transaction([&] {
+      session.exec("UPDATE sessions SET seen_at = ? WHERE token_hash = ?", {now, hash});
+    });
   return Visitor{found->login, rows[0].text(1)};
 }
 
 base::Status change_password(store::Session& session, const std::string& login, const std::string& old_password,
                              const std::string& new_password, const std::string& keep_token, base::Clock&) {
   auto found = stored(session, login);
-  if (!found || !fits(found->password, old_password))
-    return base::Error{"password.wrong", "原密码不正确", "", ""};
+  if (!found || !fits(found->password, old_password)) return base::Error{"password.wrong", "原密码不正确", "", ""};
   if (auto error = weak(login, old_password, new_password)) return *error;
   std::string hash = hash_password(new_password);
   session.transaction([&] {
     session.exec("UPDATE logins SET password = ?, must_change = 0 WHERE login = ?", {hash, login});
-    session.exec("DELETE FROM sessions WHERE login = ? AND token_hash <> ?", {login, base::sha256_hex(keep_token)});
+    session.exec("DELETE FROM sessions WHERE login = ? AND token_hash <> ?",
+                 {login, base::sha256_hex(keep_token)});
   });
   return {};
 }

@@ -38,7 +38,8 @@ class Logins : public testing::TestWithParam<const char*> {
     return add_login(*session_, login, "M1", roles, clock_).value();
   }
   std::string code(const base::Result<Ticket>& result) { return result ? "ok" : result.error().code; }
-  base::Result<Ticket> enter(const std::string& login, const std::string& password, const std::string& from = "10.0.0.1") {
+  base::Result<Ticket> enter(const std::string& login, const std::string& password,
+                             const std::string& from = "10.0.0.1") {
     return log_in(*session_, login, password, from, clock_);
   }
   void pass(int64_t seconds) { clock_.set({clock_.now().micros + seconds * kSecond}); }

@@ -10,7 +10,9 @@ using policy::InputKind;
 
 namespace {
 
-feel::Value text_or_null(const std::string& text) { return text.empty() ? feel::Value() : feel::Value::string(text); }
+feel::Value text_or_null(const std::string& text) {
+  return text.empty() ? feel::Value() : feel::Value::string(text);
+}
 
 feel::Value date_or_null(const std::optional<base::Date>& date) {
   return date ? feel::Value::date(date->days()) : feel::Value();
@@ -97,7 +99,8 @@ base::Result<StepValues> take_formula(const policy::SchemeStep& step, const Eval
     if (!figure) {
       std::string what = raw ? "结果不是数: " + raw->show() : raw.error().text();
       return Error{"scheme.formula", step.name + " 算不出 (" + e.holders[h].id + "): " + what,
-                   step.origin().document + ":" + std::to_string(step.origin().line), "输入: " + inputs_text(step, slots)};
+                   step.origin().document + ":" + std::to_string(step.origin().line),
+                   "输入: " + inputs_text(step, slots)};
     }
     out.raw.push_back(*raw);
     if (figure->is_null()) {

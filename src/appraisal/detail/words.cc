@@ -90,7 +90,11 @@ std::string measure_words(const policy::Measure& m, const base::Period& period) 
 }
 
 std::string peer_words(const policy::PeerFigure& peer) {
-  std::string how = peer.how == "average" ? "平均" : peer.how == "sum" ? "合计" : peer.how == "max" ? "最大" : peer.how == "min" ? "最小" : "个数";
+  std::string how = peer.how == "average" ? "平均"
+                    : peer.how == "sum"   ? "合计"
+                    : peer.how == "max"   ? "最大"
+                    : peer.how == "min"   ? "最小"
+                                          : "个数";
   return peer.of + " 在全部考核对象上的" + how;
 }
 
@@ -109,7 +113,8 @@ void add_parts(const feel::Value& raw, Node& node) {
   base::JsonObject out;
   for (size_t i = 0; i < parts.size(); ++i) {
     const feel::Value& v = parts.values[i];
-    out.emplace_back(parts.shape->names()[i], v.is_number() ? base::Json(shown(v.number())) : base::Json(v.show()));
+    out.emplace_back(parts.shape->names()[i],
+                     v.is_number() ? base::Json(shown(v.number())) : base::Json(v.show()));
   }
   node.fields.emplace_back("parts", std::move(out));
 }

@@ -9,8 +9,8 @@
 
 namespace guanhu::appraisal::detail {
 
-std::string kind_word(policy::StepKind kind);                       // "measure", "score", ...
-std::string subject_word(const std::string& kind);                  // "账户"
+std::string kind_word(policy::StepKind kind);       // "measure", "score", ...
+std::string subject_word(const std::string& kind);  // "账户"
 std::string measure_words(const policy::Measure& measure, const base::Period& period);
 std::string peer_words(const policy::PeerFigure& peer);
 std::string total_words(const policy::Scheme& scheme);

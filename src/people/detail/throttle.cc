@@ -15,7 +15,8 @@ struct Failures {
 };
 
 Failures failures_of(store::Session& session, const std::string& login, const std::string& address) {
-  auto rows = session.query("SELECT failures, last_at FROM login_failures WHERE login = ? AND address = ?", {login, address});
+  auto rows = session.query("SELECT failures, last_at FROM login_failures WHERE login = ? AND address = ?",
+                            {login, address});
   if (rows.empty()) return {};
   return {rows[0].integer(0), rows[0].integer(1)};
 }
@@ -23,9 +24,10 @@ Failures failures_of(store::Session& session, const std::string& login, const st
 void count_one(store::Session& session, const std::string& login, const std::string& address, int64_t now) {
   Failures f = failures_of(session, login, address);
   int64_t count = now - f.last > kForgottenAfter ? 1 : f.count + 1;
-  session.exec("INSERT INTO login_failures (login, address, failures, last_at) VALUES (?, ?, ?, ?)"
-               " ON CONFLICT (login, address) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at",
-               {login, address, count, now});
+  session.exec(
+      "INSERT INTO login_failures (login, address, failures, last_at) VALUES (?, ?, ?, ?)"
+      " ON CONFLICT (login, address) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at",
+      {login, address, count, now});
 }
 
 int64_t left(const Failures& f, int64_t pause, int64_t now) {
@@ -45,12 +47,15 @@ int64_t pause_of_login(int64_t failures) {
   return std::min<int64_t>(30, failures / 10);
 }
 
-int64_t seconds_to_wait(store::Session& session, const std::string& login, const std::string& address, base::Instant now) {
+int64_t seconds_to_wait(store::Session& session, const std::string& login, const std::string& address,
+                        base::Instant now) {
   Failures own = failures_of(session, login, address), all = failures_of(session, login, kAllAddresses);
-  return std::max(left(own, pause_of_address(own.count), now.micros), left(all, pause_of_login(all.count), now.micros));
+  return std::max(left(own, pause_of_address(own.count), now.micros),
+                  left(all, pause_of_login(all.count), now.micros));
 }
 
-void note_failure(store::Session& session, const std::string& login, const std::string& address, base::Instant now) {
+void note_failure(store::Session& session, const std::string& login, const std::string& address,
+                  base::Instant now) {
   session.exec("DELETE FROM login_failures WHERE last_at < ?", {now.micros - kForgottenAfter});
   count_one(session, login, address.empty() ? "?" : address, now.micros);
   count_one(session, login, kAllAddresses, now.micros);

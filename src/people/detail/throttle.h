@@ -9,9 +9,11 @@
 namespace guanhu::people::detail {
 
 // Seconds still to wait, rounded up; 0: go on.
-int64_t seconds_to_wait(store::Session& session, const std::string& login, const std::string& address, base::Instant now);
+int64_t seconds_to_wait(store::Session& session, const std::string& login, const std::string& address,
+                        base::Instant now);
 // Inside a transaction.
-void note_failure(store::Session& session, const std::string& login, const std::string& address, base::Instant now);
+void note_failure(store::Session& session, const std::string& login, const std::string& address,
+                  base::Instant now);
 void forget_failures(store::Session& session, const std::string& login, const std::string& address);
 
 // The rule itself: seconds to wait after the n-th failure.
