@@ -80,8 +80,17 @@ base::Result<Bank> Bank::open(const fs::path& dir, base::Clock& clock, const Ban
   if (!folder) return folder.error();
   auto lock = take_lock(*folder, options.wait_seconds);
   if (!lock) return lock.error();
-  Bank bank(std::move(*folder), std::move(*lock), clock);
+  Bank bank(std::move(*folder), std::make_shared<store::FolderLock>(std::move(*lock)), clock);
+  bank.recorded_ = options.recorded;
   if (auto status = bank.prepare(options); !status) return status.error();
+  return bank;
+}
+
+Bank Bank::again(std::function<void(store::Session&, const std::string& record)> recorded) const {
+  Bank bank(folder_, lock_, *clock_);
+  bank.recorded_ = std::move(recorded);
+  bank.store_ = folder_.open_store();
+  bank.warehouse_ = bank.open_warehouse();
   return bank;
 }
 
@@ -190,7 +199,10 @@ void Bank::remove_unfinished(std::span<const int64_t> known) {
 void Bank::record_imports(std::span<const std::string> records) {
   if (records.empty()) return;
   store_->transaction([&] {
-    for (const std::string& record : records) insert_import(*store_, record);
+    for (const std::string& record : records) {
+      insert_import(*store_, record);
+      if (recorded_) recorded_(*store_, record);
+    }
   });
 }
 

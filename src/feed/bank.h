@@ -35,6 +35,9 @@ struct BankOptions {
   int wait_seconds = 10;      // for another command that holds the folder
   bool rebuild = false;       // a warehouse that lacks imports is no error: it will be rebuilt
   std::vector<store::ModuleMigrations> migrations = {};  // of other modules
+  // Told of each import (its import.json) inside the transaction that records it in the store: for its audit
+  // record. What it throws undoes the recording, not the import: the next open() records it.
+  std::function<void(store::Session&, const std::string& record)> recorded = {};
 };
 
 class Bank {
@@ -43,6 +46,9 @@ class Bank {
   // lacks imports that the store knows: rebuild it), bank.landed.
   static base::Result<Bank> open(const std::filesystem::path& dir, base::Clock& clock,
                                  const BankOptions& options = {});
+  // The same bank for another thread: connections of its own, the folder's lock shared, nothing mended.
+  // `recorded` as in BankOptions.
+  Bank again(std::function<void(store::Session&, const std::string& record)> recorded = {}) const;
   const store::Folder& folder() const { return folder_; }
   store::Session& store() { return *store_; }
   warehouse::Warehouse& warehouse() { return *warehouse_; }
@@ -63,7 +69,7 @@ class Bank {
   std::filesystem::path state_file() const { return folder_.columns() / "import_state.bin"; }
 
  private:
-  Bank(store::Folder folder, store::FolderLock lock, base::Clock& clock)
+  Bank(store::Folder folder, std::shared_ptr<store::FolderLock> lock, base::Clock& clock)
       : folder_(std::move(folder)), lock_(std::move(lock)), clock_(&clock) {}
   base::Status prepare(const BankOptions& options);
   base::Status recover(bool rebuild);
@@ -71,11 +77,12 @@ class Bank {
   void remove_unfinished(std::span<const int64_t> known);
 
   store::Folder folder_;
-  store::FolderLock lock_;
+  std::shared_ptr<store::FolderLock> lock_;
   base::Clock* clock_;
   std::unique_ptr<store::Session> store_;
   std::unique_ptr<warehouse::Warehouse> warehouse_;
   std::vector<Recovered> recovered_;
+  std::function<void(store::Session&, const std::string& record)> recorded_;
 };
 
 }  // namespace guanhu::feed

@@ -156,7 +156,7 @@ std::optional<base::Error> weak(const std::string& login, const std::string& old
 std::span<const store::Migration> login_migrations() { return kSteps; }
 
 base::Result<std::string> add_login(store::Session& session, const std::string& login, const std::string& staff_id,
-                                    const std::vector<Role>& roles, base::Clock& clock) {
+                                    const std::vector<Role>& roles, base::Clock& clock, const Also& also) {
   if (auto error = bad_name(login)) return *error;
   if (auto error = bad_roles(roles)) return *error;
   std::string password = one_time_password(), hash = hash_password(password);
@@ -169,39 +169,45 @@ base::Result<std::string> add_login(store::Session& session, const std::string& 
         "?)",
         {login, staff_id, hash, clock.now().micros});
     write_roles(session, login, roles);
+    if (also) also();
   });
   if (taken) return base::Error{"login.taken", "the login '" + login + "' exists already", "", "choose another"};
   return password;
 }
 
-base::Result<std::string> reset_password(store::Session& session, const std::string& login, base::Clock&) {
+base::Result<std::string> reset_password(store::Session& session, const std::string& login, base::Clock&,
+                                         const Also& also) {
   std::string password = one_time_password(), hash = hash_password(password);
   bool known = false;
   session.transaction([&] {
     known = session.exec("UPDATE logins SET password = ?, must_change = 1 WHERE login = ?", {hash, login}) == 1;
     session.exec("DELETE FROM sessions WHERE login = ?", {login});
     session.exec("DELETE FROM login_failures WHERE login = ?", {login});
+    if (known && also) also();
   });
   if (!known) return unknown(login);
   return password;
 }
 
-base::Status set_roles(store::Session& session, const std::string& login, const std::vector<Role>& roles) {
+base::Status set_roles(store::Session& session, const std::string& login, const std::vector<Role>& roles,
+                       const Also& also) {
   if (auto error = bad_roles(roles)) return *error;
   bool known = false;
   session.transaction([&] {
     known = !session.query("SELECT 1 FROM logins WHERE login = ?", {login}).empty();
     if (known) write_roles(session, login, roles);
+    if (known && also) also();
   });
   if (!known) return unknown(login);
   return {};
 }
 
-base::Status set_disabled(store::Session& session, const std::string& login, bool disabled) {
+base::Status set_disabled(store::Session& session, const std::string& login, bool disabled, const Also& also) {
   bool known = false;
   session.transaction([&] {
     known = session.exec("UPDATE logins SET disabled = ? WHERE login = ?", {int64_t{disabled}, login}) == 1;
     if (disabled) session.exec("DELETE FROM sessions WHERE login = ?", {login});
+    if (known && also) also();
   });
   if (!known) return unknown(login);
   return {};
@@ -221,13 +227,17 @@ std::optional<Login> find_login(store::Session& session, const std::string& logi
 }
 
 base::Result<Ticket> log_in(store::Session& session, const std::string& login, const std::string& password,
-                            const std::string& address, base::Clock& clock) {
+                            const std::string& address, base::Clock& clock,
+                            const std::function<void(bool right)>& also) {
   if (auto seconds = detail::seconds_to_wait(session, login, address, clock.now()))
     return base::Error{"login.wait", "尝试次数过多", "", "请在 " + std::to_string(seconds) + " 秒后再试"};
   auto found = stored(session, login);
   bool right = fits(found ? found->password : nobody_hash(), password) && found && !found->login.disabled;
   if (!right) {
-    session.transaction([&] { detail::note_failure(session, login, address, clock.now()); });
+    session.transaction([&] {
+      detail::note_failure(session, login, address, clock.now());
+      if (also) also(false);
+    });
     return base::Error{"login.failed", "登录名或密码不正确", "", "忘记密码请联系系统管理员重置"};
   }
   Ticket ticket{random_hex(32), random_hex(16), found->login, base::Instant{clock.now().micros + kLifetime}};
@@ -237,6 +247,7 @@ base::Result<Ticket> log_in(store::Session& session, const std::string& login, c
                  {clock.now().micros - kLifetime, clock.now().micros - kIdle});
     session.exec("INSERT INTO sessions (token_hash, login, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)",
                  {base::sha256_hex(ticket.token), login, ticket.csrf, clock.now().micros, clock.now().micros});
+    if (also) also(true);
   });
   return ticket;
 }
@@ -258,11 +269,11 @@ std::optional<Visitor> visitor_of(store::Session& session, const std::string& to
     session.transaction([&] {
       session.exec("UPDATE sessions SET seen_at = ? WHERE token_hash = ?", {now, hash});
     });
-  return Visitor{found->login, rows[0].text(1)};
+  return Visitor{found->login, rows[0].text(1), base::Instant{created + kLifetime}};
 }
 
 base::Status change_password(store::Session& session, const std::string& login, const std::string& old_password,
-                             const std::string& new_password, const std::string& keep_token, base::Clock&) {
+                             const std::string& new_password, const std::string& keep_token, base::Clock&, const Also& also) {
   auto found = stored(session, login);
   if (!found || !fits(found->password, old_password)) return base::Error{"password.wrong", "原密码不正确", "", ""};
   if (auto error = weak(login, old_password, new_password)) return *error;
@@ -271,6 +282,7 @@ base::Status change_password(store::Session& session, const std::string& login, 
     session.exec("UPDATE logins SET password = ?, must_change = 0 WHERE login = ?", {hash, login});
     session.exec("DELETE FROM sessions WHERE login = ? AND token_hash <> ?",
                  {login, base::sha256_hex(keep_token)});
+    if (also) also();
   });
   return {};
 }
