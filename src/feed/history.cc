@@ -53,7 +53,7 @@ std::vector<int32_t> missing_dates(std::span<const int32_t> imported, int32_t ba
   bool daily = established(imported);
   for (size_t i = 1; i < imported.size(); ++i) {
     int32_t from = imported[i - 1], to = imported[i];
-    if (from < base || to > day) continue;
+    if (to <= base || from >= day) continue;
     if (rhythm != Rhythm::day) {
       missing_ends(from, to, rhythm == Rhythm::year ? 12 : rhythm == Rhythm::quarter ? 3 : 1, out);
     } else if (to - from <= kShortGap || daily) {
@@ -61,6 +61,7 @@ std::vector<int32_t> missing_dates(std::span<const int32_t> imported, int32_t ba
         if (weekends || Date(d).weekday() <= 5) out.push_back(d);
     }
   }
+  std::erase_if(out, [&](int32_t d) { return d <= base || d > day; });
   return out;
 }
 

@@ -6,10 +6,10 @@
 
 namespace guanhu::feed {
 
-// Business dates (days since 1970) that are missing between `base` and `day`, as far as the dates that
+// Business dates (days since 1970) that are missing after `base` and up to `day`, as far as the dates that
 // are there show a rhythm: year ends, quarter ends, month ends (the first and the last date apart), or
 // days, with or without weekends. Where they show none, nothing is missing.
-// `imported`: ascending, holds `base` and `day`.
+// `imported`: ascending.
 std::vector<int32_t> missing_dates(std::span<const int32_t> imported, int32_t base, int32_t day);
 
 }  // namespace guanhu::feed

@@ -64,6 +64,9 @@ TEST(History, OnlyFromTheBaseToTheDay) {
   EXPECT_EQ(missing_dates(all, day("2025-01-03"), day("2025-01-04")).size(), 0u);
   EXPECT_EQ(missing_dates(all, day("2025-01-01"), day("2025-01-04")), days({"2025-01-02"}));
   EXPECT_EQ(missing_dates(all, day("2025-01-03"), day("2025-01-06")), days({"2025-01-05"}));
+  // Neither need be a business date; nothing is known after the last.
+  EXPECT_EQ(missing_dates(all, day("2025-01-02"), day("2025-01-05")), days({"2025-01-05"}));
+  EXPECT_EQ(missing_dates(all, day("2025-01-04"), day("2025-01-09")), days({"2025-01-05"}));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "feed/importer.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/fault.h"
 #include "feed/schema.h"
@@ -100,17 +101,44 @@ void Importer::import(const std::vector<FeedFolder>& feeds, std::optional<int64_
   record();
 }
 
+namespace {
+
+// Files that the import's report calls missing when they were to be landed.
+std::set<std::string> never_landed(const std::string& report) {
+  std::set<std::string> out;
+  auto json = base::Json::parse(report);
+  const base::Json* files = json ? json->find("files") : nullptr;
+  if (!files || !files->as_array()) return out;
+  for (const base::Json& file : *files->as_array()) {
+    const base::Json* problem = file.find("problem");
+    const base::Json* code = problem ? problem->find("code") : nullptr;
+    if (code && code->as_string() && *code->as_string() == "file.missing") out.insert(*file.find("file")->as_string());
+  }
+  return out;
+}
+
+base::Status check_landed(const fs::path& folder, const std::string& date, const std::string& report) {
+  auto text = read_landed(folder, "manifest.json");
+  if (!text) return text.error();
+  auto manifest = read_manifest(*text, date);
+  if (!manifest) return refuse("bank.landed", folder.string(), {manifest.error().text()});
+  std::set<std::string> missing = never_landed(report);
+  for (const ManifestFile& file : manifest->files)
+    if (!missing.count(file.name) && !fs::exists(folder / (file.name + ".zst")))
+      return refuse("bank.landed", folder.string(), {file.name});
+  return {};
+}
+
+}  // namespace
+
 base::Status Importer::rebuild() {
-  auto rows = bank_.store().query("SELECT import_id, business_date, applied_at, tolerance, feed FROM imports ORDER BY import_id");
+  auto rows = bank_.store().query(
+      "SELECT import_id, business_date, applied_at, tolerance, feed, report FROM imports ORDER BY import_id");
   auto folder_of = [&](const store::Row& row) {
     return landed_folder(bank_.folder().landed(), *base::Date::parse(row.text(1)), row.integer(0));
   };
-  for (const store::Row& row : rows) {
-    auto manifest = read_landed(folder_of(row), "manifest.json");
-    if (!manifest) return manifest.error();
-    auto read = read_manifest(*manifest, row.text(1));
-    if (!read) return refuse("bank.landed", folder_of(row).string(), {read.error().text()});
-  }
+  for (const store::Row& row : rows)
+    if (auto status = check_landed(folder_of(row), row.text(1), row.text(5)); !status) return status;
   drop_schema(bank_.warehouse());
   create_schema(bank_.warehouse());
   state_ = State();
