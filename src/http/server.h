@@ -84,6 +84,7 @@ class Server {
 
   // Stops accepting, closes idle connections and event streams, lets requests in flight finish for at most
   // `grace`, then cuts the rest and waits for their handlers, which must heed Request::cancelled.
+  // Not to be called from a handler: it would wait for itself.
   void stop(std::chrono::milliseconds grace);
 
   MetricsSnapshot snapshot() const;

@@ -270,13 +270,6 @@ void Session::account(uint64_t bytes) {
   shared_.log.line(loop_.scratch);
 }
 
-// What a stream holds to wake its connection from other threads; outlives both.
-struct Session::Wake {
-  std::atomic<bool> pending{false};
-  Session* session = nullptr;  // looked at only on the loop; null when the stream is over
-  Stream* stream = nullptr;
-};
-
 void Session::attach(Stream& stream) {
   wake_ = std::make_shared<Wake>();
   wake_->session = this, wake_->stream = &stream;

@@ -38,6 +38,7 @@ Session::Session(Loop& loop, int fd, Peer peer, bool tls)
 }
 
 Session::~Session() {
+  if (wake_) wake_->session = nullptr;
   if (in_flight_) --shared_.gauges().in_flight;
 }
 
@@ -115,6 +116,8 @@ Detached Session::run() {
   } catch (const std::exception& e) {
     shared_.say("error", exchange_ ? exchange_->request.id : "", std::string("connection given up: ") + e.what());
   }
+  if (watching_) abort();
+  while (watching_) co_await signal_;
   loop_.remove(this);
 }
 

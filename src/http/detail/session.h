@@ -86,7 +86,12 @@ class Session {
   Response response_;
   std::string out_;
   Signal signal_;
-  struct Wake;
+  // What a stream holds to wake its connection from other threads; outlives both.
+  struct Wake {
+    std::atomic<bool> pending{false};
+    Session* session = nullptr;  // looked at only on the loop; null when the stream is over
+    Stream* stream = nullptr;
+  };
   std::shared_ptr<Wake> wake_;
   char watched_[16];
 };
