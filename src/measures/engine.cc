@@ -1,5 +1,6 @@
 #include "measures/engine.h"
 
+#include "base/period.h"
 #include "measures/engine_impl.h"
 
 namespace guanhu::measures {
@@ -23,6 +24,15 @@ void EngineImpl::prepare(const std::function<void(std::string_view)>& progress) 
       columns_->loan_on, &columns_->loans, columns_->loans.managers, Divide::by_share, {}, nullptr, "loan"};
   moments(deposits, false);
   moments(loans, false);
+  if (progress) progress("sums of repayments");
+  policy::Measure repaid;
+  repaid.fact = policy::Fact::repayment;
+  repaid.aggregate = policy::Aggregate::sum;
+  for (const char* column : {"principal", "interest"}) {
+    repaid.column = column;
+    // The period does not matter: sums of all days are derived.
+    if (auto q = ask(repaid, *base::Period::parse("2000"))) (void)linear_events(*q);
+  }
 }
 
 }  // namespace guanhu::measures

@@ -84,7 +84,10 @@ class EngineImpl final : public Engine {
   const Points& open_accounts();
   size_t owners(const policy::Measure& measure) const;
   Moments& moments(const Source& s, bool orgs);
+  Moments& kept(const std::string& name, Moments::Of of, const std::function<base::Result<Sections>()>& derive,
+                std::optional<base::Error>* error);
   base::Result<std::unique_ptr<Linear>> linear(const Question& q);
+  base::Result<std::unique_ptr<Linear>> linear_events(const Question& q);
 
   // events.cc
   base::Result<std::vector<EventRow>> events(const Question& q, int32_t first, int32_t last, bool ids);

@@ -127,15 +127,17 @@ std::string FactSql::event_key() const {
   }
 }
 
-// Events of these days, each as the latest business date has it.
+// Events of these days, each as the latest business date has it. Equal keys are found by hashing: an
+// inequality in the join would cost a comparison of everything with everything.
 std::string FactSql::winners(base::Date first, base::Date last) const {
   std::string table = "f_" + event_table(), key = event_key();
   std::string day = fact_ == Fact::transaction ? "CAST(f.booked_at AS DATE)" : "f.date";
-  return "e AS (SELECT f.*, " + day + " AS on_day FROM " + table +
-         " f JOIN active i ON i.import_id = f.import_id WHERE " + day + " BETWEEN " +
-         attribution::date_sql(first) + " AND " + attribution::date_sql(last) + " AND NOT EXISTS (SELECT 1 FROM " +
-         table + " g JOIN active j ON j.import_id = g.import_id WHERE g." + key + " = f." + key +
-         " AND j.business_date > i.business_date))";
+  return "e0 AS (SELECT f.*, " + day + " AS on_day, i.business_date AS b_date FROM " + table +
+         " f JOIN active i ON i.import_id = f.import_id WHERE " + day + " BETWEEN " + attribution::date_sql(first) +
+         " AND " + attribution::date_sql(last) + "), latest AS (SELECT g." + key + ", MAX(j.business_date) AS b_date FROM " +
+         table + " g JOIN active j ON j.import_id = g.import_id WHERE g." + key + " IN (SELECT " + key +
+         " FROM e0) GROUP BY g." + key + "), e AS (SELECT e0.* FROM e0 JOIN latest l ON l." + key + " = e0." + key +
+         " AND l.b_date = e0.b_date)";
 }
 
 std::string FactSql::event_joins() const {

@@ -165,19 +165,48 @@ Sections Moments::build(const Points& points, const Timelines& timelines, Divide
   return out;
 }
 
-Moments::Moments(Sections sections) : sections_(std::move(sections)) {
+Sections Moments::of_events(const std::vector<Given>& given, const std::vector<std::pair<int32_t, int64_t>>& whole,
+                            size_t owners) {
+  std::vector<uint64_t> at(owners + 1, 0), offset{0};
+  for (const Given& g : given) ++at[g.owner + 1];
+  for (size_t o = 0; o < owners; ++o) at[o + 1] += at[o];
+  std::vector<const Given*> placed(given.size());
+  std::vector<uint64_t> next(at.begin(), at.end() - 1);
+  for (const Given& g : given) placed[next[g.owner]++] = &g;
+  Rows rows;
+  Runner runner;
+  for (size_t o = 0; o < owners; ++o) {
+    for (uint64_t i = at[o]; i < at[o + 1]; ++i) runner.add(near_day(placed[i]->day), placed[i]->amount);
+    runner.emit(rows.day, rows.m0, rows.m1);
+    offset.push_back(rows.day.size());
+  }
+  Rows bank;
+  for (const auto& [day, amount] : whole) runner.add(near_day(day), static_cast<Int128>(amount) * attribution::kWhole);
+  runner.emit(bank.day, bank.m0, bank.m1);
+  Sections out;
+  out.put("offset", std::move(offset));
+  out.put("day", std::move(rows.day));
+  out.put("m0", std::move(rows.m0));
+  out.put("m1", std::move(rows.m1));
+  out.put("bank.day", std::move(bank.day));
+  out.put("bank.m0", std::move(bank.m0));
+  out.put("bank.m1", std::move(bank.m1));
+  return out;
+}
+
+Moments::Moments(Sections sections, Of of) : sections_(std::move(sections)), of_(of) {
   offset_ = sections_.get<uint64_t>("offset");
   all_ = {sections_.get<uint16_t>("day"), sections_.get<Int128>("m0"), sections_.get<Int128>("m1")};
   bank_ = {sections_.get<uint16_t>("bank.day"), sections_.get<Int128>("bank.m0"),
            sections_.get<Int128>("bank.m1")};
 }
 
-base::Int128 Moments::Series::up_to(int32_t y) const {
+base::Int128 Moments::Series::up_to(int32_t y, Of of) const {
   if (y < 0 || day.empty()) return 0;
   auto after = std::upper_bound(day.begin(), day.end(), y, [](int32_t d, uint16_t t) { return d < t; });
   if (after == day.begin()) return 0;
   auto i = static_cast<size_t>(after - day.begin()) - 1;
-  return (static_cast<Int128>(y) + 1) * m0[i] - m1[i];
+  return of == Of::events ? m0[i] : (static_cast<Int128>(y) + 1) * m0[i] - m1[i];
 }
 
 Sums Moments::days(int32_t first, int32_t last) {
@@ -187,9 +216,9 @@ Sums Moments::days(int32_t first, int32_t last) {
   for (size_t o = 0; o + 1 < offset_.size(); ++o) {
     uint64_t at = offset_[o], n = offset_[o + 1] - at;
     Series series{all_.day.subspan(at, n), all_.m0.subspan(at, n), all_.m1.subspan(at, n)};
-    out.owner.push_back(series.up_to(end) - series.up_to(before));
+    out.owner.push_back(series.up_to(end, of_) - series.up_to(before, of_));
   }
-  out.bank = bank_.up_to(end) - bank_.up_to(before);
+  out.bank = bank_.up_to(end, of_) - bank_.up_to(before, of_);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "measures/condition.h"
 #include "measures/engine_impl.h"
+#include "policy/facts.h"
 
 namespace guanhu::measures {
 
@@ -102,21 +103,35 @@ const Points& EngineImpl::open_accounts() {
   return *open_accounts_;
 }
 
-Moments& EngineImpl::moments(const Source& s, bool orgs) {
-  std::string name = s.name + (orgs ? "-orgs" : s.divide == Divide::main_only ? "-main" : "-share");
+// From memory, from the folder, or derived now.
+Moments& EngineImpl::kept(const std::string& name, Moments::Of of, const std::function<base::Result<Sections>()>& derive,
+                          std::optional<base::Error>* error) {
   if (auto found = moments_.find(name); found != moments_.end()) return *found->second;
   bool keep = known_.everything() && !options_.columns.empty();
   auto path = options_.columns / ("moments-" + name + ".bin");
   std::optional<Sections> sections;
   if (keep) sections = Sections::open(path, known_.fingerprint());
   if (!sections) {
-    size_t n = orgs ? columns_->orgs.size() : columns_->staff.size();
-    sections = Moments::build(s.points, s.timelines, s.divide, n, options_.threads);
+    auto derived = derive();
+    if (!derived) {
+      static Moments none{Moments::of_events({}, {}, 0)};
+      *error = derived.error();
+      return none;
+    }
+    sections = std::move(*derived);
     // Where they cannot be kept they serve from memory, and the next start derives them again.
     if (keep && sections->write(path, known_.fingerprint()))
       if (auto there = Sections::open(path, known_.fingerprint())) sections = std::move(there);
   }
-  return *(moments_[name] = std::make_unique<Moments>(std::move(*sections)));
+  return *(moments_[name] = std::make_unique<Moments>(std::move(*sections), of));
+}
+
+Moments& EngineImpl::moments(const Source& s, bool orgs) {
+  std::string name = s.name + (orgs ? "-orgs" : s.divide == Divide::main_only ? "-main" : "-share");
+  size_t n = orgs ? columns_->orgs.size() : columns_->staff.size();
+  return kept(name, Moments::Of::balances, [&]() -> base::Result<Sections> {
+    return Moments::build(s.points, s.timelines, s.divide, n, options_.threads);
+  }, nullptr);
 }
 
 namespace {
@@ -133,11 +148,6 @@ class Kept : public Linear {
 // Events of some days, each divided as it was held on its day.
 class Events : public Linear {
  public:
-  struct Given {
-    int32_t day;
-    uint32_t owner;
-    base::Int128 amount;
-  };
   size_t owners = 0;
   std::vector<Given> given;
   std::vector<std::pair<int32_t, int64_t>> whole;  // day, amount: before dividing
@@ -153,20 +163,42 @@ class Events : public Linear {
 };
 }  // namespace
 
-base::Result<std::unique_ptr<Linear>> EngineImpl::linear(const Question& q) {
-  if (q.kind == Kind::event) {
-    auto rows = events(q, q.first(), q.last(), false);
+base::Result<std::unique_ptr<Linear>> EngineImpl::linear_events(const Question& q) {
+  const policy::Measure& m = *q.measure;
+  Divide divide = m.attribution == Attribution::main_only ? Divide::main_only : Divide::by_share;
+  auto out = std::make_unique<Events>();
+  out->owners = owners(m);
+  auto read = [&](int32_t first, int32_t last) -> std::optional<base::Error> {
+    auto rows = events(q, first, last, false);
     if (!rows) return rows.error();
-    auto out = std::make_unique<Events>();
-    out->owners = owners(*q.measure);
-    Divide divide = q.measure->attribution == Attribution::main_only ? Divide::main_only : Divide::by_share;
     for (const EventRow& row : *rows) {
       out->whole.emplace_back(row.day, row.amount);
       for (const attribution::Entry& e : held(q, row))
         out->given.push_back({row.day, e.staff, static_cast<base::Int128>(row.amount) * part_of(e, divide)});
     }
+    return std::nullopt;
+  };
+  // Transactions are too many to keep sums of all days for; of the others an unfiltered sum is asked for
+  // again and again.
+  if (m.fact == Fact::transaction || !m.filter.empty()) {
+    if (auto error = read(q.first(), q.last())) return *error;
     return std::unique_ptr<Linear>(std::move(out));
   }
+  const char* ways[] = {"share", "main", "seller", "orgs"};
+  std::string what = m.aggregate == policy::Aggregate::count
+                         ? "count" : std::string(policy::find_column(policy::fact_info(m.fact), m.column)->feed);
+  std::string name = (m.fact == Fact::sale ? "sale-" : "repayment-") + what + "-" + ways[static_cast<int>(m.attribution)];
+  std::optional<base::Error> failed;
+  Moments& sums = kept(name, Moments::Of::events, [&]() -> base::Result<Sections> {
+    if (auto error = read(kFirstDay, kLastDay)) return *error;
+    return Moments::of_events(out->given, out->whole, out->owners);
+  }, &failed);
+  if (failed) return *failed;
+  return std::unique_ptr<Linear>(new Kept(sums));
+}
+
+base::Result<std::unique_ptr<Linear>> EngineImpl::linear(const Question& q) {
+  if (q.kind == Kind::event) return linear_events(q);
   auto s = source(q);
   if (!s) return s.error();
   if (!s->mask && s->rule.plain() && s->name != "loan-all")
