@@ -8,7 +8,7 @@
 
 namespace guanhu::feel {
 namespace {
-constexpr uint32_t kMatchLimit = 1'000'000;  // backtracking steps
+constexpr uint32_t kMatchLimit = 250'000;  // backtracking steps
 constexpr uint32_t kHeapLimit = 64 * 1024;   // KiB
 
 base::Error bad(std::string message) {
