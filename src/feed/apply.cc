@@ -135,7 +135,7 @@ bool FileApply::known(std::string_view table, std::string_view id) const {
     const auto& all = accounts ? state_.account : state_.loan;
     return n < all.size() && all[n].described != kNever;
   }
-  return state_.seen[index_of(*find_table(table))].has(hash_key(id));
+  return state_.seen(index_of(*find_table(table))).has(hash_key(id));
 }
 
 namespace {
@@ -190,10 +190,11 @@ void FileApply::remember(const ParsedFile& file, std::vector<bool>& same) {
   size_t table = index_of(*file.table);
   auto keys = hash_rows(file.rows, layout_->key), contents = hash_rows(file.rows, layout_->content);
   for (size_t r = 0; r < file.rows.rows; ++r) {
-    const auto* known = state_.seen[table].find(keys[r]);
+    const auto* known = state_.seen(table).find(keys[r]);
+    auto content = static_cast<uint32_t>(contents[r]);
     if (known && known->business_date > day_) continue;
-    if (!replaced_ && known && known->content == contents[r]) same[r] = true;
-    state_.put(table, keys[r], contents[r], day_);
+    if (!replaced_ && known && known->content == content) same[r] = true;
+    state_.put(table, keys[r], content, day_);
   }
 }
 
@@ -284,9 +285,10 @@ Reach FileApply::loan_states(const ParsedFile& file, std::vector<bool>& same) {
       reach.late = true;
       continue;
     }
-    if (!replaced_ && now.date != kNever && contents[r] == now.content) same[r] = true;
+    auto content = static_cast<uint32_t>(contents[r]);
+    if (!replaced_ && now.date != kNever && content == now.content) same[r] = true;
     now.balance = balance[r];
-    now.content = contents[r];
+    now.content = content;
     now.date = date[r];
     now.business_date = day_;
     now.off = !off.is_null(r) && off.i8[r] != 0;

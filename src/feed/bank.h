@@ -66,7 +66,6 @@ class Bank {
   // Records applied imports in the store, in their order; each is an import.json. What a crash keeps from
   // being recorded is completed by the next open().
   void record_imports(std::span<const std::string> records);
-  std::filesystem::path state_file() const { return folder_.columns() / "import_state.bin"; }
 
  private:
   Bank(store::Folder folder, std::shared_ptr<store::FolderLock> lock, base::Clock& clock)

@@ -66,7 +66,7 @@ void Importer::load() {
   imports_ = read_imports(bank_.warehouse());
   int64_t last = imports_.empty() ? 0 : imports_.back().import_id;
   int64_t at = imports_.empty() ? 0 : imports_.back().applied_at;
-  if (!state_.load(bank_.state_file(), last, at)) rebuild_state(bank_.warehouse(), state_, imports_);
+  if (!state_.load(bank_.folder().columns(), last, at)) rebuild_state(bank_.warehouse(), state_, imports_);
   whole_ = true;
 }
 
@@ -78,7 +78,7 @@ void Importer::record() {
 }
 
 void Importer::save() {
-  if (whole_) state_.save(bank_.state_file());
+  if (whole_) state_.save(bank_.folder().columns());
   whole_ = false;
 }
 

@@ -341,7 +341,7 @@ TEST_P(Import, ADamagedOrLostStateFileIsMadeAnew) {
   place.import_one(feed.date("2025-01-01", opening("2025-01-01")));
   fs::path state = place.data() / "columns" / "import_state.bin";
   ASSERT_TRUE(fs::exists(state));
-  std::ofstream(state, std::ios::binary | std::ios::app) << "x";
+  std::fstream(place.data() / "columns" / "import_standings.bin", std::ios::binary | std::ios::in | std::ios::out) << "x";
   auto report = place.import_one(feed.date("2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=100 A2=60")},
                                                           {"staff.csv", "staff_id,name,org_id,position\nM1,王一,B1,manager\n"},
                                                           {"ledger_totals.csv", ledger("HQ,2025-01-02,deposits,190\n")}}));

@@ -97,14 +97,14 @@ const SeenRows::Entry* SeenRows::find(uint64_t key) const {
   return entry.key == 0 ? nullptr : &entry;
 }
 
-std::optional<SeenRows::Entry> SeenRows::put(uint64_t key, uint64_t content, int32_t business_date) {
+std::optional<SeenRows::Entry> SeenRows::put(uint64_t key, uint32_t content, int32_t business_date) {
   if (used_.empty()) used_.push_back(0);
   if (used_[0] * 10 >= slots_.size() * 7) grow();
   Entry& entry = slots_[slot_of(key | 1)];
   std::optional<Entry> before;
   if (entry.key != 0) before = entry;
   if (!before) ++used_[0];
-  entry = {key | 1, content, business_date, 0};
+  entry = {key | 1, content, business_date};
   return before;
 }
 

@@ -48,16 +48,15 @@ class KeyIndex {
 class SeenRows {
  public:
   struct Entry {
-    uint64_t key = 0;  // 0: free
-    uint64_t content = 0;
+    uint64_t key = 0;      // 0: free
+    uint32_t content = 0;  // enough to count unchanged rows by
     int32_t business_date = 0;
-    int32_t unused = 0;
   };
 
   const Entry* find(uint64_t key) const;
   bool has(uint64_t key) const { return find(key) != nullptr; }
   // Sets the entry; gives back what was there.
-  std::optional<Entry> put(uint64_t key, uint64_t content, int32_t business_date);
+  std::optional<Entry> put(uint64_t key, uint32_t content, int32_t business_date);
   void remove(uint64_t key);
   size_t size() const { return used_.empty() ? 0 : used_[0]; }
 

@@ -48,7 +48,7 @@ TEST(SeenRows, BehavesLikeAMap) {
       seen.size() ? seen.remove(key) : void();
       want.erase(key);
     } else {
-      auto before = seen.put(key, static_cast<uint64_t>(i), i);
+      auto before = seen.put(key, static_cast<uint32_t>(i), i);
       EXPECT_EQ(before.has_value(), want.count(key) == 1);
       want[key] = static_cast<uint64_t>(i);
     }

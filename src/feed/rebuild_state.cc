@@ -65,11 +65,11 @@ class Rebuild {
 
  private:
   void remember(const Table& table, const Layout& layout, const Chunk& c, const std::vector<int32_t>& dates) {
-    SeenRows& seen = state_.seen[index_of(table)];
+    SeenRows& seen = state_.seen(index_of(table));
     auto keys = hash_rows(c, layout.key), contents = hash_rows(c, layout.content);
     for (size_t r = 0; r < c.rows; ++r) {
       const auto* known = seen.find(keys[r]);
-      if (dates[r] != kNever && !(known && known->business_date > dates[r])) seen.put(keys[r], contents[r], dates[r]);
+      if (dates[r] != kNever && !(known && known->business_date > dates[r])) seen.put(keys[r], static_cast<uint32_t>(contents[r]), dates[r]);
     }
   }
 
@@ -113,7 +113,7 @@ class Rebuild {
       if (!loans) continue;
       const auto& grade = c.columns[column_of(layout, "class")];
       const auto& off = c.columns[column_of(layout, "off_balance")];
-      s.content = contents[r];
+      s.content = static_cast<uint32_t>(contents[r]);
       s.off = !off.is_null(r) && off.i8[r] != 0;
       s.bad = !grade.is_null(r) && (grade.text[r] == "substandard" || grade.text[r] == "doubtful" || grade.text[r] == "loss");
     }
@@ -130,6 +130,7 @@ void rebuild_state(Warehouse& db, State& state, std::span<const ImportRow> impor
   state = State();
   read_keys(db, "SELECT account_id FROM account_keys ORDER BY account", state.accounts);
   read_keys(db, "SELECT loan_id FROM loan_keys ORDER BY loan", state.loans);
+  state.changed_all();
   if (imports.empty()) return;
   Rebuild rebuild(db, state, imports);
   for (const Table& table : tables())

@@ -83,7 +83,7 @@ uint64_t hash_key(std::string_view id) { return combine(1, hash_bytes(id)); }
 
 void RowSet::add(const Layout& layout, const Chunk& rows) {
   auto keys = hash_rows(rows, layout.key), contents = hash_rows(rows, layout.content);
-  for (size_t r = 0; r < rows.rows; ++r) rows_.put(keys[r], contents[r], 0);
+  for (size_t r = 0; r < rows.rows; ++r) rows_.put(keys[r], static_cast<uint32_t>(contents[r]), 0);
 }
 
 namespace {

@@ -34,7 +34,7 @@ class RowSet {
   bool has_key(uint64_t key) const { return rows_.has(key); }
   bool has_same(uint64_t key, uint64_t content) const {
     const auto* entry = rows_.find(key);
-    return entry && entry->content == content;
+    return entry && entry->content == static_cast<uint32_t>(content);
   }
   size_t size() const { return rows_.size(); }
 

@@ -1,8 +1,9 @@
 // What the importer remembers of the warehouse, so that a night's file is checked without reading the
 // history: numbers of accounts and loans, the newest balance of each, the newest content of each key.
 //
-// Derived: rebuilt from the warehouse whenever the file that keeps it is missing, damaged or belongs to
-// other imports. Everything a date changes is logged, so that a refused date leaves no trace.
+// Derived: rebuilt from the warehouse whenever the files that keep it are missing, damaged or belong to
+// other imports. They are read and written only as far as a call needs them (state_file.cc). Everything
+// a date changes is logged, so that a refused date leaves no trace.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -23,13 +24,13 @@ constexpr size_t kTables = 16;
 // The newest row of an account's balances or a loan's states, and where the thing belongs.
 struct Standing {
   int64_t balance = 0;
-  uint64_t content = 0;            // hash of a loan's whole state
   int32_t date = kNever;           // of the newest row
   int32_t business_date = kNever;  // of the import that brought it
   int32_t org = -1;                // number in State::orgs of the newest description; -1 when none came
   int32_t described = kNever;      // business date of that description
+  uint32_t content = 0;            // of a loan: hash of its whole state
   int8_t bad = 0, off = 0;         // of a loan
-  int8_t unused[6] = {};
+  int16_t unused = 0;
 };
 
 struct OrgVersion {
@@ -42,7 +43,7 @@ class State {
   KeyIndex accounts, loans, orgs;
   std::vector<Standing> account, loan;       // by number
   std::vector<OrgVersion> org_versions;      // in no order
-  std::array<SeenRows, kTables> seen;        // by table; empty for tables of dated rows
+  SeenRows& seen(size_t table);              // empty for tables of dated rows
   // Newest values over all rows.
   struct Marks {
     int64_t last_import = 0, last_applied_at = 0;
@@ -61,20 +62,35 @@ class State {
 
   // A change that can be taken back.
   void set(Numbered kind, uint32_t number, const Standing& to);
-  void put(size_t table, uint64_t key, uint64_t content, int32_t business_date);
+  void put(size_t table, uint64_t key, uint32_t content, int32_t business_date);
   void add_org(const OrgVersion& version);
 
   void begin();     // from here on changes are logged
   void keep();      // they stay
   void take_back(); // they are undone
 
-  // False when the file does not fit the warehouse's imports; the state is empty then.
-  bool load(const std::filesystem::path& file, int64_t last_import, int64_t last_applied_at);
-  void save(const std::filesystem::path& file);
+  // `folder` holds the files. False when they do not fit the warehouse's imports; the state is empty then.
+  bool load(const std::filesystem::path& folder, int64_t last_import, int64_t last_applied_at);
+  void save(const std::filesystem::path& folder);
+  void changed_all();  // every part is to be written
 
  private:
+  // Parts with a file of their own: keys, standings, then what was seen of each table.
+  static constexpr size_t kKeys = 0, kStandings = 1, kSeen = 2, kParts = kSeen + kTables;
   template <class Visit>
-  void each_part(Visit visit);
+  void visit_part(size_t part, Visit visit);
+  std::filesystem::path file_of(size_t part) const;
+  bool read_part(size_t part);
+  uint64_t write_part(size_t part);
+
+  // Where a part is: in memory, and under which digest in its file.
+  struct Part {
+    uint64_t digest = 0, size = 0;
+    bool loaded = true, changed = true;
+  };
+  std::array<Part, kParts> parts_;
+  std::array<SeenRows, kTables> seen_;
+  std::filesystem::path folder_;
 
   struct Logged {
     Numbered kind;
