@@ -65,7 +65,7 @@ base::Json json_of(const fs::path& path, const policy::Loaded& loaded) {
 void print_sound(const fs::path& path, const policy::Pack& pack, std::ostream& out) {
   size_t unconfirmed = static_cast<size_t>(
       std::count_if(pack.parameters.begin(), pack.parameters.end(), [](const auto& p) { return p.to_confirm; }));
-  out << path.string() << ": " << pack.title << " " << pack.version << ",没有问题\n  原始指标 "
+  out << path.string() << ": " << pack.title << " " << pack.version << "，没有问题\n  原始指标 "
       << pack.measures.size() << "、计算指标 " << pack.indicators.size() << "、计分指标 " << pack.scores.size()
       << "、同业比较值 " << pack.peers.size() << "、参数 " << pack.parameters.size() << "、考核方案 "
       << pack.schemes.size() << "\n";
