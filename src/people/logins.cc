@@ -252,9 +252,11 @@ base::Result<Ticket> log_in(store::Session& session, const std::string& login, c
   return ticket;
 }
 
-void log_out(store::Session& session, const std::string& token) {
-  session.transaction(
-      [&] { session.exec("DELETE FROM sessions WHERE token_hash = ?", {base::sha256_hex(token)}); });
+void log_out(store::Session& session, const std::string& token, const Also& also) {
+  session.transaction([&] {
+    session.exec("DELETE FROM sessions WHERE token_hash = ?", {base::sha256_hex(token)});
+    if (also) also();
+  });
 }
 
 std::optional<Visitor> visitor_of(store::Session& session, const std::string& token, base::Clock& clock) {
