@@ -23,7 +23,8 @@ Result<std::string> decompress(std::string_view frame, size_t limit) {
     return Error{"compress.damaged", "compressed data is damaged: " + why, "", "restore it from a backup"};
   };
   unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) return damaged("not a zstd frame with its size");
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN)
+    return damaged("not a zstd frame with its size");
   if (size > limit) return damaged("it claims " + std::to_string(size) + " bytes");
   std::string out(static_cast<size_t>(size), '\0');
   size_t n = ZSTD_decompress(out.data(), out.size(), frame.data(), frame.size());

@@ -37,7 +37,8 @@ size_t character(std::string_view t, size_t i) {
 class Converter {
  public:
   Converter() : handle_(::iconv_open("UTF-8", "GB18030")) {
-    if (handle_ == reinterpret_cast<iconv_t>(-1)) throw Broken("iconv knows no GB18030: install the C library's charsets");
+    if (handle_ == reinterpret_cast<iconv_t>(-1))
+      throw Broken("iconv knows no GB18030: install the C library's charsets");
   }
   ~Converter() { ::iconv_close(handle_); }
   Converter(const Converter&) = delete;

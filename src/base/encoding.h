@@ -11,8 +11,8 @@ namespace guanhu::base {
 size_t find_bad_utf8(std::string_view text, size_t from = 0);
 
 struct Decoded {
-  std::string text;               // UTF-8; a byte that could not be decoded stands as U+FFFD
-  std::vector<size_t> bad;        // offsets in `text` of those U+FFFD, ascending
+  std::string text;         // UTF-8; a byte that could not be decoded stands as U+FFFD
+  std::vector<size_t> bad;  // offsets in `text` of those U+FFFD, ascending
 };
 
 // GB18030 to UTF-8 (iconv). Throws Broken where iconv knows no GB18030.

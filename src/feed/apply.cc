@@ -81,13 +81,15 @@ void FileApply::number_references(const ParsedFile& file) {
     std::string_view to = file.table->columns[c].refers_to;
     if (to != "accounts" && to != "loans" && to != "subject") continue;
     const ColumnData& data = file.rows.columns[c];
-    const ColumnData* kinds = to == "subject" ? &file.rows.columns[contract_column(*file.table, "subject_kind")] : nullptr;
+    const ColumnData* kinds =
+        to == "subject" ? &file.rows.columns[contract_column(*file.table, "subject_kind")] : nullptr;
     uint32_t last = KeyIndex::kNone;
     for (size_t r = 0; r < file.rows.rows; ++r) {
       if (data.is_null(r)) continue;
       std::string_view kind = kinds ? kinds->text[r] : to;
       if (kind == "customer") continue;
-      last = (kind == "accounts" || kind == "account" ? state_.accounts : state_.loans).insert(data.text[r], last + 1);
+      last = (kind == "accounts" || kind == "account" ? state_.accounts : state_.loans)
+                 .insert(data.text[r], last + 1);
     }
   }
 }
@@ -162,7 +164,8 @@ void FileApply::find_dangling(const ParsedFile& file, FileReport& report) {
     std::string_view last;
     for (size_t r = 0; r < file.rows.rows; ++r) {
       if (data.is_null(r)) continue;
-      if (number ? all[static_cast<size_t>(data.i32[r])].described != kNever : data.text[r] == last && !kinds) continue;
+      if (number ? all[static_cast<size_t>(data.i32[r])].described != kNever : data.text[r] == last && !kinds)
+        continue;
       std::string_view id = number ? (table.numbered == Numbered::account ? state_.accounts : state_.loans)
                                          .id(static_cast<uint32_t>(data.i32[r]))
                                    : data.text[r];
@@ -170,7 +173,8 @@ void FileApply::find_dangling(const ParsedFile& file, FileReport& report) {
         last = id;
         continue;
       }
-      if (found.count++ < static_cast<int64_t>(kExamples)) found.examples.emplace_back(file.lines[r], std::string(id));
+      if (found.count++ < static_cast<int64_t>(kExamples))
+        found.examples.emplace_back(file.lines[r], std::string(id));
     }
     if (found.count > 0) report.dangling.push_back(std::move(found));
   }
@@ -292,7 +296,8 @@ Reach FileApply::loan_states(const ParsedFile& file, std::vector<bool>& same) {
     now.date = date[r];
     now.business_date = day_;
     now.off = !off.is_null(r) && off.i8[r] != 0;
-    now.bad = !grade.is_null(r) && (grade.text[r] == "substandard" || grade.text[r] == "doubtful" || grade.text[r] == "loss");
+    now.bad = !grade.is_null(r) &&
+              (grade.text[r] == "substandard" || grade.text[r] == "doubtful" || grade.text[r] == "loss");
     state_.set(Numbered::loan, n, now);
     state_.marks.loan_date = std::max(state_.marks.loan_date, date[r]);
   }
@@ -343,7 +348,8 @@ std::vector<std::pair<size_t, size_t>> repeated_keys(const Chunk& rows, std::spa
   std::vector<uint32_t> slots(size, 0);  // row + 1
   for (size_t r = 0; r < rows.rows; ++r) {
     size_t i = hashes[r] >> 8 & (size - 1);
-    while (slots[i] != 0 && !(hashes[slots[i] - 1] == hashes[r] && equal(slots[i] - 1, r))) i = (i + 1) & (size - 1);
+    while (slots[i] != 0 && !(hashes[slots[i] - 1] == hashes[r] && equal(slots[i] - 1, r)))
+      i = (i + 1) & (size - 1);
     if (slots[i] != 0) {
       out.emplace_back(r, slots[i] - 1);
     } else {

@@ -65,7 +65,8 @@ void insert_import(store::Session& store, const std::string& record) {
   store::Value allowed = tolerance ? store::Value(*tolerance) : store::Value();
   store.exec("UPDATE imports SET replaced_at = ? WHERE business_date = ? AND replaced_at IS NULL", {at, date});
   store.exec(
-      "INSERT INTO imports (import_id, business_date, applied_at, replaced_at, bank, feed, tolerance, rejects, report) "
+      "INSERT INTO imports (import_id, business_date, applied_at, replaced_at, bank, feed, tolerance, rejects, "
+      "report) "
       "VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)",
       {*id, date, at, text_of(*json, "bank"), text_of(*report, "feed"), allowed,
        number_of(*report, "rejects").value_or(0), report->dump()});
@@ -107,8 +108,8 @@ std::vector<std::string> Bank::open_totals() {
     if (t.state == TotalState::ok) continue;
     std::string difference = base::format_fen(t.found - t.expected);
     out.push_back(say(t.state == TotalState::waiting ? "total.is_waiting" : "total.is_broken",
-                      {t.org_id, t.date.str(), t.subject, base::format_fen(t.expected), base::format_fen(t.found), difference,
-                       t.reason.empty() ? "" : "：" + t.reason}));
+                      {t.org_id, t.date.str(), t.subject, base::format_fen(t.expected), base::format_fen(t.found),
+                       difference, t.reason.empty() ? "" : "：" + t.reason}));
   }
   return out;
 }
@@ -190,7 +191,8 @@ void Bank::remove_unfinished(std::span<const int64_t> known) {
     fs::remove_all(path);
     std::error_code ignored;
     fs::remove(path.parent_path(), ignored);  // when it holds no other import
-    bool exists = !store_->query("SELECT 1 FROM imports WHERE business_date = ? AND replaced_at IS NULL", {date}).empty();
+    bool exists =
+        !store_->query("SELECT 1 FROM imports WHERE business_date = ? AND replaced_at IS NULL", {date}).empty();
     std::string code = exists ? "recovered.former" : "recovered.absent";
     recovered_.push_back({code, date, say(code, {date})});
   }

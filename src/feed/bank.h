@@ -28,12 +28,12 @@ struct Recovered {
   // date still stands; "recovered.whole": completed
   std::string code;
   std::string business_date;
-  std::string message;        // for people
+  std::string message;  // for people
 };
 
 struct BankOptions {
-  int wait_seconds = 10;      // for another command that holds the folder
-  bool rebuild = false;       // a warehouse that lacks imports is no error: it will be rebuilt
+  int wait_seconds = 10;  // for another command that holds the folder
+  bool rebuild = false;   // a warehouse that lacks imports is no error: it will be rebuilt
   std::vector<store::ModuleMigrations> migrations = {};  // of other modules
   // Told of each import (its import.json) inside the transaction that records it in the store: for its audit
   // record. What it throws undoes the recording, not the import: the next open() records it.

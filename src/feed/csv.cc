@@ -116,7 +116,8 @@ CsvReader::Step CsvReader::next() {
     if (at_ < end_ && *at_ == '"') {
       const char* open = at_;
       if (!quoted_field()) return fail("csv.unclosed", open, true);
-      if (at_ < end_ && *at_ != delimiter_ && *at_ != '\n' && *at_ != '\r') return fail("csv.after_quote", at_, false);
+      if (at_ < end_ && *at_ != delimiter_ && *at_ != '\n' && *at_ != '\r')
+        return fail("csv.after_quote", at_, false);
     } else {
       const char* stop = find_special(at_);
       if (stop < end_ && *stop == '"') return fail("csv.quote", stop, false);

@@ -15,7 +15,8 @@ std::vector<std::string> read(std::string_view text, char delimiter = ',') {
     if (step == CsvReader::Step::end) return out;
     std::string row = std::to_string(reader.line());
     if (step == CsvReader::Step::row) {
-      for (const Field& f : reader.fields()) row += (&f == &reader.fields()[0] ? ":" : "|") + std::string(unquote(f, room));
+      for (const Field& f : reader.fields())
+        row += (&f == &reader.fields()[0] ? ":" : "|") + std::string(unquote(f, room));
     } else {
       row += "!" + std::string(reader.problem()) + "@" + std::to_string(reader.problem_line()) + ":" +
              std::to_string(reader.problem_column());

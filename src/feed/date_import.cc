@@ -15,7 +15,9 @@ using warehouse::ColumnData;
 using warehouse::Type;
 using warehouse::Value;
 
-base::Result<std::string> FolderSource::read(const std::string& name) const { return base::read_file(folder_ / name); }
+base::Result<std::string> FolderSource::read(const std::string& name) const {
+  return base::read_file(folder_ / name);
+}
 
 base::Result<std::string> LandedSource::read(const std::string& name) const {
   auto bytes = read_landed(folder_, name);
@@ -66,8 +68,7 @@ DateReport DateImport::run() {
     c_.state.take_back();
     try {
       c_.db.rollback();
-    } catch (const base::Broken&) {
-    }
+    } catch (const base::Broken&) {}
     throw;
   }
   return std::move(report_);
@@ -115,8 +116,8 @@ void DateImport::read_file(const ManifestFile& file) {
   auto shared = std::make_shared<const std::string>(std::move(*bytes));
   std::shared_future<std::string> digest;
   if (landing_) digest = landing_->add(file.name, shared);
-  Intake intake = take_in(file, manifest_, shared,
-                          [&] { return digest.valid() ? digest.get() : base::sha256_hex(*shared); });
+  Intake intake =
+      take_in(file, manifest_, shared, [&] { return digest.valid() ? digest.get() : base::sha256_hex(*shared); });
   FileApply apply(c_.db, c_.state, manifest_.business_date, replaced_);
   if (intake.usable()) reach_.add(apply.run(intake));
   report_.rejects += intake.rejects + static_cast<int64_t>(intake.report.refusals.size());
@@ -138,7 +139,8 @@ void DateImport::append(const Intake& intake, const std::vector<int8_t>& changed
   if (file.rows.rows == 0) return;
   Chunk& chunk = const_cast<Chunk&>(file.rows);
   size_t rows = chunk.rows;
-  chunk.columns.push_back({.type = Type::int32, .i32 = std::vector<int32_t>(rows, static_cast<int32_t>(import_.import_id))});
+  chunk.columns.push_back(
+      {.type = Type::int32, .i32 = std::vector<int32_t>(rows, static_cast<int32_t>(import_.import_id))});
   chunk.columns.push_back({.type = Type::int32, .i32 = file.lines});
   if (!changed.empty()) chunk.columns.push_back({.type = Type::boolean, .i8 = changed});
   auto appender = c_.db.append(stored_name(*file.table), stored_columns(*file.table));
@@ -187,7 +189,8 @@ void DateImport::append_keys() {
 void DateImport::write_import() {
   base::Instant at{import_.applied_at};
   if (replaced_)
-    c_.db.exec("UPDATE imports SET replaced_at = " + quoted(at) + " WHERE import_id = " + std::to_string(*replaced_));
+    c_.db.exec("UPDATE imports SET replaced_at = " + quoted(at) +
+               " WHERE import_id = " + std::to_string(*replaced_));
   c_.db.exec("INSERT INTO imports VALUES (" + std::to_string(import_.import_id) + ", " +
              quoted(manifest_.business_date) + ", " + quoted(at) + ", NULL)");
   for (ImportRow& row : c_.imports)
@@ -205,7 +208,8 @@ void DateImport::mark_changed() {
   if (c_.state.marks.unchanged_balances == 0 || (!reach_.late_balances && !replaced_)) return;
   std::string ids = std::to_string(import_.import_id) + (replaced_ ? ", " + std::to_string(*replaced_) : "");
   c_.db.exec(
-      "UPDATE f_balances SET changed = true WHERE NOT changed AND EXISTS (SELECT 1 FROM f_balances n WHERE n.import_id "
+      "UPDATE f_balances SET changed = true WHERE NOT changed AND EXISTS (SELECT 1 FROM f_balances n WHERE "
+      "n.import_id "
       "IN (" +
       ids + ") AND n.account = f_balances.account AND n.date < f_balances.date)");
 }
@@ -273,10 +277,11 @@ bool DateImport::some_key_vanished() {
     }
     const SeenRows& keys = replaced_keys_[index_of(table)];
     bool vanished = false;
-    c_.db.scan("SELECT " + list + " FROM " + stored_name(table) + " WHERE import_id = " + std::to_string(*replaced_), types,
-               [&](const Chunk& chunk) {
-                 for (uint64_t key : hash_rows(chunk, columns)) vanished = vanished || !keys.has(key);
-               });
+    c_.db.scan(
+        "SELECT " + list + " FROM " + stored_name(table) + " WHERE import_id = " + std::to_string(*replaced_),
+        types, [&](const Chunk& chunk) {
+          for (uint64_t key : hash_rows(chunk, columns)) vanished = vanished || !keys.has(key);
+        });
     if (vanished) return true;
   }
   return false;

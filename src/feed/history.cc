@@ -47,9 +47,8 @@ bool established(std::span<const int32_t> imported) {
 std::vector<int32_t> missing_dates(std::span<const int32_t> imported, int32_t base, int32_t day) {
   std::vector<int32_t> out;
   Rhythm rhythm = rhythm_of(imported);
-  bool weekends = std::any_of(imported.begin(), imported.end(), [](int32_t d) {
-    return Date(d).weekday() > 5 && !Date(d).is_month_end();
-  });
+  bool weekends = std::any_of(imported.begin(), imported.end(),
+                              [](int32_t d) { return Date(d).weekday() > 5 && !Date(d).is_month_end(); });
   bool daily = established(imported);
   for (size_t i = 1; i < imported.size(); ++i) {
     int32_t from = imported[i - 1], to = imported[i];

@@ -54,8 +54,8 @@ TEST(History, ALongGapAmongFewDatesSaysNothing) {
 }
 
 TEST(History, ALongGapInADailyRhythmDoes) {
-  EXPECT_EQ(missing({"2025-01-01", "2025-01-02", "2025-01-03", "2025-01-06", "2025-01-07", "2025-01-08", "2025-01-09",
-                     "2025-01-24"}),
+  EXPECT_EQ(missing({"2025-01-01", "2025-01-02", "2025-01-03", "2025-01-06", "2025-01-07", "2025-01-08",
+                     "2025-01-09", "2025-01-24"}),
             10u);
 }
 

@@ -39,11 +39,13 @@ base::Result<std::vector<FeedFolder>> find_feeds(const std::vector<std::string>&
     }
     size_t before = out.size();
     for (const auto& entry : fs::directory_iterator(path))
-      if (entry.is_directory() && is_date_folder(entry.path())) out.push_back({entry.path(), entry.path().filename().string()});
+      if (entry.is_directory() && is_date_folder(entry.path()))
+        out.push_back({entry.path(), entry.path().filename().string()});
     if (out.size() == before) return refuse("feed.none", argument);
   }
   if (out.empty()) return refuse("feed.none");
-  std::sort(out.begin(), out.end(), [](auto& a, auto& b) { return std::tie(a.name, a.path) < std::tie(b.name, b.path); });
+  std::sort(out.begin(), out.end(),
+            [](auto& a, auto& b) { return std::tie(a.name, a.path) < std::tie(b.name, b.path); });
   out.erase(std::unique(out.begin(), out.end(), [](auto& a, auto& b) { return a.path == b.path; }), out.end());
   for (size_t i = 1; i < out.size(); ++i)
     if (out[i].name == out[i - 1].name)
@@ -112,7 +114,8 @@ std::set<std::string> never_landed(const std::string& report) {
   for (const base::Json& file : *files->as_array()) {
     const base::Json* problem = file.find("problem");
     const base::Json* code = problem ? problem->find("code") : nullptr;
-    if (code && code->as_string() && *code->as_string() == "file.missing") out.insert(*file.find("file")->as_string());
+    if (code && code->as_string() && *code->as_string() == "file.missing")
+      out.insert(*file.find("file")->as_string());
   }
   return out;
 }

@@ -49,7 +49,7 @@ class Importer {
   std::vector<ImportRow> imports_;
   Worker worker_;
   std::vector<std::string> records_;  // applied, not yet in the store
-  bool whole_ = false;  // state_ is that of the warehouse
+  bool whole_ = false;                // state_ is that of the warehouse
 };
 
 // A control total that does not hold, for a bank's status.

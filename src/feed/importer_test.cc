@@ -15,17 +15,23 @@ namespace fs = std::filesystem;
 // A bank of two branches on its first day: 100 + 50 in B1, 30 in B2; a bad loan of 20 and a good one of 70 in B2.
 Files opening(const std::string& day) {
   return {
-      {"orgs.csv", "org_id,parent_id,name,kind,opened_on\nHQ,,总行,hq,\nB1,HQ,东支行,branch,\nB2,HQ,西支行,branch,\nO2,B2,西分理处,outlet,\n"},
+      {"orgs.csv",
+       "org_id,parent_id,name,kind,opened_on\nHQ,,总行,hq,\nB1,HQ,东支行,branch,\nB2,HQ,西支行,branch,\nO2,B2,"
+       "西分理处,outlet,\n"},
       {"staff.csv", "staff_id,name,org_id,position\nM1,王一,B1,manager\nM2,李二,B2,manager\n"},
       {"customers.csv", "customer_id,kind,name,org_id,opened_on\nC1,person,甲,B1,\nC2,company,乙,B2,\n"},
-      {"accounts.csv", "account_id,customer_id,org_id,kind,opened_on\nA1,C1,B1,demand,2020-01-01\nA2,C1,B1,time,2020-01-01\n"
-                       "A3,C2,O2,demand,2020-01-01\n"},
+      {"accounts.csv",
+       "account_id,customer_id,org_id,kind,opened_on\nA1,C1,B1,demand,2020-01-01\nA2,C1,B1,time,2020-01-01\n"
+       "A3,C2,O2,demand,2020-01-01\n"},
       {"balances.csv", "account_id,date,balance\nA1," + day + ",100\nA2," + day + ",50\nA3," + day + ",30\n"},
-      {"loans.csv", "loan_id,customer_id,org_id,kind,principal,issued_on,due_on\nL1,C2,B2,working_capital,90,2020-01-01,2026-01-01\n"
-                    "L2,C2,O2,other,20,2020-01-01,2026-01-01\nL3,C2,B2,other,5,2020-01-01,2026-01-01\n"},
+      {"loans.csv",
+       "loan_id,customer_id,org_id,kind,principal,issued_on,due_on\nL1,C2,B2,working_capital,90,2020-01-01,2026-"
+       "01-01\n"
+       "L2,C2,O2,other,20,2020-01-01,2026-01-01\nL3,C2,B2,other,5,2020-01-01,2026-01-01\n"},
       {"loan_states.csv", "loan_id,date,balance,class,off_balance\nL1," + day + ",70,normal,false\nL2," + day +
                               ",20,doubtful,\nL3," + day + ",5,loss,true\n"},
-      {"assignments.csv", "subject_kind,subject_id,staff_id,role,share,valid_from,valid_to\naccount,A1,M1,main,1,2020-01-01,\n"},
+      {"assignments.csv",
+       "subject_kind,subject_id,staff_id,role,share,valid_from,valid_to\naccount,A1,M1,main,1,2020-01-01,\n"},
   };
 }
 
@@ -163,15 +169,21 @@ TEST_P(Import, RefusesATamperedTotalInTheMiddle) {
 
 TEST_P(Import, JudgesEverySubjectBySubtree) {
   Files files = opening("2025-01-01");
-  files["repayments.csv"] = "repayment_id,loan_id,date,principal,interest\nP1,L1,2025-01-01,5,1.25\nP2,L2,2025-01-01,0,2\nP3,L1,2024-12-31,0,9\n";
-  files["sales.csv"] = "sale_id,date,customer_id,account_id,staff_id,amount,fee_income\nS1,2025-01-01,C2,A1,M2,0,1\n"
-                       "S2,2025-01-01,C2,,M1,0,10\nS3,2025-01-01,,,M1,0,100\n";
+  files["repayments.csv"] =
+      "repayment_id,loan_id,date,principal,interest\nP1,L1,2025-01-01,5,1.25\nP2,L2,2025-01-01,0,2\nP3,L1,2024-12-"
+      "31,0,9\n";
+  files["sales.csv"] =
+      "sale_id,date,customer_id,account_id,staff_id,amount,fee_income\nS1,2025-01-01,C2,A1,M2,0,1\n"
+      "S2,2025-01-01,C2,,M1,0,10\nS3,2025-01-01,,,M1,0,100\n";
   files["ledger_totals.csv"] = ledger(
-      "HQ,2025-01-01,loans,90\nB2,2025-01-01,loans,90\nO2,2025-01-01,loans,20\nB1,2025-01-01,loans,0\nHQ,2025-01-01,bad_loans,20\n"
-      "O2,2025-01-01,deposits,30\nB1,2025-01-01,deposits,150\nHQ,2025-01-01,interest_received,3.25\nO2,2025-01-01,interest_received,2\n"
+      "HQ,2025-01-01,loans,90\nB2,2025-01-01,loans,90\nO2,2025-01-01,loans,20\nB1,2025-01-01,loans,0\nHQ,2025-01-"
+      "01,bad_loans,20\n"
+      "O2,2025-01-01,deposits,30\nB1,2025-01-01,deposits,150\nHQ,2025-01-01,interest_received,3.25\nO2,2025-01-01,"
+      "interest_received,2\n"
       "HQ,2025-01-01,fee_income,111\nB1,2025-01-01,fee_income,101\nB2,2025-01-01,fee_income,10\n");
   auto report = place.import_one(feed.date("2025-01-01", files));
-  for (const ControlTotal& t : report.totals) EXPECT_EQ(t.state, TotalState::ok) << t.org_id << t.subject << t.found;
+  for (const ControlTotal& t : report.totals)
+    EXPECT_EQ(t.state, TotalState::ok) << t.org_id << t.subject << t.found;
   EXPECT_TRUE(report.applied);
 }
 
@@ -232,10 +244,16 @@ TEST_P(Import, EncodingsAndDelimitersGiveTheSameFacts) {
   for (auto [name, text] : opening("2025-01-01")) {
     std::replace(text.begin(), text.end(), ',', '|');
     for (auto [utf8, gb] : std::initializer_list<std::pair<std::string, std::string>>{
-             {"总行", "\xD7\xDC\xD0\xD0"}, {"东支行", "\xB6\xAB\xD6\xA7\xD0\xD0"}, {"西支行", "\xCE\xF7\xD6\xA7\xD0\xD0"},
-             {"西分理处", "\xCE\xF7\xB7\xD6\xC0\xED\xB4\xA6"}, {"王一", "\xCD\xF5\xD2\xBB"}, {"李二", "\xC0\xEE\xB6\xFE"},
-             {"甲", "\xBC\xD7"}, {"乙", "\xD2\xD2"}})
-      for (size_t at = text.find(utf8); at != std::string::npos; at = text.find(utf8)) text.replace(at, utf8.size(), gb);
+             {"总行", "\xD7\xDC\xD0\xD0"},
+             {"东支行", "\xB6\xAB\xD6\xA7\xD0\xD0"},
+             {"西支行", "\xCE\xF7\xD6\xA7\xD0\xD0"},
+             {"西分理处", "\xCE\xF7\xB7\xD6\xC0\xED\xB4\xA6"},
+             {"王一", "\xCD\xF5\xD2\xBB"},
+             {"李二", "\xC0\xEE\xB6\xFE"},
+             {"甲", "\xBC\xD7"},
+             {"乙", "\xD2\xD2"}})
+      for (size_t at = text.find(utf8); at != std::string::npos; at = text.find(utf8))
+        text.replace(at, utf8.size(), gb);
     files[name] = text;
   }
   ASSERT_TRUE(other.import_one(writer.date("2025-01-01", files)).applied);
@@ -264,18 +282,21 @@ TEST_P(Import, ImportingAgainReplaces) {
   EXPECT_EQ(count("SELECT count(*) FROM f_balances"), 8);  // nothing is lost: known-at reads the former
   EXPECT_EQ(count("SELECT count(*) FROM imports a JOIN imports b ON a.replaced_at = b.applied_at"), 2);
   // What stands now follows from what is active.
-  auto next = place.import_one(feed.date("2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=100 A3=30")},
-                                                        {"ledger_totals.csv", ledger("HQ,2025-01-02,deposits,181\n")}}));
+  auto next =
+      place.import_one(feed.date("2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=100 A3=30")},
+                                                {"ledger_totals.csv", ledger("HQ,2025-01-02,deposits,181\n")}}));
   EXPECT_TRUE(next.applied);
   EXPECT_EQ(file(next, "balances.csv").unchanged, 1);
 }
 
 TEST_P(Import, DailySnapshotsAreMarkedUnchanged) {
   place.import_one(feed.date("2025-01-01", opening("2025-01-01")));
-  auto report = place.import_one(feed.date("2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=100 A2=60 A3=30")},
-                                                          {"loan_states.csv", "loan_id,date,balance,class,off_balance\nL1,2025-01-02,70,normal,false\n"
-                                                                              "L2,2025-01-02,20,loss,\n"},
-                                                          {"staff.csv", "staff_id,name,org_id,position\nM1,王一,B1,manager\nM2,李二,B1,manager\n"}}));
+  auto report = place.import_one(feed.date(
+      "2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=100 A2=60 A3=30")},
+                     {"loan_states.csv",
+                      "loan_id,date,balance,class,off_balance\nL1,2025-01-02,70,normal,false\n"
+                      "L2,2025-01-02,20,loss,\n"},
+                     {"staff.csv", "staff_id,name,org_id,position\nM1,王一,B1,manager\nM2,李二,B1,manager\n"}}));
   EXPECT_EQ(file(report, "balances.csv").unchanged, 2);
   EXPECT_EQ(file(report, "balances.csv").applied, 1);
   EXPECT_EQ(file(report, "loan_states.csv").unchanged, 1);
@@ -294,15 +315,20 @@ TEST_P(Import, ALateDateUnmarksLaterBalances) {
 }
 
 std::map<std::string, Files> four_days() {
-  return {{"2025-01-01", opening("2025-01-01")},
-          {"2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=120 A2=50")}, {"ledger_totals.csv", ledger("HQ,2025-01-02,deposits,200\n")}}},
-          {"2025-01-03",
-           {{"accounts.csv", "account_id,customer_id,org_id,kind,opened_on\nA4,C2,B2,demand,2025-01-03\nA1,C1,B2,demand,2020-01-01\n"},
-            {"balances.csv", balances("2025-01-03", "A4=7 A3=31")}}},
-          {"2025-01-04",
-           {{"balances.csv", balances("2025-01-04", "A1=121")},
-            {"orgs.csv", "org_id,parent_id,name,kind,opened_on\nO2,B1,西分理处,outlet,\n"},
-            {"ledger_totals.csv", ledger("HQ,2025-01-04,deposits,209\nB1,2025-01-04,deposits,81\nB2,2025-01-03,deposits,158\n")}}}};
+  return {
+      {"2025-01-01", opening("2025-01-01")},
+      {"2025-01-02",
+       {{"balances.csv", balances("2025-01-02", "A1=120 A2=50")},
+        {"ledger_totals.csv", ledger("HQ,2025-01-02,deposits,200\n")}}},
+      {"2025-01-03",
+       {{"accounts.csv",
+         "account_id,customer_id,org_id,kind,opened_on\nA4,C2,B2,demand,2025-01-03\nA1,C1,B2,demand,2020-01-01\n"},
+        {"balances.csv", balances("2025-01-03", "A4=7 A3=31")}}},
+      {"2025-01-04",
+       {{"balances.csv", balances("2025-01-04", "A1=121")},
+        {"orgs.csv", "org_id,parent_id,name,kind,opened_on\nO2,B1,西分理处,outlet,\n"},
+        {"ledger_totals.csv",
+         ledger("HQ,2025-01-04,deposits,209\nB1,2025-01-04,deposits,81\nB2,2025-01-03,deposits,158\n")}}}};
 }
 
 TEST_P(Import, AnyOrderGivesTheSameFactsAndTotals) {
@@ -311,11 +337,13 @@ TEST_P(Import, AnyOrderGivesTheSameFactsAndTotals) {
   Bank in_order = place.open();
   auto want = testing::active_rows(in_order.warehouse());
   EXPECT_TRUE(in_order.open_totals().empty());
-  for (std::vector<int> order : {std::vector<int>{4, 3, 2, 1}, {1, 4, 3, 2}, {2, 4, 1, 3}, {3, 1, 4, 2}, {1, 3, 2, 4}}) {
+  for (std::vector<int> order :
+       {std::vector<int>{4, 3, 2, 1}, {1, 4, 3, 2}, {2, 4, 1, 3}, {3, 1, 4, 2}, {1, 3, 2, 4}}) {
     BankPlace other(GetParam());
     for (int n : order) {
       auto report = other.import_one(feed.root() / ("2025-01-0" + std::to_string(n)));
-      EXPECT_TRUE(report.applied) << report.business_date << (report.totals.empty() ? "" : report.totals[0].reason);
+      EXPECT_TRUE(report.applied) << report.business_date
+                                  << (report.totals.empty() ? "" : report.totals[0].reason);
     }
     Bank bank = other.open();
     EXPECT_EQ(testing::active_rows(bank.warehouse()), want);
@@ -341,16 +369,19 @@ TEST_P(Import, ADamagedOrLostStateFileIsMadeAnew) {
   place.import_one(feed.date("2025-01-01", opening("2025-01-01")));
   fs::path state = place.data() / "columns" / "import_state.bin";
   ASSERT_TRUE(fs::exists(state));
-  std::fstream(place.data() / "columns" / "import_standings.bin", std::ios::binary | std::ios::in | std::ios::out) << "x";
-  auto report = place.import_one(feed.date("2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=100 A2=60")},
-                                                          {"staff.csv", "staff_id,name,org_id,position\nM1,王一,B1,manager\n"},
-                                                          {"ledger_totals.csv", ledger("HQ,2025-01-02,deposits,190\n")}}));
+  std::fstream(place.data() / "columns" / "import_standings.bin", std::ios::binary | std::ios::in | std::ios::out)
+      << "x";
+  auto report = place.import_one(
+      feed.date("2025-01-02", {{"balances.csv", balances("2025-01-02", "A1=100 A2=60")},
+                               {"staff.csv", "staff_id,name,org_id,position\nM1,王一,B1,manager\n"},
+                               {"ledger_totals.csv", ledger("HQ,2025-01-02,deposits,190\n")}}));
   EXPECT_TRUE(report.applied);
   EXPECT_EQ(file(report, "balances.csv").unchanged, 1);
   EXPECT_EQ(file(report, "staff.csv").unchanged, 1);
   fs::remove(state);
-  report = place.import_one(feed.date("2025-01-03", {{"balances.csv", balances("2025-01-03", "A1=100 A2=61")},
-                                                     {"ledger_totals.csv", ledger("HQ,2025-01-03,deposits,191\n")}}));
+  report =
+      place.import_one(feed.date("2025-01-03", {{"balances.csv", balances("2025-01-03", "A1=100 A2=61")},
+                                                {"ledger_totals.csv", ledger("HQ,2025-01-03,deposits,191\n")}}));
   EXPECT_TRUE(report.applied);
   EXPECT_EQ(file(report, "balances.csv").unchanged, 1);
 }
@@ -361,10 +392,11 @@ std::vector<std::string> everything(warehouse::Warehouse& db) {
     for (auto& row : rows) out.push_back(table + ":" + row);
   using warehouse::Type;
   const Type text[] = {Type::text};
-  for (const char* sql : {"SELECT CONCAT(import_id, business_date, applied_at, replaced_at) FROM imports ORDER BY import_id",
-                          "SELECT CONCAT(account, account_id) FROM account_keys ORDER BY account",
-                          "SELECT CONCAT(import_id, ' ', line, ' ', account, changed) FROM f_balances ORDER BY import_id, line",
-                          "SELECT CONCAT(import_id, ' ', line, found, state) FROM control_totals ORDER BY import_id, line"})
+  for (const char* sql :
+       {"SELECT CONCAT(import_id, business_date, applied_at, replaced_at) FROM imports ORDER BY import_id",
+        "SELECT CONCAT(account, account_id) FROM account_keys ORDER BY account",
+        "SELECT CONCAT(import_id, ' ', line, ' ', account, changed) FROM f_balances ORDER BY import_id, line",
+        "SELECT CONCAT(import_id, ' ', line, found, state) FROM control_totals ORDER BY import_id, line"})
     db.scan(sql, text, [&](const warehouse::Chunk& c) {
       for (size_t r = 0; r < c.rows; ++r) out.emplace_back(c.columns[0].text[r]);
     });

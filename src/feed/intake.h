@@ -13,8 +13,8 @@ namespace guanhu::feed {
 struct Intake {
   std::shared_ptr<const std::string> bytes, decoded;  // what the parsed texts point into
   ParsedFile parsed;
-  FileReport report;     // read, refusals, checks, unknown columns, problem
-  int64_t rejects = 0;   // broken checks and a file that cannot be used; refused rows are counted apart
+  FileReport report;    // read, refusals, checks, unknown columns, problem
+  int64_t rejects = 0;  // broken checks and a file that cannot be used; refused rows are counted apart
   bool usable() const { return !report.problem; }
 };
 

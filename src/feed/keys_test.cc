@@ -33,7 +33,8 @@ TEST(KeyIndex, TakesBackTheNewest) {
   for (int i = 0; i < 1000; ++i) keys.insert("A" + std::to_string(i));
   keys.truncate(300);
   EXPECT_EQ(keys.size(), 300u);
-  for (int i = 0; i < 1000; ++i) EXPECT_EQ(keys.find("A" + std::to_string(i)), i < 300 ? static_cast<uint32_t>(i) : KeyIndex::kNone);
+  for (int i = 0; i < 1000; ++i)
+    EXPECT_EQ(keys.find("A" + std::to_string(i)), i < 300 ? static_cast<uint32_t>(i) : KeyIndex::kNone);
   EXPECT_EQ(keys.insert("A999"), 300u);
   EXPECT_EQ(keys.insert("A300"), 301u);
 }

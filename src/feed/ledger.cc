@@ -14,11 +14,12 @@ using warehouse::Warehouse;
 std::vector<ImportRow> read_imports(Warehouse& db) {
   std::vector<ImportRow> out;
   const Type types[] = {Type::int32, Type::date, Type::timestamp, Type::boolean};
-  db.scan("SELECT import_id, business_date, applied_at, replaced_at IS NULL FROM imports ORDER BY import_id", types,
-          [&](const Chunk& c) {
-            for (size_t r = 0; r < c.rows; ++r)
-              out.push_back({c.columns[0].i32[r], c.columns[1].i32[r], c.columns[2].i64[r], c.columns[3].i8[r] != 0});
-          });
+  db.scan(
+      "SELECT import_id, business_date, applied_at, replaced_at IS NULL FROM imports ORDER BY import_id", types,
+      [&](const Chunk& c) {
+        for (size_t r = 0; r < c.rows; ++r)
+          out.push_back({c.columns[0].i32[r], c.columns[1].i32[r], c.columns[2].i64[r], c.columns[3].i8[r] != 0});
+      });
   return out;
 }
 
@@ -106,7 +107,8 @@ void Ledger::read_rows(Warehouse& db, std::span<const ImportRow> imports) {
   bool loans = kind_ == Numbered::loan;
   std::vector<Type> types{Type::int32, Type::date, Type::int32, Type::int64};
   if (loans) types.insert(types.end(), {Type::boolean, Type::boolean});
-  db.scan(loans ? "SELECT loan, date, import_id, balance, COALESCE(class IN ('substandard', 'doubtful', 'loss'), false), "
+  db.scan(loans ? "SELECT loan, date, import_id, balance, COALESCE(class IN ('substandard', 'doubtful', 'loss'), "
+                  "false), "
                   "COALESCE(off_balance, false) FROM f_loan_states"
                 : "SELECT account, date, import_id, balance FROM f_balances",
           types, [&](const Chunk& c) {
@@ -114,7 +116,8 @@ void Ledger::read_rows(Warehouse& db, std::span<const ImportRow> imports) {
               int32_t business_date = dates[static_cast<size_t>(c.columns[2].i32[r])];
               if (business_date == kNever) continue;
               rows_.push_back({static_cast<uint32_t>(c.columns[0].i32[r]), c.columns[1].i32[r], business_date,
-                               c.columns[3].i64[r], loans && c.columns[4].i8[r] != 0, loans && c.columns[5].i8[r] != 0});
+                               c.columns[3].i64[r], loans && c.columns[4].i8[r] != 0,
+                               loans && c.columns[5].i8[r] != 0});
             }
           });
   std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
@@ -188,7 +191,8 @@ Ledger::Doubt Ledger::misplaced(int32_t day, const OrgTree& tree) const {
   Doubt out;
   for (size_t i = 0; i < rows_.size(); ++i) {
     const Row& r = rows_[i];
-    bool in_force = r.date <= day && (i + 1 == rows_.size() || rows_[i + 1].number != r.number || rows_[i + 1].date > day);
+    bool in_force =
+        r.date <= day && (i + 1 == rows_.size() || rows_[i + 1].number != r.number || rows_[i + 1].date > day);
     if (!in_force || r.balance == 0) continue;
     const Version* v = version(r.number, day);
     if (!v || (v->org >= 0 && tree.known(static_cast<uint32_t>(v->org)))) continue;
@@ -203,7 +207,8 @@ Ledger::Doubt Ledger::without_balance(int32_t first, int32_t day) const {
     const Version& v = versions_[i];
     if ((i > 0 && versions_[i - 1].number == v.number) || v.opened_on >= first) continue;
     ++out.of;
-    auto row = std::lower_bound(rows_.begin(), rows_.end(), v.number, [](const Row& r, uint32_t n) { return r.number < n; });
+    auto row = std::lower_bound(rows_.begin(), rows_.end(), v.number,
+                                [](const Row& r, uint32_t n) { return r.number < n; });
     bool has = row != rows_.end() && row->number == v.number && row->date <= day;
     if (!has && out.count++ == 0) out.example = v.number;
   }

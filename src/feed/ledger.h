@@ -52,7 +52,8 @@ bool newest_is_right_for(const State& state, int32_t day);
 // The whole history, read from the warehouse: for late days, and to find out why a total fails.
 class Ledger {
  public:
-  static Ledger read(warehouse::Warehouse& db, const State& state, std::span<const ImportRow> imports, Numbered kind);
+  static Ledger read(warehouse::Warehouse& db, const State& state, std::span<const ImportRow> imports,
+                     Numbered kind);
 
   // Adds the stock at the end of each day (ascending) to stocks[i].
   void add_stock(std::span<const int32_t> days, std::span<Stock> stocks, size_t orgs) const;

@@ -101,7 +101,8 @@ base::Result<Manifest> read_manifest(std::string_view text, std::string_view fol
   }
   auto delimiter = text_member(*json, "delimiter");
   if (!delimiter) return delimiter.error();
-  if (*delimiter != "," && *delimiter != "|" && *delimiter != "\t") return wrong("manifest.delimiter", {*delimiter});
+  if (*delimiter != "," && *delimiter != "|" && *delimiter != "\t")
+    return wrong("manifest.delimiter", {*delimiter});
   manifest.delimiter = (*delimiter)[0];
   if (auto status = read_files(*json, manifest); !status) return status.error();
   return manifest;

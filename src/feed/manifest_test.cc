@@ -5,7 +5,8 @@
 namespace guanhu::feed {
 namespace {
 
-std::string manifest(std::string_view date, std::string_view encoding, std::string_view delimiter, std::string_view files) {
+std::string manifest(std::string_view date, std::string_view encoding, std::string_view delimiter,
+                     std::string_view files) {
   return R"({"bank":"demo","business_date":")" + std::string(date) + R"(","encoding":")" + std::string(encoding) +
          R"(","delimiter":")" + std::string(delimiter) + R"(","files":)" + std::string(files) + "}";
 }
@@ -46,10 +47,12 @@ TEST(Manifest, RefusesWhatTheContractDoesNotAllow) {
 }
 
 TEST(Manifest, ReadsAWholeOne) {
-  auto m = read_manifest("\xEF\xBB\xBF" + manifest("2025-12-31", "GB18030", "\\t",
-                                  R"({"notes.csv":{"rows":1},"balances.csv":{"rows":3,"sha256":")" + std::string(64, 'A') +
-                                      R"(","totals":{"balance":"193120455.40"}},"orgs.csv":{"rows":0}})"),
-                         "2025-12-31");
+  auto m = read_manifest(
+      "\xEF\xBB\xBF" +
+          manifest("2025-12-31", "GB18030", "\\t",
+                   R"({"notes.csv":{"rows":1},"balances.csv":{"rows":3,"sha256":")" + std::string(64, 'A') +
+                       R"(","totals":{"balance":"193120455.40"}},"orgs.csv":{"rows":0}})"),
+      "2025-12-31");
   ASSERT_TRUE(m.ok()) << m.error().text();
   EXPECT_EQ(m->encoding, Encoding::gb18030);
   EXPECT_EQ(m->delimiter, '\t');

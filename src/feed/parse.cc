@@ -140,8 +140,8 @@ class Parser {
   bool bad(std::string_view column, std::string_view value, std::string_view code, std::string reason) {
     size_t n = std::min<size_t>(value.size(), 200);
     while (n < value.size() && n > 0 && (static_cast<unsigned char>(value[n]) & 0xC0) == 0x80) --n;
-    out_.refusals.push_back({reader_.line(), std::string(column), std::string(value.substr(0, n)), std::string(code),
-                             std::move(reason)});
+    out_.refusals.push_back({reader_.line(), std::string(column), std::string(value.substr(0, n)),
+                             std::string(code), std::move(reason)});
     return false;
   }
   // Takes back the cells of a row that is refused after all.
@@ -186,7 +186,8 @@ bool Parser::header() {
 
 bool Parser::place(const std::vector<std::string>& names) {
   for (size_t i = 0; i < names.size(); ++i)
-    if (std::find(names.begin(), names.begin() + static_cast<long>(i), names[i]) != names.begin() + static_cast<long>(i))
+    if (std::find(names.begin(), names.begin() + static_cast<long>(i), names[i]) !=
+        names.begin() + static_cast<long>(i))
       return refuse_file("file.column_twice", where(1), {names[i]});
   std::string missing;
   for (size_t c = 0; c < in_.table->columns.size(); ++c) {
@@ -201,13 +202,15 @@ bool Parser::place(const std::vector<std::string>& names) {
   }
   if (!missing.empty()) return refuse_file("file.column", where(1), {missing});
   for (const std::string& name : names)
-    if (std::none_of(in_.table->columns.begin(), in_.table->columns.end(), [&](auto& c) { return c.name == name; }))
+    if (std::none_of(in_.table->columns.begin(), in_.table->columns.end(),
+                     [&](auto& c) { return c.name == name; }))
       out_.unknown_columns.push_back(name);
   bool state = in_.table->numbered != Numbered::none && !in_.table->keeps_text_id;
   for (const Slot& slot : slots_) {
     std::string_view name = slot.column->name;
     if (name == "valid_from") valid_from_ = &slot;
-    if (name == "valid_to" || name == "period" || (name == "date" && slot.column->key && state)) special_.push_back(&slot);
+    if (name == "valid_to" || name == "period" || (name == "date" && slot.column->key && state))
+      special_.push_back(&slot);
   }
   return true;
 }
@@ -299,7 +302,8 @@ bool Parser::number(const Slot& slot, std::string_view text, ColumnData& to) {
   }
   auto v = parse_scaled(text, places_of(kind));
   if (v) out_.sums[slot.index] += *v;
-  if (!v || (kind == Kind::share && (*v < 0 || *v > 100'000'000))) return bad_cell(*slot.column, text, code_of(kind));
+  if (!v || (kind == Kind::share && (*v < 0 || *v > 100'000'000)))
+    return bad_cell(*slot.column, text, code_of(kind));
   to.i64.push_back(*v);
   return true;
 }
@@ -353,7 +357,8 @@ bool Parser::whole_row() {
     if (name == "valid_to") {
       if (valid_from_ == nullptr) continue;
       int32_t from = out_.rows.columns[valid_from_->index].i32[row];
-      if (data.i32[row] < from) return bad(name, text(*slot), "row.dates", say("row.dates", {base::Date(from).str()}));
+      if (data.i32[row] < from)
+        return bad(name, text(*slot), "row.dates", say("row.dates", {base::Date(from).str()}));
     } else if (name == "period") {
       if (!base::Period::parse(data.text[row])) return bad_cell(*slot->column, text(*slot), "cell.period");
     } else if (data.i32[row] > in_.business_date.days()) {

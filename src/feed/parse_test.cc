@@ -9,7 +9,8 @@ namespace {
 
 const base::Date kDay = *base::Date::parse("2025-12-31");
 
-ParsedFile parse(std::string_view table, std::string_view text, char delimiter = ',', std::span<const size_t> bad = {}) {
+ParsedFile parse(std::string_view table, std::string_view text, char delimiter = ',',
+                 std::span<const size_t> bad = {}) {
   return parse_file({find_table(table), text, bad, delimiter, kDay, 10});
 }
 
@@ -21,7 +22,8 @@ TEST(Parse, RefusesFilesThatCannotBeUsed) {
       {"account_id,date\nA,2025-01-01\n", "file.column", "balances.csv:1"},
       {"account_id,date,balance,date\n", "file.column_twice", "balances.csv:1"},
       {"account_id,date,balance,x,x\n", "file.column_twice", "balances.csv:1"},
-      {"account_id,date,balance\nA,2025-01-01,1\n\"B,2025-01-01,1\nC,2025-01-01,1\n", "file.unclosed", "balances.csv:3:1"},
+      {"account_id,date,balance\nA,2025-01-01,1\n\"B,2025-01-01,1\nC,2025-01-01,1\n", "file.unclosed",
+       "balances.csv:3:1"},
       {"account_id,da\"te,balance\n", "csv.quote", "balances.csv:1:14"},
   };
   for (const auto& c : cases) {
@@ -48,11 +50,14 @@ TEST(Parse, RefusesRowsWithLineColumnValueAndReason) {
       {"balances", "account_id,date,balance", "A\"x,2025-01-01,1", "", "", "csv.quote"},
       {"orgs", "org_id,name,kind,opened_on", "B1,支行,shop,", "kind", "shop", "cell.choice"},
       {"orgs", "org_id,name,kind,opened_on", "B1,,branch,", "name", "", "cell.empty"},
-      {"transactions", "txn_id,account_id,booked_at,amount,kind", "T,A,2025-01-01,1,cash", "booked_at", "2025-01-01",
-       "cell.time"},
-      {"loan_states", "loan_id,date,balance,overdue_days", "L,2025-01-01,1,-1", "overdue_days", "-1", "cell.integer"},
-      {"loan_states", "loan_id,date,balance,off_balance", "L,2025-01-01,1,yes", "off_balance", "yes", "cell.boolean"},
-      {"targets", "holder_kind,holder_id,indicator,period,value", "staff,M,x,2025Q5,1", "period", "2025Q5", "cell.period"},
+      {"transactions", "txn_id,account_id,booked_at,amount,kind", "T,A,2025-01-01,1,cash", "booked_at",
+       "2025-01-01", "cell.time"},
+      {"loan_states", "loan_id,date,balance,overdue_days", "L,2025-01-01,1,-1", "overdue_days", "-1",
+       "cell.integer"},
+      {"loan_states", "loan_id,date,balance,off_balance", "L,2025-01-01,1,yes", "off_balance", "yes",
+       "cell.boolean"},
+      {"targets", "holder_kind,holder_id,indicator,period,value", "staff,M,x,2025Q5,1", "period", "2025Q5",
+       "cell.period"},
       {"targets", "holder_kind,holder_id,indicator,period,value", "staff,M,x,2025,1.00001", "value", "1.00001",
        "cell.quantity"},
       {"assignments", "subject_kind,subject_id,staff_id,share,valid_from,valid_to",
@@ -103,13 +108,15 @@ TEST(Parse, KeepsGoodRowsAroundBadOnes) {
 }
 
 TEST(Parse, SumsAllRowsThatHaveANumber) {
-  auto file = parse("balances", "account_id,date,balance\nA,2025-01-01,1.50\nB,wrong,2.25\n,2025-01-01,4\nC,2025-01-01,x\n");
+  auto file = parse("balances",
+                    "account_id,date,balance\nA,2025-01-01,1.50\nB,wrong,2.25\n,2025-01-01,4\nC,2025-01-01,x\n");
   EXPECT_EQ(file.rows.rows, 1u);
   EXPECT_EQ(static_cast<int64_t>(file.sums[2]), 775);
 }
 
 TEST(Parse, RefusesRowsThatCannotBeDecoded) {
-  auto decoded = base::decode_gb18030("org_id,name,kind,opened_on\nA,\xD6\xA7\xD0\xD0,branch,\nB,\xFFx,branch,\nC,x,branch,\n");
+  auto decoded = base::decode_gb18030(
+      "org_id,name,kind,opened_on\nA,\xD6\xA7\xD0\xD0,branch,\nB,\xFFx,branch,\nC,x,branch,\n");
   auto file = parse("orgs", decoded.text, ',', decoded.bad);
   EXPECT_EQ(file.rows.rows, 2u);
   EXPECT_EQ(file.rows.columns[2].text[0], "支行");

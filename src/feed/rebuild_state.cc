@@ -38,15 +38,16 @@ class Rebuild {
     std::vector<Type> types;
     for (const auto& column : layout.columns) types.push_back(column.type);
     types.push_back(Type::int32);
-    db_.scan("SELECT " + layout.list() + ", r.import_id FROM " + stored_name(table) + " r", types, [&](const Chunk& c) {
-      std::vector<int32_t> dates;
-      for (int32_t id : c.columns[import].i32) dates.push_back(dates_[static_cast<size_t>(id)]);
-      dates.resize(c.rows);
-      if (is_remembered(table)) remember(table, layout, c, dates);
-      if (table.name == "orgs") orgs(layout, c, dates);
-      if (table.name == "accounts" || table.name == "loans") describe(table, layout, c, dates);
-      if (table.name == "balances" || table.name == "loan_states") stand(table, layout, c, dates);
-    });
+    db_.scan("SELECT " + layout.list() + ", r.import_id FROM " + stored_name(table) + " r", types,
+             [&](const Chunk& c) {
+               std::vector<int32_t> dates;
+               for (int32_t id : c.columns[import].i32) dates.push_back(dates_[static_cast<size_t>(id)]);
+               dates.resize(c.rows);
+               if (is_remembered(table)) remember(table, layout, c, dates);
+               if (table.name == "orgs") orgs(layout, c, dates);
+               if (table.name == "accounts" || table.name == "loans") describe(table, layout, c, dates);
+               if (table.name == "balances" || table.name == "loan_states") stand(table, layout, c, dates);
+             });
   }
 
   void marks() {
@@ -60,7 +61,8 @@ class Rebuild {
       });
     }
     state_.marks.total_date = state_.marks.day[index_of(*find_table("ledger_totals"))];
-    state_.marks.unchanged_balances = warehouse::one_int(db_, "SELECT 1 FROM f_balances WHERE NOT changed LIMIT 1").value_or(0) != 0;
+    state_.marks.unchanged_balances =
+        warehouse::one_int(db_, "SELECT 1 FROM f_balances WHERE NOT changed LIMIT 1").value_or(0) != 0;
   }
 
  private:
@@ -69,7 +71,8 @@ class Rebuild {
     auto keys = hash_rows(c, layout.key), contents = hash_rows(c, layout.content);
     for (size_t r = 0; r < c.rows; ++r) {
       const auto* known = seen.find(keys[r]);
-      if (dates[r] != kNever && !(known && known->business_date > dates[r])) seen.put(keys[r], static_cast<uint32_t>(contents[r]), dates[r]);
+      if (dates[r] != kNever && !(known && known->business_date > dates[r]))
+        seen.put(keys[r], static_cast<uint32_t>(contents[r]), dates[r]);
     }
   }
 
@@ -115,7 +118,8 @@ class Rebuild {
       const auto& off = c.columns[column_of(layout, "off_balance")];
       s.content = static_cast<uint32_t>(contents[r]);
       s.off = !off.is_null(r) && off.i8[r] != 0;
-      s.bad = !grade.is_null(r) && (grade.text[r] == "substandard" || grade.text[r] == "doubtful" || grade.text[r] == "loss");
+      s.bad = !grade.is_null(r) &&
+              (grade.text[r] == "substandard" || grade.text[r] == "doubtful" || grade.text[r] == "loss");
     }
   }
 

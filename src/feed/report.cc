@@ -82,20 +82,20 @@ Json to_json(const FileReport& f) {
 constexpr size_t kShown = 50;
 
 void write_file(std::ostream& out, const FileReport& f) {
-  out << "  " << f.file << "  读入 " << f.read << "  生效 " << f.applied << "  未变 " << f.unchanged << "  拒绝 " << f.refused
-      << "\n";
+  out << "  " << f.file << "  读入 " << f.read << "  生效 " << f.applied << "  未变 " << f.unchanged << "  拒绝 "
+      << f.refused << "\n";
   if (f.problem) out << "    整个文件被拒绝：" << f.problem->text() << " [" << f.problem->code << "]\n";
   for (size_t i = 0; i < f.refusals.size() && i < kShown; ++i) {
     const Refusal& r = f.refusals[i];
-    out << "    " << f.file << ":" << r.line << "  " << r.column << (r.value.empty() ? "" : " = " + r.value) << "  " << r.reason
-        << " [" << r.code << "]\n";
+    out << "    " << f.file << ":" << r.line << "  " << r.column << (r.value.empty() ? "" : " = " + r.value)
+        << "  " << r.reason << " [" << r.code << "]\n";
   }
   if (f.refusals.size() > kShown) out << "    另有 " << f.refusals.size() - kShown << " 行被拒绝，全部见 --json\n";
   for (const FileCheck& c : f.checks) {
     if (c.holds) continue;
-    out << "    清单核对不符：" << c.what << (c.column.empty() ? "" : " " + c.column) << "  应为 " << c.expected << "  实为 "
-        << (c.found.empty() ? "（无此数值列）" : c.found) << (c.difference.empty() ? "" : "  差额 " + c.difference)
-        << (c.explained ? "（有行被拒绝）" : "") << "\n";
+    out << "    清单核对不符：" << c.what << (c.column.empty() ? "" : " " + c.column) << "  应为 " << c.expected
+        << "  实为 " << (c.found.empty() ? "（无此数值列）" : c.found)
+        << (c.difference.empty() ? "" : "  差额 " + c.difference) << (c.explained ? "（有行被拒绝）" : "") << "\n";
   }
   if (!f.unknown_columns.empty()) {
     out << "    未用的列：";
@@ -108,10 +108,16 @@ void write_file(std::ostream& out, const FileReport& f) {
 }
 
 void write_total(std::ostream& out, const ControlTotal& t) {
-  out << "  总账 " << t.org_id << " " << t.date.str() << " " << t.subject << "  应为 " << base::format_fen(t.expected)
-      << "  明细 " << base::format_fen(t.found) << "  差额 " << base::format_fen(t.found - t.expected) << "  ";
+  out << "  总账 " << t.org_id << " " << t.date.str() << " " << t.subject << "  应为 "
+      << base::format_fen(t.expected) << "  明细 " << base::format_fen(t.found) << "  差额 "
+      << base::format_fen(t.found - t.expected) << "  ";
   out << (t.state == TotalState::ok ? "相符" : t.state == TotalState::waiting ? "待核" : "不符");
-  if (t.before) out << "（此前：" << (*t.before == TotalState::ok ? "相符" : *t.before == TotalState::waiting ? "待核" : "不符") << "）";
+  if (t.before)
+    out << "（此前："
+        << (*t.before == TotalState::ok        ? "相符"
+            : *t.before == TotalState::waiting ? "待核"
+                                               : "不符")
+        << "）";
   if (!t.reason.empty()) out << "：" << t.reason;
   out << "\n";
 }
@@ -119,16 +125,17 @@ void write_total(std::ostream& out, const ControlTotal& t) {
 }  // namespace
 
 Json to_json(const ControlTotal& t) {
-  JsonObject out{{"business_date", t.business_date.str()},
-                 {"line", t.line},
-                 {"org_id", t.org_id},
-                 {"date", t.date.str()},
-                 {"subject", t.subject},
-                 {"expected", base::Decimal::fen(t.expected)},
-                 {"found", base::Decimal::fen(t.found)},
-                 {"difference", *base::Decimal::subtract(base::Decimal::fen(t.found), base::Decimal::fen(t.expected))},
-                 {"state", name_of(t.state)},
-                 {"reason", t.reason}};
+  JsonObject out{
+      {"business_date", t.business_date.str()},
+      {"line", t.line},
+      {"org_id", t.org_id},
+      {"date", t.date.str()},
+      {"subject", t.subject},
+      {"expected", base::Decimal::fen(t.expected)},
+      {"found", base::Decimal::fen(t.found)},
+      {"difference", *base::Decimal::subtract(base::Decimal::fen(t.found), base::Decimal::fen(t.expected))},
+      {"state", name_of(t.state)},
+      {"reason", t.reason}};
   if (t.before) out.emplace_back("before", name_of(*t.before));
   return out;
 }
@@ -156,7 +163,8 @@ void write_text(std::ostream& out, const DateReport& r) {
     out << "已导入，编号 " << r.import_id << (r.replaced ? "，替换此前的导入" : "");
     if (r.rejects > 0) out << "，容许 " << *r.tolerance << " 处拒绝，实有 " << r.rejects << " 处";
   } else {
-    out << "未导入（" << r.rejects << " 处拒绝" << (r.tolerance ? "，容许 " + std::to_string(*r.tolerance) + " 处" : "") << "）";
+    out << "未导入（" << r.rejects << " 处拒绝"
+        << (r.tolerance ? "，容许 " + std::to_string(*r.tolerance) + " 处" : "") << "）";
   }
   out << "\n";
   for (const base::Error& e : r.problems) out << "  " << e.text() << " [" << e.code << "]\n";

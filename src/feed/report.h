@@ -63,17 +63,17 @@ struct ControlTotal {
   std::string subject;
   base::Fen expected = 0, found = 0;
   TotalState state = TotalState::ok;
-  std::string reason;                 // why it waits, or why it may be broken
-  std::optional<TotalState> before;   // of a total judged again: what it was
-  bool explained = false;             // broken, but refused rows explain it
+  std::string reason;                // why it waits, or why it may be broken
+  std::optional<TotalState> before;  // of a total judged again: what it was
+  bool explained = false;            // broken, but refused rows explain it
 };
 
 struct DateReport {
-  std::string feed;            // the folder
-  std::string business_date;   // as far as it is known
+  std::string feed;           // the folder
+  std::string business_date;  // as far as it is known
   bool applied = false;
-  bool replaced = false;       // an earlier import of the date
-  int64_t import_id = 0;       // 0 when not applied
+  bool replaced = false;  // an earlier import of the date
+  int64_t import_id = 0;  // 0 when not applied
   std::string applied_at;
   std::optional<int64_t> tolerance;  // --allow-rejects, when named
   int64_t rejects = 0;               // refused rows, broken totals and missing files, none counted twice

@@ -34,7 +34,8 @@ Layout make_layout(const Table& table) {
 }
 
 uint64_t combine(uint64_t h, uint64_t v) {
-  unsigned __int128 product = static_cast<unsigned __int128>(h ^ 0x8BB84B93962EACC9ULL) * (v ^ 0x2D358DCCAA6C78A5ULL);
+  unsigned __int128 product =
+      static_cast<unsigned __int128>(h ^ 0x8BB84B93962EACC9ULL) * (v ^ 0x2D358DCCAA6C78A5ULL);
   return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
 }
 
@@ -87,13 +88,15 @@ void RowSet::add(const Layout& layout, const Chunk& rows) {
 }
 
 namespace {
-RowSet read_rows(Warehouse& db, const Table& table, const std::string& rest, std::span<const warehouse::Value> values) {
+RowSet read_rows(Warehouse& db, const Table& table, const std::string& rest,
+                 std::span<const warehouse::Value> values) {
   const Layout& layout = layout_of(table);
   std::vector<Type> types;
   for (const auto& column : layout.columns) types.push_back(column.type);
   RowSet out;
   std::string sql = "SELECT " + layout.list() + " FROM " + stored_name(table) + " r " + rest;
-  db.scan(sql, types, [&](const Chunk& chunk) { out.add(layout, chunk); }, values);
+  db.scan(
+      sql, types, [&](const Chunk& chunk) { out.add(layout, chunk); }, values);
   return out;
 }
 }  // namespace

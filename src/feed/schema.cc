@@ -41,13 +41,16 @@ void create(Warehouse& db, const std::string& name, const std::vector<Stored>& c
   }
 }
 
-const std::vector<Stored> kImports{
-    {"import_id", Type::int32}, {"business_date", Type::date}, {"applied_at", Type::timestamp}, {"replaced_at", Type::timestamp}};
+const std::vector<Stored> kImports{{"import_id", Type::int32},
+                                   {"business_date", Type::date},
+                                   {"applied_at", Type::timestamp},
+                                   {"replaced_at", Type::timestamp}};
 const std::vector<Stored> kAccountKeys{{"account", Type::int32}, {"account_id", Type::text}};
 const std::vector<Stored> kLoanKeys{{"loan", Type::int32}, {"loan_id", Type::text}};
-const std::vector<Stored> kControlTotals{{"import_id", Type::int32}, {"line", Type::int32},  {"org_id", Type::text},
-                                         {"date", Type::date},       {"subject", Type::text}, {"expected", Type::int64},
-                                         {"found", Type::int64},     {"state", Type::text},   {"reason", Type::text}};
+const std::vector<Stored> kControlTotals{
+    {"import_id", Type::int32}, {"line", Type::int32},   {"org_id", Type::text},
+    {"date", Type::date},       {"subject", Type::text}, {"expected", Type::int64},
+    {"found", Type::int64},     {"state", Type::text},   {"reason", Type::text}};
 
 }  // namespace
 

@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 
-
 namespace guanhu::feed {
 
 size_t index_of(const Table& table) { return static_cast<size_t>(&table - tables().data()); }
@@ -68,7 +67,8 @@ void State::keep() {
 }
 
 void State::take_back() {
-  for (size_t i = standings_.size(); i-- > 0;) standing(standings_[i].kind, standings_[i].number) = standings_[i].before;
+  for (size_t i = standings_.size(); i-- > 0;)
+    standing(standings_[i].kind, standings_[i].number) = standings_[i].before;
   for (size_t i = rows_.size(); i-- > 0;) {
     const LoggedRow& row = rows_[i];
     if (row.before) {

@@ -41,18 +41,18 @@ struct OrgVersion {
 class State {
  public:
   KeyIndex accounts, loans, orgs;
-  std::vector<Standing> account, loan;       // by number
-  std::vector<OrgVersion> org_versions;      // in no order
-  SeenRows& seen(size_t table);              // empty for tables of dated rows
+  std::vector<Standing> account, loan;   // by number
+  std::vector<OrgVersion> org_versions;  // in no order
+  SeenRows& seen(size_t table);          // empty for tables of dated rows
   // Newest values over all rows.
   struct Marks {
     int64_t last_import = 0, last_applied_at = 0;
-    int32_t balance_date = kNever, loan_date = kNever;      // dates of rows
-    int32_t described = kNever;                             // business date of accounts, loans, orgs
-    int32_t business_date = kNever;                         // of any import
-    int32_t total_date = kNever;                            // of any control total
-    int32_t unchanged_balances = 0;                         // 1 when some row of f_balances has changed = false
-    std::array<int32_t, kTables> day;                       // of transactions, repayments, sales: days
+    int32_t balance_date = kNever, loan_date = kNever;  // dates of rows
+    int32_t described = kNever;                         // business date of accounts, loans, orgs
+    int32_t business_date = kNever;                     // of any import
+    int32_t total_date = kNever;                        // of any control total
+    int32_t unchanged_balances = 0;                     // 1 when some row of f_balances has changed = false
+    std::array<int32_t, kTables> day;                   // of transactions, repayments, sales: days
   };
   Marks marks;
 
@@ -65,9 +65,9 @@ class State {
   void put(size_t table, uint64_t key, uint32_t content, int32_t business_date);
   void add_org(const OrgVersion& version);
 
-  void begin();     // from here on changes are logged
-  void keep();      // they stay
-  void take_back(); // they are undone
+  void begin();      // from here on changes are logged
+  void keep();       // they stay
+  void take_back();  // they are undone
 
   // `folder` holds the files. False when they do not fit the warehouse's imports; the state is empty then.
   bool load(const std::filesystem::path& folder, int64_t last_import, int64_t last_applied_at);

@@ -31,7 +31,8 @@ bool take(std::string_view& in, std::vector<T>& values) {
 // Written beside and renamed. No sync: what a crash tears is seen by its digest and made anew.
 class Output {
  public:
-  explicit Output(fs::path to) : to_(std::move(to)), beside_(to_.string() + ".new"), out_(beside_, std::ios::binary | std::ios::trunc) {}
+  explicit Output(fs::path to)
+      : to_(std::move(to)), beside_(to_.string() + ".new"), out_(beside_, std::ios::binary | std::ios::trunc) {}
   void write(const void* data, size_t size) {
     out_.write(static_cast<const char*>(data), static_cast<std::streamsize>(size));
     digest_ = hash_bytes({static_cast<const char*>(data), size}, digest_);
@@ -134,7 +135,8 @@ bool State::load(const fs::path& folder, int64_t last_import, int64_t last_appli
   if (!text || text->size() != kSize + sizeof(uint64_t)) return fail();
   uint64_t digest;
   std::memcpy(&digest, text->data() + kSize, sizeof digest);
-  if (std::memcmp(text->data(), kMagic, sizeof kMagic) != 0 || digest != hash_bytes({text->data(), kSize})) return fail();
+  if (std::memcmp(text->data(), kMagic, sizeof kMagic) != 0 || digest != hash_bytes({text->data(), kSize}))
+    return fail();
   std::memcpy(&marks, text->data() + sizeof kMagic, sizeof marks);
   if (marks.last_import != last_import || marks.last_applied_at != last_applied_at) return fail();
   for (size_t part = 0; part < kParts; ++part) {

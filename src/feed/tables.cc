@@ -102,7 +102,8 @@ constexpr std::array kTransactions{
     may("balance_after", Kind::money),
     may("counter_account"),
     may("counter_name"),
-    need("kind", Kind::choice, "cash transfer loan_disbursement loan_repayment interest fee bill salary card other"),
+    need("kind", Kind::choice,
+         "cash transfer loan_disbursement loan_repayment interest fee bill salary card other"),
     may("memo"),
 };
 

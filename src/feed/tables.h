@@ -23,10 +23,10 @@ struct Column {
   std::string_view name;
   Kind kind;
   bool key = false;
-  bool required = false;              // key columns are required too
-  std::string_view choices = {};      // separated by one space
-  bool may_be_empty = false;          // a required column whose fields may still be empty
-  std::string_view refers_to = {};    // table whose key this text is ("accounts"), for dangling references
+  bool required = false;            // key columns are required too
+  std::string_view choices = {};    // separated by one space
+  bool may_be_empty = false;        // a required column whose fields may still be empty
+  std::string_view refers_to = {};  // table whose key this text is ("accounts"), for dangling references
 
   // The column must stand in the header.
   constexpr bool needed() const { return key || required; }
@@ -38,11 +38,11 @@ struct Column {
 enum class Numbered { none, account, loan };
 
 struct Table {
-  std::string_view name;              // "balances": file balances.csv, table f_balances
+  std::string_view name;  // "balances": file balances.csv, table f_balances
   std::span<const Column> columns;
   Numbered numbered = Numbered::none;
-  bool keeps_text_id = true;          // false: the number stands instead of the text id
-  bool versioned = false;             // in force from its import's business date (orgs, staff, ...)
+  bool keeps_text_id = true;  // false: the number stands instead of the text id
+  bool versioned = false;     // in force from its import's business date (orgs, staff, ...)
 };
 
 std::span<const Table> tables();

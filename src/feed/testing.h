@@ -25,10 +25,10 @@ class FeedWriter {
  public:
   explicit FeedWriter(std::filesystem::path root) : root_(std::move(root)) {}
   std::string encoding = "UTF-8", delimiter = ",";
-  std::map<std::string, std::string> sha256;               // by file, instead of the right one
-  std::map<std::string, std::string> rows;                 // by file, instead of the right number
-  std::map<std::string, std::string> totals;               // by file: {"balance":"1.00"}
-  std::string more_files;                                  // further members of "files"
+  std::map<std::string, std::string> sha256;  // by file, instead of the right one
+  std::map<std::string, std::string> rows;    // by file, instead of the right number
+  std::map<std::string, std::string> totals;  // by file: {"balance":"1.00"}
+  std::string more_files;                     // further members of "files"
 
   // Files by name: their whole text.
   std::filesystem::path date(const std::string& day, const std::map<std::string, std::string>& files) {
@@ -41,13 +41,14 @@ class FeedWriter {
       auto lines = static_cast<long>(std::count(text.begin(), text.end(), '\n'));
       std::string count = rows.count(name) ? rows[name] : std::to_string(lines - 1);
       std::string digest = sha256.count(name) ? sha256[name] : base::sha256_hex(text);
-      members += (members.empty() ? "" : ",") + ("\"" + name + "\":{\"rows\":" + count + ",\"sha256\":\"" + digest + "\"");
+      members += (members.empty() ? "" : ",") +
+                 ("\"" + name + "\":{\"rows\":" + count + ",\"sha256\":\"" + digest + "\"");
       if (totals.count(name)) members += ",\"totals\":" + totals[name];
       members += "}";
     }
     std::ofstream(folder / "manifest.json", std::ios::binary)
-        << R"({"bank":"t","business_date":")" << day << R"(","encoding":")" << encoding << R"(","delimiter":")" << delimiter
-        << R"(","files":{)" << members << more_files << "}}";
+        << R"({"bank":"t","business_date":")" << day << R"(","encoding":")" << encoding << R"(","delimiter":")"
+        << delimiter << R"(","files":{)" << members << more_files << "}}";
     return folder;
   }
   const std::filesystem::path& root() const { return root_; }
@@ -93,7 +94,8 @@ class BankPlace {
     Bank bank = open();
     return import(bank, feeds, tolerance);
   }
-  std::vector<DateReport> import(Bank& bank, const std::vector<std::string>& feeds, std::optional<int64_t> tolerance = {}) {
+  std::vector<DateReport> import(Bank& bank, const std::vector<std::string>& feeds,
+                                 std::optional<int64_t> tolerance = {}) {
     auto folders = find_feeds(feeds);
     if (!folders) throw base::Broken(folders.error().text());
     std::vector<DateReport> out;

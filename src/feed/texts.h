@@ -13,6 +13,7 @@ namespace guanhu::feed {
 std::string say(std::string_view code, std::initializer_list<std::string_view> values = {});
 
 // An Error from two texts: CODE for the message, CODE.hint (where there is one) for how to mend it.
-base::Error refuse(std::string_view code, std::string where = "", std::initializer_list<std::string_view> values = {});
+base::Error refuse(std::string_view code, std::string where = "",
+                   std::initializer_list<std::string_view> values = {});
 
 }  // namespace guanhu::feed

@@ -35,13 +35,14 @@ std::string org_on_day(std::string_view table, std::string_view key, std::string
   std::string k = "r." + std::string(key);
   std::string on = "(DATE '1970-01-01' + $1)";
   return "SELECT DISTINCT ON (" + k + ") " + k + " AS k, r.org_id AS o FROM " + std::string(table) + " r" +
-         active_join("r") + "WHERE " + k + " IN (" + std::string(ids) + ") ORDER BY " + k + ", i.business_date > " + on +
-         ", abs(i.business_date - " + on + ")";
+         active_join("r") + "WHERE " + k + " IN (" + std::string(ids) + ") ORDER BY " + k +
+         ", i.business_date > " + on + ", abs(i.business_date - " + on + ")";
 }
 
 std::string interest_sql() {
   std::string of_day = "SELECT repayment_id FROM f_repayments WHERE date = DATE '1970-01-01' + $1";
-  return "SELECT l.o, CAST(sum(COALESCE(w.interest, 0)) AS BIGINT) FROM (SELECT DISTINCT ON (r.repayment_id) r.loan, "
+  return "SELECT l.o, CAST(sum(COALESCE(w.interest, 0)) AS BIGINT) FROM (SELECT DISTINCT ON (r.repayment_id) "
+         "r.loan, "
          "r.date, r.interest FROM f_repayments r" +
          active_join("r") + "WHERE r.repayment_id IN (" + of_day +
          ") ORDER BY r.repayment_id, i.business_date DESC) w LEFT JOIN (" +
@@ -67,10 +68,11 @@ std::string fee_sql() {
 
 std::vector<StoredTotal> read_totals(Warehouse& db) {
   std::vector<StoredTotal> out;
-  const Type types[] = {Type::int32, Type::int32, Type::text,  Type::date, Type::text,
+  const Type types[] = {Type::int32, Type::int32, Type::text, Type::date, Type::text,
                         Type::int64, Type::int64, Type::text, Type::text, Type::date};
   db.scan(
-      "SELECT DISTINCT ON (t.org_id, t.date, t.subject) t.import_id, t.line, t.org_id, t.date, t.subject, t.expected, "
+      "SELECT DISTINCT ON (t.org_id, t.date, t.subject) t.import_id, t.line, t.org_id, t.date, t.subject, "
+      "t.expected, "
       "t.found, t.state, t.reason, i.business_date FROM control_totals t" +
           active_join("t") + "ORDER BY t.org_id, t.date, t.subject, i.business_date DESC",
       types, [&](const Chunk& c) {
@@ -93,14 +95,16 @@ std::vector<StoredTotal> read_totals(Warehouse& db) {
 }
 
 void write_total(Warehouse& db, int64_t import_id, const ControlTotal& t) {
-  Value values[] = {import_id,  int64_t{t.line}, t.org_id, int64_t{t.date.days()}, t.subject,
-                    t.expected, t.found,         std::string(name_of(t.state)), t.reason};
+  Value values[] = {import_id, int64_t{t.line}, t.org_id, int64_t{t.date.days()},
+                    t.subject, t.expected,      t.found,  std::string(name_of(t.state)),
+                    t.reason};
   db.exec("INSERT INTO control_totals VALUES ($1, $2, $3, DATE '1970-01-01' + $4, $5, $6, $7, $8, $9)", values);
 }
 
 void update_total(Warehouse& db, int64_t import_id, const ControlTotal& t) {
   Value values[] = {import_id, int64_t{t.line}, t.found, std::string(name_of(t.state)), t.reason};
-  db.exec("UPDATE control_totals SET found = $3, state = $4, reason = $5 WHERE import_id = $1 AND line = $2", values);
+  db.exec("UPDATE control_totals SET found = $3, state = $4, reason = $5 WHERE import_id = $1 AND line = $2",
+          values);
 }
 
 Judge::Judge(Warehouse& db, const State& state, std::span<const ImportRow> imports, bool whole_history)
@@ -144,14 +148,15 @@ const OrgSums& Judge::flow(int32_t day, const std::string& subject) {
   if (!fresh) return at->second;
   const Type types[] = {Type::text, Type::int64};
   Value values[] = {int64_t{day}};
-  db_.scan(subject == "fee_income" ? fee_sql() : interest_sql(), types,
-           [&](const Chunk& c) {
-             for (size_t r = 0; r < c.rows; ++r) {
-               uint32_t org = c.columns[0].is_null(r) ? KeyIndex::kNone : state_.orgs.find(c.columns[0].text[r]);
-               at->second[org == KeyIndex::kNone ? 0 : org + 1] += c.columns[1].i64[r];
-             }
-           },
-           values);
+  db_.scan(
+      subject == "fee_income" ? fee_sql() : interest_sql(), types,
+      [&](const Chunk& c) {
+        for (size_t r = 0; r < c.rows; ++r) {
+          uint32_t org = c.columns[0].is_null(r) ? KeyIndex::kNone : state_.orgs.find(c.columns[0].text[r]);
+          at->second[org == KeyIndex::kNone ? 0 : org + 1] += c.columns[1].i64[r];
+        }
+      },
+      values);
   return at->second;
 }
 
@@ -188,10 +193,12 @@ std::string Judge::doubts(const ControlTotal& t, std::span<const StoredTotal> ot
     if (auto d = all.misplaced(day, tree(day)); d.count > 0)
       why.push_back(say("total.unknown_orgs", {std::to_string(d.count), ids.id(d.example)}));
     if (auto d = all.without_balance(first, day); held == kNever && d.count * 2 > d.of)
-      why.push_back(say("total.opening", {base::Date(first).str(), std::to_string(d.of), std::to_string(d.count)}));
+      why.push_back(
+          say("total.opening", {base::Date(first).str(), std::to_string(d.of), std::to_string(d.count)}));
     auto gaps = missing_dates(dates_, held == kNever ? first : held, day);
     if (gaps.size() == 1) why.push_back(say("total.gap", {base::Date(gaps[0]).str()}));
-    if (gaps.size() > 1) why.push_back(say("total.gaps", {base::Date(gaps[0]).str(), std::to_string(gaps.size())}));
+    if (gaps.size() > 1)
+      why.push_back(say("total.gaps", {base::Date(gaps[0]).str(), std::to_string(gaps.size())}));
   }
   std::string out;
   for (const std::string& reason : why) out += (out.empty() ? "" : "；") + reason;

@@ -6,8 +6,8 @@ namespace guanhu::feed {
 namespace {
 
 TEST(Values, RefusesWhatIsNoMoney) {
-  for (std::string_view t : {"", "-", ".", "1.", ".5", "1.005", "1,000", " 1", "1 ", "+1", "1e3", "--1", "1.2.3", "１",
-                             "1234567890123456", "0x1"})
+  for (std::string_view t : {"", "-", ".", "1.", ".5", "1.005", "1,000", " 1", "1 ", "+1", "1e3", "--1", "1.2.3",
+                             "１", "1234567890123456", "0x1"})
     EXPECT_FALSE(parse_scaled(t, 2)) << t;
 }
 
@@ -29,8 +29,9 @@ TEST(Values, ReadsSharesAndRates) {
 TEST(Values, RefusesDaysAndMomentsThatDoNotExist) {
   for (std::string_view t : {"2025-02-29", "2025-13-01", "2025-1-01", "20250101", "2025/01/01", "2025-01-01 ", ""})
     EXPECT_FALSE(parse_day(t)) << t;
-  for (std::string_view t : {"2025-01-01T24:00:00", "2025-01-01T00:60:00", "2025-01-01T00:00:60", "2025-01-01 00:00:00",
-                             "2025-01-01T00:00", "2025-01-01T0a:00:00", "2025-02-30T00:00:00", "2025-01-01T00:00:00Z"})
+  for (std::string_view t :
+       {"2025-01-01T24:00:00", "2025-01-01T00:60:00", "2025-01-01T00:00:60", "2025-01-01 00:00:00",
+        "2025-01-01T00:00", "2025-01-01T0a:00:00", "2025-02-30T00:00:00", "2025-01-01T00:00:00Z"})
     EXPECT_FALSE(parse_moment(t)) << t;
 }
 
@@ -51,7 +52,8 @@ TEST(Values, ReadsCountsAndFlags) {
 
 TEST(Values, KnowsChoices) {
   EXPECT_TRUE(is_choice("main assist", "assist"));
-  for (std::string_view t : {"", "mai", "main assist", "Main", " "}) EXPECT_FALSE(is_choice("main assist", t)) << t;
+  for (std::string_view t : {"", "mai", "main assist", "Main", " "})
+    EXPECT_FALSE(is_choice("main assist", t)) << t;
 }
 
 TEST(Values, PrintsExactly) {
