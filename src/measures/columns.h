@@ -60,7 +60,6 @@ struct Timelines {
 struct Version {
   int32_t from, opened, closed;  // days; opened: kForever when unknown; closed: kForever when open
   uint32_t customer, org;        // numbers; 0 when unknown
-  bool open_on(int32_t day) const { return opened <= day && closed > day; }
 };
 
 struct Versions {

@@ -31,6 +31,7 @@ struct EventRow {
   int32_t subject = -1, day = 0, import_id = 0, line = 0;
   uint32_t customer = 0, seller = 0;  // numbers
   int64_t amount = 0;                 // fen, 1/10,000 of a quantity, or 1
+  int64_t second = 0;                 // another column's, where asked for
   std::string id;                     // where asked for
 };
 
@@ -86,11 +87,14 @@ class EngineImpl final : public Engine {
   Moments& moments(const Source& s, bool orgs);
   Moments& kept(const std::string& name, Moments::Of of, const std::function<base::Result<Sections>()>& derive,
                 std::optional<base::Error>* error);
+  Sections keep(const std::string& name, Sections derived);
   base::Result<std::unique_ptr<Linear>> linear(const Question& q);
   base::Result<std::unique_ptr<Linear>> linear_events(const Question& q);
+  std::unique_ptr<Linear> divided(const Question& q, const std::vector<EventRow>& rows, bool second);
 
   // events.cc
-  base::Result<std::vector<EventRow>> events(const Question& q, int32_t first, int32_t last, bool ids);
+  base::Result<std::vector<EventRow>> events(const Question& q, int32_t first, int32_t last, bool ids,
+                                             const std::string& second = "");
   std::span<const attribution::Entry> held(const Question& q, const EventRow& row);
   uint32_t customer_number(std::string_view id);
   std::string_view customer_id(uint32_t number) const;

@@ -24,19 +24,24 @@ std::string_view EngineImpl::customer_id(uint32_t number) const {
   return *more_customers_[number - columns_->customers.size()];
 }
 
-base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_t first, int32_t last, bool ids) {
+base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_t first, int32_t last, bool ids,
+                                                       const std::string& second) {
   using warehouse::Type;
   const policy::Measure& m = *q.measure;
   FactSql sql(m.fact, known_);
   auto condition = condition_sql(m, sql, db_.engine());
   if (!condition) return condition.error();
-  std::string amount = "CAST(1 AS BIGINT)";
+  std::vector<std::string> amounts{"CAST(1 AS BIGINT)"};
   if (m.aggregate == policy::Aggregate::sum)
-    amount = "e." + std::string(policy::find_column(policy::fact_info(m.fact), m.column)->feed);
-  const Type types[] = {Type::int32, Type::text,  Type::text,  Type::date,
-                        Type::int64, Type::int32, Type::int32, Type::text};
+    amounts[0] = "e." + std::string(policy::find_column(policy::fact_info(m.fact), m.column)->feed);
+  std::vector<Type> types{Type::int32, Type::text,  Type::text, Type::date,
+                          Type::int32, Type::int32, Type::text, Type::int64};
+  if (!second.empty()) {
+    amounts.push_back("e." + second);
+    types.push_back(Type::int64);
+  }
   std::vector<EventRow> rows;
-  auto scan = sql.events(*condition, base::Date(first), base::Date(last), amount, ids);
+  auto scan = sql.events(*condition, base::Date(first), base::Date(last), amounts, ids);
   const Subjects& subjects = m.fact == Fact::repayment ? columns_->loans : columns_->accounts;
   db_.scan(scan, types, [&](const warehouse::Chunk& c) {
     for (size_t i = 0; i < c.rows; ++i) {
@@ -44,15 +49,16 @@ base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_
       EventRow row;
       if (!c.columns[0].is_null(i)) row.subject = c.columns[0].i32[i];
       row.day = c.columns[3].i32[i];
-      row.amount = c.columns[4].is_null(i) ? 0 : c.columns[4].i64[i];
-      row.import_id = c.columns[5].i32[i];
-      row.line = c.columns[6].i32[i];
+      row.import_id = c.columns[4].i32[i];
+      row.line = c.columns[5].i32[i];
       row.seller = columns_->staff.find(text(2));
       row.customer = customer_number(text(1));
       if (row.customer == 0 && row.subject >= 0)
         if (const Version* v = subjects.versions.on(static_cast<size_t>(row.subject), row.day))
           row.customer = v->customer;
-      row.id = text(7);
+      row.id = text(6);
+      row.amount = c.columns[7].is_null(i) ? 0 : c.columns[7].i64[i];
+      if (!second.empty() && !c.columns[8].is_null(i)) row.second = c.columns[8].i64[i];
       rows.push_back(std::move(row));
     }
   });

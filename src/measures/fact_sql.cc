@@ -133,11 +133,12 @@ std::string FactSql::winners(base::Date first, base::Date last) const {
   std::string table = "f_" + event_table(), key = event_key();
   std::string day = fact_ == Fact::transaction ? "CAST(f.booked_at AS DATE)" : "f.date";
   return "e0 AS (SELECT f.*, " + day + " AS on_day, i.business_date AS b_date FROM " + table +
-         " f JOIN active i ON i.import_id = f.import_id WHERE " + day + " BETWEEN " + attribution::date_sql(first) +
-         " AND " + attribution::date_sql(last) + "), latest AS (SELECT g." + key + ", MAX(j.business_date) AS b_date FROM " +
-         table + " g JOIN active j ON j.import_id = g.import_id WHERE g." + key + " IN (SELECT " + key +
-         " FROM e0) GROUP BY g." + key + "), e AS (SELECT e0.* FROM e0 JOIN latest l ON l." + key + " = e0." + key +
-         " AND l.b_date = e0.b_date)";
+         " f JOIN active i ON i.import_id = f.import_id WHERE " + day + " BETWEEN " +
+         attribution::date_sql(first) + " AND " + attribution::date_sql(last) + "), latest AS (SELECT g." + key +
+         ", MAX(j.business_date) AS b_date FROM " + table +
+         " g JOIN active j ON j.import_id = g.import_id WHERE g." + key + " IN (SELECT " + key +
+         " FROM e0) GROUP BY g." + key + "), e AS (SELECT e0.* FROM e0 JOIN latest l ON l." + key + " = e0." +
+         key + " AND l.b_date = e0.b_date)";
 }
 
 std::string FactSql::event_joins() const {
@@ -152,11 +153,13 @@ std::string FactSql::event_joins() const {
 }
 
 std::string FactSql::events(const std::string& condition, base::Date first, base::Date last,
-                            const std::string& amount, bool ids) const {
+                            const std::vector<std::string>& amounts, bool ids) const {
   bool sale = fact_ == Fact::sale;
+  std::string wanted;
+  for (const std::string& amount : amounts) wanted += ", " + amount;
   return with(winners(first, last)) + "SELECT " + (fact_ == Fact::repayment ? "e.loan" : "k.account") + ", " +
          (sale ? "e.customer_id, e.staff_id" : "CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)") + ", e.on_day, " +
-         amount + ", e.import_id, e.line, " + (ids ? "e." + event_key() : "CAST(NULL AS VARCHAR)") + " FROM e" +
+         "e.import_id, e.line, " + (ids ? "e." + event_key() : "CAST(NULL AS VARCHAR)") + wanted + " FROM e" +
          event_joins() + (condition.empty() ? "" : " WHERE (" + condition + ")");
 }
 

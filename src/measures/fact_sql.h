@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attribution/known.h"
 #include "policy/pack.h"
@@ -24,9 +25,10 @@ class FactSql {
   // ends as years 1 and 9999) of every stretch on which `condition` holds; "" = always.
   std::string stretches(const std::string& condition) const;
   // Events of the days first to last: subject (account or loan number, NULL when none), customer_id,
-  // staff_id, day, `amount`, import_id, line and, with ids, id. Only rows that count.
-  std::string events(const std::string& condition, base::Date first, base::Date last, const std::string& amount,
-                     bool ids) const;
+  // staff_id, day, import_id, line, id (NULL unless asked for) and the amounts (SQL over e). Only rows
+  // that count.
+  std::string events(const std::string& condition, base::Date first, base::Date last,
+                     const std::vector<std::string>& amounts, bool ids) const;
   // "repayments", "repayment_id": table f_repayments and its key, for events.
   std::string event_table() const;
   std::string event_key() const;

@@ -181,7 +181,8 @@ Sections Moments::of_events(const std::vector<Given>& given, const std::vector<s
     offset.push_back(rows.day.size());
   }
   Rows bank;
-  for (const auto& [day, amount] : whole) runner.add(near_day(day), static_cast<Int128>(amount) * attribution::kWhole);
+  for (const auto& [day, amount] : whole)
+    runner.add(near_day(day), static_cast<Int128>(amount) * attribution::kWhole);
   runner.emit(bank.day, bank.m0, bank.m1);
   Sections out;
   out.put("offset", std::move(offset));

@@ -21,9 +21,9 @@ inline int32_t part_of(const attribution::Entry& e, Divide divide) {
 
 // One event that moves nothing but itself: a repayment, a sale.
 struct Given {
-  int32_t day;           // since 1970
+  int32_t day;  // since 1970
   uint32_t owner;
-  base::Int128 amount;   // × part in 1/10,000
+  base::Int128 amount;  // × part in 1/10,000
 };
 
 class Moments : public Linear {

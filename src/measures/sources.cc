@@ -103,14 +103,23 @@ const Points& EngineImpl::open_accounts() {
   return *open_accounts_;
 }
 
+// Writes what was derived. Where that cannot be it serves from memory, and the next start derives again.
+Sections EngineImpl::keep(const std::string& name, Sections derived) {
+  if (!known_.everything() || options_.columns.empty()) return derived;
+  auto path = options_.columns / ("moments-" + name + ".bin");
+  if (derived.write(path, known_.fingerprint()))
+    if (auto there = Sections::open(path, known_.fingerprint())) return std::move(*there);
+  return derived;
+}
+
 // From memory, from the folder, or derived now.
-Moments& EngineImpl::kept(const std::string& name, Moments::Of of, const std::function<base::Result<Sections>()>& derive,
+Moments& EngineImpl::kept(const std::string& name, Moments::Of of,
+                          const std::function<base::Result<Sections>()>& derive,
                           std::optional<base::Error>* error) {
   if (auto found = moments_.find(name); found != moments_.end()) return *found->second;
-  bool keep = known_.everything() && !options_.columns.empty();
-  auto path = options_.columns / ("moments-" + name + ".bin");
   std::optional<Sections> sections;
-  if (keep) sections = Sections::open(path, known_.fingerprint());
+  if (known_.everything() && !options_.columns.empty())
+    sections = Sections::open(options_.columns / ("moments-" + name + ".bin"), known_.fingerprint());
   if (!sections) {
     auto derived = derive();
     if (!derived) {
@@ -118,10 +127,7 @@ Moments& EngineImpl::kept(const std::string& name, Moments::Of of, const std::fu
       *error = derived.error();
       return none;
     }
-    sections = std::move(*derived);
-    // Where they cannot be kept they serve from memory, and the next start derives them again.
-    if (keep && sections->write(path, known_.fingerprint()))
-      if (auto there = Sections::open(path, known_.fingerprint())) sections = std::move(there);
+    sections = keep(name, std::move(*derived));
   }
   return *(moments_[name] = std::make_unique<Moments>(std::move(*sections), of));
 }
@@ -129,9 +135,12 @@ Moments& EngineImpl::kept(const std::string& name, Moments::Of of, const std::fu
 Moments& EngineImpl::moments(const Source& s, bool orgs) {
   std::string name = s.name + (orgs ? "-orgs" : s.divide == Divide::main_only ? "-main" : "-share");
   size_t n = orgs ? columns_->orgs.size() : columns_->staff.size();
-  return kept(name, Moments::Of::balances, [&]() -> base::Result<Sections> {
-    return Moments::build(s.points, s.timelines, s.divide, n, options_.threads);
-  }, nullptr);
+  return kept(
+      name, Moments::Of::balances,
+      [&]() -> base::Result<Sections> {
+        return Moments::build(s.points, s.timelines, s.divide, n, options_.threads);
+      },
+      nullptr);
 }
 
 namespace {
@@ -163,38 +172,57 @@ class Events : public Linear {
 };
 }  // namespace
 
+std::unique_ptr<Linear> EngineImpl::divided(const Question& q, const std::vector<EventRow>& rows, bool second) {
+  Divide divide = q.measure->attribution == Attribution::main_only ? Divide::main_only : Divide::by_share;
+  auto out = std::make_unique<Events>();
+  out->owners = owners(*q.measure);
+  for (const EventRow& row : rows) {
+    int64_t amount = second ? row.second : row.amount;
+    out->whole.emplace_back(row.day, amount);
+    for (const attribution::Entry& e : held(q, row))
+      out->given.push_back({row.day, e.staff, static_cast<base::Int128>(amount) * part_of(e, divide)});
+  }
+  return out;
+}
+
 base::Result<std::unique_ptr<Linear>> EngineImpl::linear_events(const Question& q) {
   const policy::Measure& m = *q.measure;
-  Divide divide = m.attribution == Attribution::main_only ? Divide::main_only : Divide::by_share;
-  auto out = std::make_unique<Events>();
-  out->owners = owners(m);
-  auto read = [&](int32_t first, int32_t last) -> std::optional<base::Error> {
-    auto rows = events(q, first, last, false);
-    if (!rows) return rows.error();
-    for (const EventRow& row : *rows) {
-      out->whole.emplace_back(row.day, row.amount);
-      for (const attribution::Entry& e : held(q, row))
-        out->given.push_back({row.day, e.staff, static_cast<base::Int128>(row.amount) * part_of(e, divide)});
-    }
-    return std::nullopt;
-  };
   // Transactions are too many to keep sums of all days for; of the others an unfiltered sum is asked for
   // again and again.
   if (m.fact == Fact::transaction || !m.filter.empty()) {
-    if (auto error = read(q.first(), q.last())) return *error;
-    return std::unique_ptr<Linear>(std::move(out));
+    auto rows = events(q, q.first(), q.last(), false);
+    if (!rows) return rows.error();
+    return divided(q, *rows, false);
   }
   const char* ways[] = {"share", "main", "seller", "orgs"};
-  std::string what = m.aggregate == policy::Aggregate::count
-                         ? "count" : std::string(policy::find_column(policy::fact_info(m.fact), m.column)->feed);
-  std::string name = (m.fact == Fact::sale ? "sale-" : "repayment-") + what + "-" + ways[static_cast<int>(m.attribution)];
+  auto name = [&](const std::string& what) {
+    return (m.fact == Fact::sale ? "sale-" : "repayment-") + what + "-" + ways[static_cast<int>(m.attribution)];
+  };
+  std::string what = "count", other;
+  if (m.aggregate != policy::Aggregate::count)
+    what = policy::find_column(policy::fact_info(m.fact), m.column)->feed;
+  // Who asks for one of these asks for the other: one pass derives both.
+  if (what == "principal") other = "interest";
+  if (what == "interest") other = "principal";
+  auto sums = [&](const std::vector<EventRow>& rows, bool second) {
+    auto all = divided(q, rows, second);
+    auto& events = static_cast<Events&>(*all);
+    return Moments::of_events(events.given, events.whole, events.owners);
+  };
   std::optional<base::Error> failed;
-  Moments& sums = kept(name, Moments::Of::events, [&]() -> base::Result<Sections> {
-    if (auto error = read(kFirstDay, kLastDay)) return *error;
-    return Moments::of_events(out->given, out->whole, out->owners);
-  }, &failed);
+  Moments& out = kept(
+      name(what), Moments::Of::events,
+      [&]() -> base::Result<Sections> {
+        auto rows = events(q, kFirstDay, kLastDay, false, other);
+        if (!rows) return rows.error();
+        if (!other.empty())
+          moments_[name(other)] =
+              std::make_unique<Moments>(keep(name(other), sums(*rows, true)), Moments::Of::events);
+        return sums(*rows, false);
+      },
+      &failed);
   if (failed) return *failed;
-  return std::unique_ptr<Linear>(new Kept(sums));
+  return std::unique_ptr<Linear>(new Kept(out));
 }
 
 base::Result<std::unique_ptr<Linear>> EngineImpl::linear(const Question& q) {
