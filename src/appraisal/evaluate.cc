@@ -89,6 +89,35 @@ StepValues take_peer(const SchemeStep& step, const StepValues& of, size_t holder
 
 }  // namespace
 
+namespace {
+
+// Which steps `name` needs, itself included; all of them when nothing or something unknown is named.
+std::vector<bool> needed_for(const policy::CompiledScheme& scheme, const std::optional<std::string>& name) {
+  std::vector<bool> needed(scheme.steps.size(), !name);
+  if (!name) return needed;
+  bool known = is_total_name(*name);
+  if (known)
+    for (size_t item : scheme.items) needed[item] = true;
+  for (size_t s = scheme.steps.size(); s-- > 0;) {
+    if (scheme.steps[s].name == *name) known = needed[s] = true;
+    if (!needed[s]) continue;
+    for (const auto& input : scheme.steps[s].inputs)
+      if (input.kind == policy::InputKind::step) needed[input.step] = true;
+  }
+  if (!known) needed.assign(scheme.steps.size(), true);
+  return needed;
+}
+
+StepValues nothing_for(size_t holders) {
+  StepValues out;
+  out.values.resize(holders);
+  out.reasons.resize(holders);
+  out.raw.resize(holders);
+  return out;
+}
+
+}  // namespace
+
 std::optional<size_t> Evaluation::holder_index(const std::string& id) const {
   auto at = std::lower_bound(holders.begin(), holders.end(), id,
                              [](const people::Staff& s, const std::string& want) { return s.id < want; });
@@ -97,7 +126,8 @@ std::optional<size_t> Evaluation::holder_index(const std::string& id) const {
 }
 
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
-                                  measures::Engine& engine, const people::Directory& directory) {
+                                  measures::Engine& engine, const people::Directory& directory,
+                                  const std::optional<std::string>& only) {
   if (auto status = check_period(*scheme.scheme, period); !status) return status.error();
   auto holders = find_holders(scheme, period.last(), directory);
   if (!holders) return holders.error();
@@ -106,8 +136,11 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
               : scheme.scheme->holders == "team"       ? measures::HolderKind::team
                                                        : measures::HolderKind::manager;
   for (const auto& h : out.holders) out.asked.push_back({kind, h.id});
+  const std::vector<bool> needed = needed_for(scheme, only);
   for (const SchemeStep& step : scheme.steps) {
-    if (step.kind == StepKind::measure) {
+    if (!needed[out.steps.size()]) {
+      out.steps.push_back(nothing_for(out.holders.size()));
+    } else if (step.kind == StepKind::measure) {
       auto values = engine.evaluate(*step.measure, period, out.asked);
       if (!values) return values.error();
       out.steps.push_back(take_measure(step, std::move(*values)));

@@ -36,8 +36,10 @@ struct Evaluation {
 // Computes every step. Refused: scheme.period (a kind the scheme does not have), scheme.holders (nobody
 // to appraise), what the measuring engine refuses, and (scheme.formula) a formula that fails, with its
 // inputs, the holder and the place in the pack.
+// `only`: a figure, score or total; then just the steps it needs are computed, the others stay empty.
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
-                                  measures::Engine& engine, const people::Directory& directory);
+                                  measures::Engine& engine, const people::Directory& directory,
+                                  const std::optional<std::string>& only = std::nullopt);
 
 // The run of an evaluation: figures, scores, totals, grades, ranks, sums.
 Run run_of(const Evaluation& evaluation, const people::Directory& directory,

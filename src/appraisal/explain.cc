@@ -55,6 +55,18 @@ Node contribution_node(const measures::Contribution& c, const std::string& unit)
   return node;
 }
 
+// What the listed parts leave of the figure, so that the tree adds up.
+void add_rest(const measures::Breakdown& parts, Node& node) {
+  auto value = [](const measures::Ratio& r) {
+    return Decimal::divide(Decimal::make(r.numerator, 0), Decimal::make(r.denominator, 0)).value_or(Decimal());
+  };
+  Decimal rest = value(parts.total);
+  for (const auto& c : parts.items) rest = Decimal::subtract(rest, value(c.amount)).value_or(Decimal());
+  node.fields.emplace_back(
+      "rest",
+      base::JsonObject{{"contributions", Json(parts.contributions - parts.items.size())}, {"value", Json(rest)}});
+}
+
 class Explainer {
  public:
   Explainer(const Evaluation& e, measures::Engine& engine, const Question& q, size_t holder)
@@ -154,6 +166,7 @@ class Explainer {
     node.fields.emplace_back("exact", exact(parts->total));
     node.fields.emplace_back("contributions", Json(parts->contributions));
     for (const auto& c : parts->items) node.children.push_back(contribution_node(c, s.unit));
+    if (parts->contributions > parts->items.size()) add_rest(*parts, node);
     return node;
   }
 

@@ -63,7 +63,9 @@ std::string field_word(const std::string& name) {
                                                                         {"holders", "考核对象合计"},
                                                                         {"others", "其他人员"},
                                                                         {"nobody", "无人管户"},
-                                                                        {"bank", "全行"}};
+                                                                        {"bank", "全行"},
+                                                                        {"rest", "未列出"},
+                                                                        {"value", "合计"}};
   for (const auto& [key, word] : words)
     if (key == name) return std::string(word);
   return name;

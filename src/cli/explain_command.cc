@@ -40,7 +40,7 @@ base::Result<Node> build(const Options& options, Prepared& p) {
   auto holder = options.need("holder"), figure = options.need("figure");
   if (!holder) return holder.error();
   if (!figure) return figure.error();
-  auto limit = options.number("limit", options.has("json") ? 1000 : 10);
+  auto limit = options.number("limit", options.has("json") ? 100 : 10);
   if (!limit) return limit.error();
   return appraisal::explain(*p.evaluation, *p.engine, {*holder, *figure, static_cast<size_t>(*limit)});
 }
@@ -52,7 +52,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
                                 {"json"});
   if (!options) return refuse(io, "explain", options.error());
   if (auto status = check_asked(*options); !status) return refuse(io, "explain", status.error());
-  auto prepared = prepare(*options, io);
+  auto prepared = prepare(*options, io, options->get("figure"));
   if (!prepared) return refuse(io, "explain", prepared.error());
   auto tree = build(*options, **prepared);
   if (!tree) return refuse(io, "explain", tree.error());
@@ -73,7 +73,8 @@ inputs; under a measure the accounts with their shares, change points and balanc
 file and line. The others start from a row or a thing and list what it moved, for whom and by how much.
 
   --figure NAME        a figure or score of the scheme, or 总分
-  --limit N            how many accounts or events under a measure, largest first (10; with --json 1000; 0: all)
+  --limit N            how many accounts or events under a measure, largest first (10; with --json 100; 0: all);
+                       the rest is told as one sum
   --row DATE/FILE:LINE for example 2021-03-05/balances.csv:17
   --known-at TIME, --policies DIR, --json   as for appraise
 )",

@@ -58,14 +58,16 @@ base::Status check_reached(Prepared& p, const base::Period& period) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) {
+base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
+                                                const std::optional<std::string>& only) {
   auto asked = read(options);
   if (!asked) return asked.error();
-  auto policies = policies_folder(options.get("policies"));
+  auto named = options.get("policies");
+  auto policies = policies_folder(named ? std::optional(path_of(io, *named)) : std::nullopt);
   if (!policies) return policies.error();
   auto pack = policy::open_pack(*policies, asked->scheme.pack);
   if (!pack) return pack.error();
-  auto bank = feed::Bank::open(asked->data, io.clock, bank_options());
+  auto bank = open_bank(asked->data, io);
   if (!bank) return bank.error();
   auto out = std::make_unique<Prepared>(std::move(*bank));
   for (const auto& note : out->bank.notes()) io.err << note << "\n";
@@ -83,7 +85,7 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io) 
   if (!engine) return engine.error();
   out->engine = std::move(*engine);
   out->directory = people::Directory::load(out->bank.warehouse(), asked->period.last(), out->known_at);
-  auto evaluation = appraisal::evaluate(*scheme, asked->period, *out->engine, out->directory);
+  auto evaluation = appraisal::evaluate(*scheme, asked->period, *out->engine, out->directory, only);
   if (!evaluation) return evaluation.error();
   out->evaluation.emplace(std::move(*evaluation));
   return out;

@@ -28,8 +28,10 @@ struct Prepared {
   Prepared(const Prepared&) = delete;
 };
 
-// Reads --data, --scheme, --period, --known-at, --policies and evaluates.
-base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io);
+// Reads --data, --scheme, --period, --known-at, --policies and evaluates; `only`: just what that figure
+// needs.
+base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
+                                                const std::optional<std::string>& only = std::nullopt);
 
 // The error on `io.err`; the exit status that goes with it.
 int refuse(Io& io, std::string_view command, const base::Error& error);
