@@ -10,7 +10,8 @@ using base::JsonObject;
 
 namespace {
 
-Json parameter(const std::string& name, const char* in, bool required, const SchemaRef& schema, const std::string& text) {
+Json parameter(const std::string& name, const char* in, bool required, const SchemaRef& schema,
+               const std::string& text) {
   JsonObject out = {{"name", name}, {"in", in}, {"required", required}, {"schema", to_json_schema(schema)}};
   if (!text.empty()) out.emplace_back("description", text);
   return out;
@@ -37,8 +38,9 @@ Json content(const char* type, Json schema) {
 Json responses(const Endpoint& e) {
   JsonObject ok = {{"description", e.summary}};
   if (e.output) ok.emplace_back("content", content("application/json", to_json_schema(e.output)));
-  JsonObject problem = {{"description", "refused"},
-                        {"content", content("application/problem+json", JsonObject{{"$ref", "#/components/schemas/Problem"}})}};
+  JsonObject problem = {
+      {"description", "refused"},
+      {"content", content("application/problem+json", JsonObject{{"$ref", "#/components/schemas/Problem"}})}};
   return JsonObject{{e.output ? "200" : "204", std::move(ok)}, {"default", std::move(problem)}};
 }
 
@@ -57,12 +59,14 @@ std::string operation_id(const Endpoint& e) {
 Json operation(const Endpoint& e) {
   JsonArray parameters;
   path_parameters(e.path, parameters);
-  for (const auto& p : e.parameters) parameters.push_back(parameter(p.name, "query", p.required, p.schema, p.description));
+  for (const auto& p : e.parameters)
+    parameters.push_back(parameter(p.name, "query", p.required, p.schema, p.description));
   if (e.list) list_parameters(parameters);
   JsonObject out = {{"operationId", operation_id(e)}, {"summary", e.summary}};
   if (!parameters.empty()) out.emplace_back("parameters", std::move(parameters));
   if (e.input)
-    out.emplace_back("requestBody", JsonObject{{"required", true}, {"content", content("application/json", to_json_schema(e.input))}});
+    out.emplace_back("requestBody", JsonObject{{"required", true},
+                                               {"content", content("application/json", to_json_schema(e.input))}});
   out.emplace_back("responses", responses(e));
   if (e.permission) out.emplace_back("x-permission", people::permission_name(*e.permission));
   if (e.access == Access::open) out.emplace_back("security", JsonArray{});
@@ -91,7 +95,8 @@ Json openapi(const std::vector<Endpoint>& table, const Schemas& named) {
       {"info", JsonObject{{"title", "管户 Guanhu"}, {"version", "1"}, {"description", "See docs/api.md"}}},
       {"servers", JsonArray{Json(JsonObject{{"url", "/api/v1"}})}},
       {"paths", std::move(paths)},
-      {"components", JsonObject{{"schemas", std::move(schemas)}, {"securitySchemes", JsonObject{{"session", std::move(cookie)}}}}},
+      {"components", JsonObject{{"schemas", std::move(schemas)},
+                                {"securitySchemes", JsonObject{{"session", std::move(cookie)}}}}},
       {"security", JsonArray{Json(JsonObject{{"session", JsonArray{}}})}}};
 }
 

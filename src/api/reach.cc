@@ -1,16 +1,8 @@
 #include "api/reach.h"
 
+#include <algorithm>
+
 namespace guanhu::api {
-
-namespace {
-
-std::string in_list(const std::set<std::string>& values) {
-  std::string out;
-  for (const auto& v : values) out += (out.empty() ? "" : ", ") + sql_text(v);
-  return out.empty() ? "(NULL)" : "(" + out + ")";
-}
-
-}  // namespace
 
 std::string sql_text(const std::string& text) {
   std::string out = "'";
@@ -21,13 +13,33 @@ std::string sql_text(const std::string& text) {
   return out + "'";
 }
 
-Reach Reach::of(const people::Login& login, people::Scope scope, const people::Directory& directory) {
+std::string sql_list(const std::set<std::string>& values) {
+  std::string out;
+  for (const auto& v : values) out += (out.empty() ? "" : ", ") + sql_text(v);
+  return out.empty() ? "(NULL)" : "(" + out + ")";
+}
+
+std::string winning_rows(const std::string& table, const std::string& key, const std::string& columns,
+                         const std::string& where) {
+  std::string keyed;  // "a, b" -> "f.a, f.b"
+  for (size_t at = 0; at < key.size();) {
+    size_t end = std::min(key.find(", ", at), key.size());
+    keyed += (keyed.empty() ? "f." : ", f.") + key.substr(at, end - at);
+    at = end + 2;
+  }
+  return "(SELECT DISTINCT ON (" + keyed + ") " + columns + " FROM " + table +
+         " f JOIN imports i ON i.import_id = f.import_id WHERE i.replaced_at IS NULL" +
+         (where.empty() ? "" : " AND (" + where + ")") + " ORDER BY " + keyed + ", i.business_date DESC)";
+}
+
+Reach Reach::of(const std::string& staff_id, people::Scope scope, const people::Directory& directory) {
   Reach out;
-  const people::Staff* self = directory.person(login.staff_id);
+  const people::Staff* self = directory.person(staff_id);
   if (scope == people::Scope::bank) {
     out.bank_ = true;
   } else if (scope == people::Scope::branch && self) {
-    for (auto& org : directory.subtree(directory.branch_of(self->org))) out.orgs_.insert(org);
+    out.top_ = directory.branch_of(self->org);
+    for (auto& org : directory.subtree(out.top_)) out.orgs_.insert(org);
     for (const auto& person : directory.staff())
       if (out.orgs_.count(person.org)) out.staff_.insert(person.id);
   } else if (scope != people::Scope::none && self) {
@@ -37,20 +49,29 @@ Reach Reach::of(const people::Login& login, people::Scope scope, const people::D
   return out;
 }
 
-std::string Reach::customer_sql(const std::string& customer, const std::string& customer_org, base::Date day) const {
-  if (bank_) return "TRUE";
-  const std::string accounts = "SELECT a.customer_id FROM f_accounts a JOIN imports ia ON ia.import_id = a.import_id"
-                               " AND ia.replaced_at IS NULL WHERE ";
-  if (!own_)
-    return "(" + customer_org + " IN " + in_list(orgs_) + " OR " + customer + " IN (" + accounts + "a.org_id IN " +
-           in_list(orgs_) + "))";
+std::string Reach::customers_sql(base::Date day) const {
+  if (bank_) return "";
+  // The filter stands outside the choice of the winning row: a row that was superseded must not come back
+  // because the one that superseded it does not fit.
+  const std::string accounts = winning_rows("f_accounts", "account_id", "f.account_id, f.customer_id, f.org_id");
+  const std::string loans = winning_rows("f_loans", "loan_id", "f.loan_id, f.customer_id, f.org_id");
+  if (!own_) {
+    const std::string in = " IN " + sql_list(orgs_);
+    return "SELECT c.customer_id FROM " + winning_rows("f_customers", "customer_id", "f.customer_id, f.org_id") +
+           " c WHERE c.org_id" + in + " UNION SELECT a.customer_id FROM " + accounts + " a WHERE a.org_id" + in +
+           " UNION SELECT l.customer_id FROM " + loans + " l WHERE l.org_id" + in;
+  }
   const std::string on = "DATE '" + day.str() + "'";
-  const std::string mine = "SELECT s.subject_id FROM f_assignments s JOIN imports si ON si.import_id = s.import_id"
-                           " AND si.replaced_at IS NULL WHERE s.staff_id IN " + in_list(staff_) + " AND s.valid_from <= " +
-                           on + " AND (s.valid_to IS NULL OR s.valid_to >= " + on + ") AND s.share > 0 AND s.subject_kind = ";
-  return "(" + customer + " IN (" + mine + "'customer') OR " + customer + " IN (" + accounts + "a.account_id IN (" + mine +
-         "'account')) OR " + customer + " IN (SELECT l.customer_id FROM f_loans l JOIN imports il ON il.import_id = l.import_id"
-         " AND il.replaced_at IS NULL WHERE l.loan_id IN (" + mine + "'loan')))";
+  const std::string mine = "(SELECT s.subject_kind, s.subject_id FROM " +
+                           winning_rows("f_assignments", "subject_kind, subject_id, staff_id, valid_from",
+                                        "f.subject_kind, f.subject_id, f.share, f.valid_from, f.valid_to",
+                                        "f.staff_id IN " + sql_list(staff_)) +
+                           " s WHERE s.valid_from <= " + on + " AND (s.valid_to IS NULL OR s.valid_to >= " + on +
+                           ") AND s.share > 0)";
+  return "SELECT m.subject_id FROM " + mine +
+         " m WHERE m.subject_kind = 'customer' UNION SELECT a.customer_id FROM " + accounts + " a JOIN " + mine +
+         " m ON m.subject_kind = 'account' AND m.subject_id = a.account_id" + " UNION SELECT l.customer_id FROM " +
+         loans + " l JOIN " + mine + " m ON m.subject_kind = 'loan' AND m.subject_id = l.loan_id";
 }
 
 }  // namespace guanhu::api

@@ -51,7 +51,9 @@ class Fit {
   }
 
  private:
-  void bad(const std::string& at, std::string message) { found.push_back({at.empty() ? "/" : at, std::move(message)}); }
+  void bad(const std::string& at, std::string message) {
+    found.push_back({at.empty() ? "/" : at, std::move(message)});
+  }
 
   void check_scalar(const Json& v, const Schema& s, const std::string& at) {
     const std::string* t = v.as_string();
@@ -72,7 +74,8 @@ class Fit {
         if (!t || !base::Instant::parse(*t)) bad(at, "应为时间, 如 2025-12-31T08:00:00Z");
         return;
       case Kind::choice:
-        if (!t || std::find(s.choices.begin(), s.choices.end(), *t) == s.choices.end()) bad(at, "应为其中之一: " + joined(s.choices));
+        if (!t || std::find(s.choices.begin(), s.choices.end(), *t) == s.choices.end())
+          bad(at, "应为其中之一: " + joined(s.choices));
         return;
       default:
         if (!t) return bad(at, "应为文本");
@@ -158,7 +161,9 @@ SchemaRef integer() { return plain(Kind::integer); }
 SchemaRef boolean() { return plain(Kind::boolean); }
 SchemaRef date() { return plain(Kind::date); }
 SchemaRef moment() { return plain(Kind::moment); }
-SchemaRef choice(std::vector<std::string> choices) { return of({.kind = Kind::choice, .choices = std::move(choices)}); }
+SchemaRef choice(std::vector<std::string> choices) {
+  return of({.kind = Kind::choice, .choices = std::move(choices)});
+}
 SchemaRef list(SchemaRef item) { return of({.kind = Kind::list, .item = std::move(item)}); }
 SchemaRef map(SchemaRef item) { return of({.kind = Kind::map, .item = std::move(item)}); }
 SchemaRef object(std::vector<std::pair<std::string, SchemaRef>> members) {
@@ -192,7 +197,8 @@ Json to_json_schema(const SchemaRef& schema) {
   else if (s.kind == Kind::map) out = {{"type", "object"}, {"additionalProperties", to_json_schema(s.item)}};
   else if (s.kind == Kind::object) out = object_schema(s);
   else out = scalar_schema(s);
-  if (s.nullable && s.kind != Kind::any) out = {{"anyOf", JsonArray{Json(std::move(out)), Json(JsonObject{{"type", "null"}})}}};
+  if (s.nullable && s.kind != Kind::any)
+    out = {{"anyOf", JsonArray{Json(std::move(out)), Json(JsonObject{{"type", "null"}})}}};
   if (!s.description.empty()) out.emplace_back("description", s.description);
   return out;
 }

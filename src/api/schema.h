@@ -23,18 +23,18 @@ struct Schema {
   Kind kind = Kind::any;
   bool nullable = false;
   std::string description;
-  std::vector<std::string> choices;                         // choice
-  SchemaRef item;                                           // list, map
-  std::string name;                                         // ref: the named schema
-  std::vector<std::pair<std::string, SchemaRef>> members;   // object, in order
-  std::vector<std::string> optional;                        // members that may be absent
-  bool open = false;                                        // object: other members are allowed
-  size_t longest = 4000;                                    // text: bytes
+  std::vector<std::string> choices;                        // choice
+  SchemaRef item;                                          // list, map
+  std::string name;                                        // ref: the named schema
+  std::vector<std::pair<std::string, SchemaRef>> members;  // object, in order
+  std::vector<std::string> optional;                       // members that may be absent
+  bool open = false;                                       // object: other members are allowed
+  size_t longest = 4000;                                   // text: bytes
 };
 
 SchemaRef any();
 SchemaRef text(size_t longest = 4000);
-SchemaRef decimal();   // an exact decimal as a string
+SchemaRef decimal();  // an exact decimal as a string
 SchemaRef integer();
 SchemaRef boolean();
 SchemaRef date();

@@ -9,7 +9,8 @@ const Schemas kNamed = {{"Item", object({{"id", text(5)}, {"total", nullable(dec
 
 std::string misfit_text(const char* json, const SchemaRef& schema) {
   std::string out;
-  for (const auto& m : misfits(base::Json::parse(json).value(), schema, kNamed)) out += m.where + " " + m.message + "\n";
+  for (const auto& m : misfits(base::Json::parse(json).value(), schema, kNamed))
+    out += m.where + " " + m.message + "\n";
   return out;
 }
 
@@ -20,7 +21,8 @@ TEST(Schema, NamesEveryMisfitByPlace) {
   EXPECT_EQ(misfit_text(R"({"items": [{"id": "abcdef", "total": 5}], "page": 1.5})", list_of),
             "/items/0/id 太长, 最多 5 字节\n/items/0/total 应为写成文本的数, 如 \"12.50\"\n/page 应为整数\n");
   EXPECT_EQ(misfit_text(R"({"page": 1, "extra": 1})", list_of), "/items 缺少\n/extra 没有这个字段\n");
-  EXPECT_EQ(misfit_text(R"({"items": [{"id": null, "total": null}], "page": 1})", list_of), "/items/0/id 不能为空\n");
+  EXPECT_EQ(misfit_text(R"({"items": [{"id": null, "total": null}], "page": 1})", list_of),
+            "/items/0/id 不能为空\n");
 }
 
 TEST(Schema, ChecksEachScalar) {
@@ -43,9 +45,10 @@ TEST(Schema, TakesWhatFits) {
 TEST(Schema, WritesJsonSchema) {
   EXPECT_EQ(to_json_schema(nullable(date())).dump(),
             R"({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]})");
-  EXPECT_EQ(to_json_schema(optional(object({{"a", text()}, {"b", ref("Item")}}), {"b"})).dump(),
-            R"({"type": "object", "properties": {"a": {"type": "string"}, "b": {"$ref": "#/components/schemas/Item"}}, )"
-            R"("required": ["a"], "additionalProperties": false})");
+  EXPECT_EQ(
+      to_json_schema(optional(object({{"a", text()}, {"b", ref("Item")}}), {"b"})).dump(),
+      R"({"type": "object", "properties": {"a": {"type": "string"}, "b": {"$ref": "#/components/schemas/Item"}}, )"
+      R"("required": ["a"], "additionalProperties": false})");
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 // One command of the binary. Commands get their streams and clock from main(), so tests run them
 // without a process.
 #pragma once
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "feed/bank.h"
 
 namespace guanhu::cli {
 
@@ -19,6 +21,11 @@ struct Io {
   std::ostream& err;
   base::Clock& clock;
   bool progress = false;  // err is a terminal: show progress there
+  // Of a command that runs inside the server holding the data folder: that bank, opened again; and the
+  // folder in which the caller's relative paths start.
+  std::function<feed::Bank()> held = {};
+  std::string folder = {};
+  std::string actor = {};  // for the audit chain; empty: the user of this process
 };
 
 struct Command {
@@ -35,5 +42,9 @@ extern const Command kImportCommand;
 extern const Command kAppraiseCommand;
 extern const Command kExplainCommand;
 extern const Command kPolicyCheckCommand;
+extern const Command kServeCommand;
+extern const Command kUserCommand;
+extern const Command kAuditVerifyCommand;
+extern const Command kOpenApiCommand;
 
 }  // namespace guanhu::cli

@@ -1,6 +1,7 @@
 // guanhu import: business dates from the night batch's folders into the bank.
 #include <ostream>
 
+#include "api/imports.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/wiring.h"
@@ -40,7 +41,7 @@ struct Asked {
   bool json = false, status = false, rebuild = false;
 };
 
-base::Result<Asked> read(const std::vector<std::string>& arguments) {
+base::Result<Asked> read(const std::vector<std::string>& arguments, const Io& io) {
   auto options = Options::parse(arguments, {"data", "allow-rejects"}, {"json", "status", "rebuild"});
   if (!options) return options.error();
   Asked out;
@@ -59,10 +60,13 @@ base::Result<Asked> read(const std::vector<std::string>& arguments) {
     return base::Error{"cli.argument", "--status and --rebuild do not go together", "", "see --help"};
   if (options->rest().empty() && (out.status || out.rebuild)) return out;
   if (options->rest().empty())
-    return base::Error{"cli.missing", "no FEED is given", "", "name a date's folder, or a folder of them; see --help"};
+    return base::Error{"cli.missing", "no FEED is given", "",
+                       "name a date's folder, or a folder of them; see --help"};
   if (out.status || out.rebuild)
     return base::Error{"cli.argument", "--status and --rebuild take no FEED", options->rest()[0], "see --help"};
-  auto feeds = feed::find_feeds(options->rest());
+  std::vector<std::string> paths;
+  for (const auto& path : options->rest()) paths.push_back(path_of(io, path));
+  auto feeds = feed::find_feeds(paths);
   if (!feeds) return feeds.error();
   out.feeds = std::move(*feeds);
   return out;
@@ -85,6 +89,7 @@ int import_dates(feed::Bank& bank, const Asked& asked, Io& io) {
     feed::Importer importer(bank, progress);
     importer.import(asked.feeds, asked.tolerance, [&](const feed::DateReport& report) {
       (report.applied ? applied : refused) += 1;
+      if (!report.applied) api::keep_refusal(bank.store(), report, actor_of(io), io.clock);
       if (asked.json) {
         dates.push_back(feed::to_json(report));
       } else {
@@ -124,7 +129,8 @@ int rebuild(feed::Bank& bank, const Asked& asked, Io& io) {
   }
   size_t dates = feed::read_status(bank).dates.size();
   if (asked.json) {
-    io.out << base::Json(base::JsonObject{{"rebuilt", dates}, {"recovered", recovered_json(bank)}}).dump(1) << "\n";
+    io.out << base::Json(base::JsonObject{{"rebuilt", dates}, {"recovered", recovered_json(bank)}}).dump(1)
+           << "\n";
   } else {
     io.out << "已由留存文件重建，共 " << dates << " 个业务日期\n";
   }
@@ -140,7 +146,8 @@ base::Json status_json(const feed::Bank& bank, const feed::Status& status) {
                                      {"tolerance", d.tolerance ? base::Json(*d.tolerance) : base::Json()},
                                      {"rejects", d.rejects}});
   for (const auto& o : status.open) open.push_back(feed::to_json(o.total));
-  return base::JsonObject{{"dates", std::move(dates)}, {"open_totals", std::move(open)}, {"recovered", recovered_json(bank)}};
+  return base::JsonObject{
+      {"dates", std::move(dates)}, {"open_totals", std::move(open)}, {"recovered", recovered_json(bank)}};
 }
 
 int show_status(feed::Bank& bank, const Asked& asked, Io& io) {
@@ -164,11 +171,14 @@ int run(const std::vector<std::string>& arguments, Io& io) {
     io.err << "guanhu import: " << error.text() << "\n";
     return kWrong;
   };
-  auto asked = read(arguments);
+  auto asked = read(arguments, io);
   if (!asked) return fail(asked.error());
-  feed::BankOptions options = bank_options();
+  if (asked->rebuild && io.held)
+    return fail(
+        {"cli.held", "a server holds the data folder", asked->data, "stop it before you rebuild the warehouse"});
+  feed::BankOptions options = bank_options(io);
   options.rebuild = asked->rebuild;
-  auto bank = feed::Bank::open(asked->data, io.clock, options);
+  auto bank = open_bank(asked->data, io, options);
   if (!bank) return fail(bank.error());
   for (const std::string& note : bank->notes()) io.err << note << "\n";
   if (asked->status) return show_status(*bank, *asked, io);

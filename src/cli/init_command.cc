@@ -38,7 +38,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
     return fail({"cli.argument", "--schema is for PostgreSQL", "", "give --store as well"});
   auto folder = store::Folder::create(*data, options->get("store"), options->get("schema").value_or("guanhu"));
   if (!folder) return fail(folder.error());
-  auto bank = feed::Bank::open(*data, io.clock, bank_options());
+  auto bank = open_bank(*data, io);
   if (!bank) return fail(bank.error());
   io.out << "an empty bank is in " << folder->path().string() << "\n";
   return kDone;

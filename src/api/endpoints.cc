@@ -1,0 +1,54 @@
+#include <algorithm>
+#include <iterator>
+
+#include "api/handlers.h"
+
+namespace guanhu::api {
+
+std::vector<Parameter> scheme_and_period() {
+  return {{"scheme", text(200), true, "PACK/SCHEME, as /overview lists them"},
+          {"period", text(10), true, "2025, 2025H2, 2025Q4 or 2025-12"}};
+}
+
+std::variant<Asked, Refusal> asked_of(const Call& call) {
+  std::vector<Misfit> wrong;
+  auto scheme = SchemeName::parse(call.get("scheme").value_or(""));
+  if (!scheme) wrong.push_back({"scheme", scheme.error().message + ", " + scheme.error().hint});
+  auto period = base::Period::parse(call.get("period").value_or(""));
+  if (!period) wrong.push_back({"period", "不是考核期间, 写成 2025、2025H2、2025Q4 或 2025-12"});
+  if (!wrong.empty()) return Refusal{400, base::Error{"request.parameters", "", "", ""}, std::move(wrong)};
+  return Asked{*scheme, *period};
+}
+
+const Table& endpoints() {
+  static const Table all = [] {
+    Table out;
+    for (auto make : {session_endpoints, overview_endpoints, score_endpoints, ranking_endpoints, job_endpoints,
+                      event_endpoints}) {
+      Table some = make();
+      std::move(some.begin(), some.end(), std::back_inserter(out));
+    }
+    return out;
+  }();
+  return all;
+}
+
+SchemaRef list_of(const std::string& item, std::vector<std::pair<std::string, SchemaRef>> beside) {
+  std::vector<std::pair<std::string, SchemaRef>> members = {
+      {"items", list(ref(item))}, {"total", integer()}, {"page", integer()}, {"page_size", integer()}};
+  for (auto& member : beside) members.push_back(std::move(member));
+  return object(std::move(members));
+}
+
+std::vector<std::pair<std::string, SchemaRef>> item_members(const SchemaRef& output, const Schemas& named) {
+  if (!output || output->kind != Schema::Kind::object) return {};
+  for (const auto& [name, schema] : output->members) {
+    if (name != "items" || schema->kind != Schema::Kind::list) continue;
+    SchemaRef item = schema->item;
+    if (item->kind == Schema::Kind::ref) item = named.at(item->name);
+    return item->members;
+  }
+  return {};
+}
+
+}  // namespace guanhu::api

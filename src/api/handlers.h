@@ -1,0 +1,30 @@
+// The endpoints, one file a group; endpoints.cc puts them together in the order of docs/api.md.
+#pragma once
+#include "api/endpoint.h"
+#include "api/services.h"
+
+namespace guanhu::api {
+
+Table session_endpoints();
+Table overview_endpoints();
+Table score_endpoints();
+Table ranking_endpoints();
+Table board_endpoints();
+Table import_endpoints();
+Table job_endpoints();
+Table customer_endpoints();
+Table people_endpoints();
+Table login_endpoints();
+Table audit_endpoints();
+Table policy_endpoints();
+Table event_endpoints();
+
+// The scheme and period that most endpoints about figures take.
+std::vector<Parameter> scheme_and_period();
+struct Asked {
+  SchemeName scheme;
+  base::Period period;
+};
+std::variant<Asked, Refusal> asked_of(const Call& call);
+
+}  // namespace guanhu::api

@@ -1,0 +1,139 @@
+// What the first page needs, and the search field of the shell.
+#include <algorithm>
+
+#include "api/handlers.h"
+#include "api/pinyin.h"
+
+namespace guanhu::api {
+
+using base::Json;
+using base::JsonArray;
+using base::JsonObject;
+
+namespace {
+
+constexpr size_t kFound = 10;  // of each kind
+
+const char* kind_word(base::PeriodKind kind) {
+  switch (kind) {
+    case base::PeriodKind::year: return "year";
+    case base::PeriodKind::half_year: return "half-year";
+    case base::PeriodKind::quarter: return "quarter";
+    case base::PeriodKind::month: return "month";
+  }
+  return "";
+}
+
+JsonArray schemes_json(Services& s, const Facts& facts) {
+  JsonArray out;
+  for (const auto& name : s.packs().names()) {
+    auto pack = s.packs().get(name);
+    if (!pack) continue;  // said in the log when the server started; /policies shows it
+    for (const auto& scheme : (*pack)->schemes) {
+      JsonArray periods;
+      for (const auto& p : facts.periods_of(scheme))
+        periods.push_back(JsonObject{
+            {"period", p.str()}, {"kind", kind_word(p.kind())}, {"complete", p.last() <= *facts.last_date}});
+      out.push_back(JsonObject{{"scheme", name + "/" + scheme.name},
+                               {"title", scheme.title},
+                               {"holders", scheme.holders},
+                               {"periods", std::move(periods)}});
+    }
+  }
+  return out;
+}
+
+// Days without an extract: that of yesterday is on time. The bank's days are those of China, UTC+8.
+Json late_days(const Facts& facts, base::Instant now) {
+  if (!facts.last_date) return {};
+  constexpr int64_t kDay = 86'400'000'000, kZone = 8 * 3'600'000'000;
+  auto today = static_cast<int32_t>((now.micros + kZone) / kDay);
+  return std::max(0, today - facts.last_date->days() - 1);
+}
+
+Outcome overview(Services& s, const Call&) {
+  auto facts = s.facts();
+  return Answer{JsonObject{{"bank", facts->bank_name},
+                           {"business_date", facts->last_date ? Json(facts->last_date->str()) : Json()},
+                           {"late_days", late_days(*facts, s.clock().now())},
+                           {"open_totals", facts->open_totals},
+                           {"schemes", schemes_json(s, *facts)},
+                           {"folder_held", true}}};
+}
+
+Json found(const char* kind, std::string_view id, std::string_view name, std::string detail, std::string target) {
+  return JsonObject{
+      {"kind", kind}, {"id", id}, {"name", name}, {"detail", std::move(detail)}, {"target", std::move(target)}};
+}
+
+void find_customers(const Facts& facts, const std::vector<uint32_t>* in, const std::string& q, JsonArray& out) {
+  const CustomerIndex& all = *facts.customers;
+  bool letters =
+      std::all_of(q.begin(), q.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  size_t count = in ? in->size() : all.size(), hits = 0;
+  for (size_t i = 0; i < count && hits < kFound; ++i) {
+    auto c = all.at(in ? (*in)[i] : i);
+    bool fits = plain_query(c.id).starts_with(q) || c.name.find(q) != c.name.npos ||
+                (letters && initials_match(c.initials, q));
+    if (!fits) continue;
+    ++hits;
+    const people::Org* org = facts.directory.org(std::string(c.org));
+    out.push_back(found("customer", c.id, c.name, org ? org->name : "", "/customers/" + std::string(c.id)));
+  }
+  if (q.size() < 4) return;
+  for (const auto& [number, customer] : all.beginning(q, 1000)) {
+    if (in && !std::binary_search(in->begin(), in->end(), static_cast<uint32_t>(customer))) continue;
+    auto c = all.at(customer);
+    out.push_back(found("account", number, c.name, std::string(c.id), "/customers/" + std::string(c.id)));
+    if (out.size() >= 2 * kFound) return;
+  }
+}
+
+void find_staff(const Facts& facts, const Reach& reach, const std::string& q, JsonArray& out) {
+  size_t hits = 0;
+  for (const auto& person : facts.directory.staff()) {
+    if (hits >= kFound) return;
+    if (!reach.staff(person.id) || (!matches(person.name, q) && !plain_query(person.id).starts_with(q))) continue;
+    ++hits;
+    const people::Org* org = facts.directory.org(person.org);
+    out.push_back(found("staff", person.id, person.name, org ? org->name : "", "/staff/" + person.id));
+  }
+}
+
+Outcome search(Services& s, const Call& call) {
+  auto facts = s.facts();
+  std::string q = plain_query(call.get("q").value_or(""));
+  JsonArray out;
+  if (!q.empty()) {
+    const auto& login = call.login();
+    auto customers = people::scope_of(login.roles, people::Permission::customer_read);
+    if (customers != people::Scope::none) {
+      auto db = s.warehouse();
+      auto in = facts->customers_in(login, customers, *db);
+      find_customers(*facts, in.get(), q, out);
+    }
+    auto staff = people::scope_of(login.roles, people::Permission::org_read);
+    if (staff != people::Scope::none) find_staff(*facts, *facts->reach(login, staff), q, out);
+  }
+  return Answer{JsonObject{{"items", std::move(out)}}};
+}
+
+}  // namespace
+
+Table overview_endpoints() {
+  return {{.method = "GET",
+           .path = "/overview",
+           .summary = "bank, business date, schemes with their periods",
+           .access = Access::settled,
+           .output = ref("Overview"),
+           .handler = overview},
+          {.method = "GET",
+           .path = "/search",
+           .summary = "customers, accounts, staff by name, pinyin initials, number",
+           .access = Access::settled,
+           .parameters = {{"q", text(100), true, "what is typed"}},
+           .output = object({{"items", list(ref("SearchResult"))}}),
+           .handler = search}};
+}
+
+}  // namespace guanhu::api

@@ -1,0 +1,62 @@
+#include "api/packs.h"
+
+#include <algorithm>
+
+#include "policy/load.h"
+
+namespace guanhu::api {
+
+namespace fs = std::filesystem;
+
+base::Result<SchemeName> SchemeName::parse(const std::string& text) {
+  size_t slash = text.find('/');
+  if (slash == text.npos || slash == 0 || slash + 1 == text.size())
+    return base::Error{"scheme.unknown", "'" + text + "' 不是 制度包/方案", "scheme", "例如 sample/经营业绩"};
+  return SchemeName{text.substr(0, slash), text.substr(slash + 1)};
+}
+
+std::vector<std::string> Packs::names() const {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder_, error))
+    if (fs::exists(entry.path() / "pack.toml", error)) out.push_back(entry.path().filename().string());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+namespace {
+// A handful of files: looking at them costs less than a pack read once too often, and no clock is needed.
+std::string look(const fs::path& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+    if (!entry.is_regular_file(error)) continue;
+    files.push_back(entry.path().string() + " " + std::to_string(entry.file_size(error)) + " " +
+                    std::to_string(entry.last_write_time(error).time_since_epoch().count()));
+  }
+  std::sort(files.begin(), files.end());
+  std::string out;
+  for (const auto& f : files) out += f + "\n";
+  return out;
+}
+}  // namespace
+
+base::Result<std::shared_ptr<const policy::Pack>> Packs::get(const std::string& id) {
+  auto all = names();
+  // Also keeps "../" and the like out: only what stands in the folder is opened.
+  if (std::find(all.begin(), all.end(), id) == all.end()) {
+    std::string known;
+    for (const auto& name : all) known += (known.empty() ? "" : ", ") + name;
+    return base::Error{"scheme.unknown", "没有制度包 " + id, "", "可用: " + known};
+  }
+  std::string seen = look(folder_ / id);
+  std::lock_guard lock(mutex_);
+  Kept& kept = kept_[id];
+  if (kept.pack && kept.seen == seen) return kept.pack;
+  auto pack = policy::open_pack(folder_, id);
+  if (!pack) return pack.error();
+  kept = {std::move(seen), std::make_shared<const policy::Pack>(std::move(*pack))};
+  return kept.pack;
+}
+
+}  // namespace guanhu::api

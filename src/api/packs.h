@@ -1,0 +1,42 @@
+// The packs a server works with: read when first asked for, read again when a file changed.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "policy/pack.h"
+
+namespace guanhu::api {
+
+// "PACK/NAME" in two.
+struct SchemeName {
+  std::string pack, scheme;
+  // Refused (scheme.unknown) when it is not that.
+  static base::Result<SchemeName> parse(const std::string& text);
+  std::string str() const { return pack + "/" + scheme; }
+};
+
+class Packs {
+ public:
+  explicit Packs(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  // Folders that hold a pack, by name.
+  std::vector<std::string> names() const;
+  // The pack as its files are now. Refused: policy.unknown, and what policy::open_pack refuses.
+  base::Result<std::shared_ptr<const policy::Pack>> get(const std::string& id);
+
+ private:
+  struct Kept {
+    std::string seen;  // names, sizes and times of the files it was read from
+    std::shared_ptr<const policy::Pack> pack;
+  };
+  std::filesystem::path folder_;
+  std::mutex mutex_;
+  std::map<std::string, Kept> kept_;
+};
+
+}  // namespace guanhu::api

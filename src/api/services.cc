@@ -1,0 +1,156 @@
+#include "api/services.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+namespace guanhu::api {
+
+using base::Json;
+using base::JsonObject;
+
+namespace {
+
+constexpr store::Migration kSteps[] = {
+    {1, "preferences of logins, refused imports",
+     "CREATE TABLE preferences (login TEXT PRIMARY KEY REFERENCES logins (login), value TEXT NOT NULL);"
+     // The latest refusal of each date that is not imported, or was refused when it came again.
+     "CREATE TABLE import_refusals ("
+     "  business_date TEXT PRIMARY KEY,"
+     "  refused_at TEXT NOT NULL,"
+     "  actor TEXT NOT NULL,"
+     "  report TEXT NOT NULL"
+     ");"}};
+
+constexpr int64_t kSessionKept = 2'000'000;  // microseconds
+constexpr size_t kSessions = 20'000;
+constexpr int kWaitingToHash = 2;
+
+}  // namespace
+
+std::span<const store::Migration> migrations() { return kSteps; }
+
+Services::Services(feed::Bank& bank, ServiceOptions options, http::LogSink& log, base::Clock& clock)
+    : bank_(bank),
+      options_(std::move(options)),
+      log_(log),
+      clock_(clock),
+      packs_(options_.policies),
+      stores_([this] { return bank_.folder().open_store(); }),
+      warehouses_([this] { return bank_.open_warehouse(); }),
+      facts_(Facts::load(bank_, packs_)),
+      hashing_(static_cast<std::ptrdiff_t>(std::clamp<size_t>(options_.hashing, 1, 64))) {
+  jobs_ = std::make_unique<Jobs>(clock_, [this](const Job& job) { tell_job(job); });
+}
+
+Services::~Services() { stop(); }
+
+void Services::stop() {
+  jobs_->stop();
+  events_.close();
+}
+
+std::shared_ptr<const Facts> Services::facts() const {
+  std::lock_guard lock(facts_mutex_);
+  return facts_;
+}
+
+void Services::warm(const Facts& facts, const std::vector<std::pair<SchemeName, base::Period>>& wanted,
+                    JobRun* run) {
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (run) run->progress(i, wanted.size(), wanted[i].first.str() + " " + wanted[i].second.str());
+    auto made = facts.appraised(wanted[i].first, wanted[i].second);
+    if (!made)
+      log_error("appraising " + wanted[i].first.str() + " " + wanted[i].second.str() + ": " + made.error().text());
+  }
+}
+
+void Services::refresh() {
+  auto before = facts();
+  auto next = Facts::load(bank_, packs_);
+  warm(*next, before->in_use(), nullptr);
+  {
+    std::lock_guard lock(facts_mutex_);
+    facts_ = next;
+  }
+  JsonObject told = {{"business_date", next->last_date ? Json(next->last_date->str()) : Json()},
+                     {"open_totals", next->open_totals}};
+  events_.publish("all", "overview", Json(std::move(told)).dump());
+}
+
+void Services::warm_up() {
+  auto work = [this](JobRun& run) -> base::Result<Json> {
+    auto now = facts();
+    std::vector<std::pair<SchemeName, base::Period>> wanted;
+    for (const auto& name : packs_.names()) {
+      auto pack = packs_.get(name);
+      if (!pack) {
+        log_error("pack " + name + ": " + pack.error().text());
+        continue;
+      }
+      for (const auto& scheme : (*pack)->schemes) {
+        std::set<base::PeriodKind> kinds;
+        for (const auto& period : now->periods_of(scheme)) {
+          if (!kinds.insert(period.kind()).second) continue;  // the newest of each kind and those a trend shows
+          auto some = now->periods_until(period, 8);
+          for (auto p = some.rbegin(); p != some.rend(); ++p)
+            wanted.emplace_back(SchemeName{name, scheme.name}, *p);
+        }
+      }
+    }
+    warm(*now, wanted, &run);
+    return Json();
+  };
+  (void)jobs_->add("appraise", "准备考核结果", "system", work);
+}
+
+std::optional<people::Visitor> Services::visitor(const std::string& token) {
+  int64_t now = clock_.now().micros;
+  uint64_t age = 0;
+  {
+    std::lock_guard lock(sessions_mutex_);
+    auto at = sessions_.find(token);
+    if (at != sessions_.end() && now < at->second.until) return at->second.visitor;
+    age = sessions_age_;
+  }
+  auto found = people::visitor_of(*store(), token, clock_);
+  if (!found) return found;  // unknown tokens are not kept: anybody can make them up
+  std::lock_guard lock(sessions_mutex_);
+  if (age != sessions_age_) return found;  // a login changed meanwhile
+  if (sessions_.size() >= kSessions) sessions_.clear();
+  sessions_[token] = {found, std::min(now + kSessionKept, found->expires.micros)};
+  return found;
+}
+
+void Services::forget_sessions() {
+  std::lock_guard lock(sessions_mutex_);
+  sessions_.clear();
+  ++sessions_age_;
+}
+
+std::optional<Services::HashTurn> Services::hash_turn() {
+  if (hashing_.try_acquire()) return HashTurn(*this);
+  if (waiting_to_hash_.fetch_add(1) >= kWaitingToHash) {
+    waiting_to_hash_.fetch_sub(1);
+    return std::nullopt;
+  }
+  bool got = hashing_.try_acquire_for(std::chrono::seconds(5));
+  waiting_to_hash_.fetch_sub(1);
+  if (!got) return std::nullopt;
+  return HashTurn(*this);
+}
+
+void Services::log_error(std::string_view what) { log_.line(http::event_line(clock_.now(), "error", "", what)); }
+
+void Services::tell_job(const Job& job) {
+  if (job.state == "failed") log_error("job " + std::to_string(job.id) + " " + job.title + ": " + job.message);
+  // Imports concern everyone who may see imports; other work whoever asked for it.
+  events_.publish(job.kind == "import" ? "imports" : "job:" + job.by, "job", job.json().dump());
+}
+
+void record(store::Session& session, const std::string& actor, std::string action, std::string subject,
+            Json detail, base::Clock& clock) {
+  audit::append(session, {actor, std::move(action), std::move(subject), std::move(detail)}, clock);
+}
+
+}  // namespace guanhu::api

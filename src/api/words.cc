@@ -1,0 +1,140 @@
+#include "api/words.h"
+
+#include <algorithm>
+
+namespace guanhu::api {
+
+namespace {
+
+struct Text {
+  std::string_view code, zh_title, zh_detail, en_title, en_detail;
+};
+
+constexpr Text kTexts[] = {
+    {"session.none", "请先登录", "没有登录，或者登录已经过期", "Please log in",
+     "There is no session, or it has expired"},
+    {"session.must_change", "请先修改密码", "现在的密码是一次性密码，修改后才能使用其他功能",
+     "Change your password first",
+     "The present password is a one-time password; everything else opens once it is changed"},
+    {"session.csrf", "请求未通过校验", "请求头 x-csrf-token 缺少或不符，请刷新页面后再试",
+     "The request could not be verified",
+     "The header x-csrf-token is missing or does not fit; reload the page and try again"},
+    {"login.failed", "登录名或密码不正确", "忘记密码请联系系统管理员重置", "Wrong login or password",
+     "The administrator can reset a forgotten password"},
+    {"login.wait", "尝试次数过多", "请稍后再试", "Too many attempts", "Please wait and try again"},
+    {"login.taken", "登录名已存在", "请换一个登录名", "The login exists already", "Choose another one"},
+    {"login.unknown", "没有这个登录名", "", "There is no such login", ""},
+    {"login.name", "登录名不合规", "登录名为 2 至 40 个字母、数字或 . _ -", "That is no login",
+     "2 to 40 letters a-z, digits, . _ -"},
+    {"login.roles", "角色搭配不允许", "至少一个角色；审计不能兼任其他角色；系统管理员不能兼任能看业绩的角色",
+     "These roles may not be held together",
+     "At least one role; an auditor holds no other; an administrator holds none that sees figures"},
+    {"login.staff", "没有这位员工", "工号不在员工表中", "There is no such member of staff",
+     "The staff number is not in the staff table"},
+    {"login.self", "不能对自己的登录名这样做", "请由另一位系统管理员操作", "Not on your own login",
+     "Ask another administrator"},
+    {"password.wrong", "原密码不正确", "", "The old password is wrong", ""},
+    {"password.short", "新密码太短", "至少 10 个字符", "The new password is too short", "At least 10 characters"},
+    {"password.same", "新密码与原密码相同", "", "The new password is the old one", ""},
+    {"password.simple", "新密码太容易猜到", "不要含登录名、单一字符或连续字符",
+     "The new password is too easy to guess", "It must not hold the login, one character repeated or a run"},
+    {"access.forbidden", "没有权限", "您的角色不能使用这项功能", "Not allowed", "Your role does not include this"},
+    {"request.parameters", "请求参数有误", "", "Wrong parameters", ""},
+    {"request.body", "提交的内容有误", "", "The submitted content is wrong", ""},
+    {"request.json", "提交的内容不是 JSON", "", "The body is no JSON", ""},
+    {"request.media_type", "提交的格式不对", "请求头 content-type 与接口要求不符", "Unsupported media type",
+     "The header content-type is not what this operation takes"},
+    {"request.precondition", "内容已被他人修改", "请刷新后再改", "Changed by somebody else",
+     "Reload before you change it"},
+    {"not_found", "找不到", "不存在，或者不在您可以看到的范围内", "Not found",
+     "It is not there, or not yours to see"},
+    {"data.none", "还没有数据", "还没有导入任何业务日期", "No data yet", "No business date has been imported"},
+    {"data.period", "这个期间没有数据", "", "No data for this period", ""},
+    {"scheme.unknown", "没有这个考核方案", "", "There is no such scheme", ""},
+    {"import.folder", "没有这个数据文件夹", "只能选择配置的接收目录下的业务日期", "There is no such folder",
+     "Only dates below the configured feed folder can be chosen"},
+    {"import.no_feed", "没有配置接收目录", "启动服务时用 --feed 指定，或直接上传", "No feed folder is configured",
+     "Start the server with --feed, or upload"},
+    {"import.zip", "压缩包不能使用", "", "The archive cannot be used", ""},
+    {"job.ended", "任务已经结束", "", "The job has ended already", ""},
+    {"job.full", "等待的任务太多", "请等前面的任务完成", "Too many jobs wait", "Wait until some are done"},
+    {"busy.passwords", "登录人数较多", "请几秒后再试", "Many people are logging in", "Try again in a few seconds"},
+    {"server.stopping", "服务正在停止", "", "The server is stopping", ""},
+    {"http.not_found", "找不到", "没有这个地址", "Not found", "Nothing is at this address"},
+    {"http.method", "不支持这种请求方法", "", "Method not allowed", ""},
+    {"http.deadline", "处理超时", "请缩小范围后再试", "It took too long", "Ask for less and try again"},
+    {"http.busy", "服务繁忙", "请稍后再试", "The server is busy", "Try again shortly"},
+    {"http.internal", "服务出错", "错误已记录，请把请求编号告诉系统管理员", "Something went wrong",
+     "It was recorded; tell the administrator the request's number"},
+    {"http.body", "提交的内容太大", "", "The content is too large", ""},
+};
+
+struct Title {
+  int status;
+  std::string_view zh, en;
+};
+constexpr Title kTitles[] = {{400, "请求有误", "Bad request"},
+                             {401, "请先登录", "Please log in"},
+                             {403, "没有权限", "Not allowed"},
+                             {404, "找不到", "Not found"},
+                             {405, "不支持这种请求方法", "Method not allowed"},
+                             {409, "与现状冲突", "Conflict"},
+                             {412, "内容已被他人修改", "Changed by somebody else"},
+                             {413, "提交的内容太大", "Content too large"},
+                             {415, "提交的格式不对", "Unsupported media type"},
+                             {422, "不符合规则", "Refused by a rule"},
+                             {429, "请稍后再试", "Please wait"},
+                             {500, "服务出错", "Something went wrong"},
+                             {503, "服务繁忙", "The server is busy"},
+                             {504, "处理超时", "It took too long"}};
+
+// The q of one entry, in thousandths.
+int weight(std::string_view entry) {
+  size_t at = entry.find(";q=");
+  if (at == entry.npos) return 1000;
+  int value = 0, scale = 1000;
+  bool point = false;
+  for (char c : entry.substr(at + 3)) {
+    if (c == '.') {
+      point = true;
+    } else if (c >= '0' && c <= '9' && scale > 0) {
+      if (point) scale /= 10;
+      value += (c - '0') * scale;
+    } else {
+      break;
+    }
+  }
+  return std::min(value, 1000);
+}
+
+}  // namespace
+
+Language language_of(std::optional<std::string_view> accept) {
+  Language best = Language::zh;
+  int best_weight = 0;
+  for (std::string_view rest = accept.value_or(""); !rest.empty();) {
+    size_t comma = rest.find(',');
+    std::string_view entry = rest.substr(0, comma);
+    rest.remove_prefix(comma == rest.npos ? rest.size() : comma + 1);
+    while (!entry.empty() && entry.front() == ' ') entry.remove_prefix(1);
+    bool en = entry.starts_with("en"), zh = entry.starts_with("zh");
+    if ((en || zh) && weight(entry) > best_weight) {
+      best = en ? Language::en : Language::zh;
+      best_weight = weight(entry);
+    }
+  }
+  return best;
+}
+
+Words words_for(std::string_view code, int status, Language language) {
+  bool zh = language == Language::zh;
+  for (const Text& t : kTexts)
+    if (t.code == code)
+      return zh ? Words{std::string(t.zh_title), std::string(t.zh_detail)}
+                : Words{std::string(t.en_title), std::string(t.en_detail)};
+  for (const Title& t : kTitles)
+    if (t.status == status) return {std::string(zh ? t.zh : t.en), ""};
+  return {zh ? "请求未完成" : "Not done", ""};
+}
+
+}  // namespace guanhu::api
