@@ -63,8 +63,8 @@ def scan(root):
     met = []
     for top in ("src", "policies", "tests"):
         for path in sorted((root / top).rglob("*")):
-            if not path.is_file() or path.suffix not in SCANNED:
-                continue
+            if not path.is_file() or path.suffix not in SCANNED or "bad" in path.parts:
+                continue  # bad/ holds what must be refused
             name, text = path.relative_to(root).as_posix(), path.read_text(errors="replace")
             if top == "policies" and path.suffix == ".md":
                 found = pack_file(text)

@@ -63,6 +63,11 @@ class Coverage(unittest.TestCase):
         self.put("src/a/a.cc", f"// {A}\n")
         self.assertEqual(self.run_coverage()[0], 1)
 
+    def test_examples_of_what_is_refused(self):
+        self.put("tests/policies/bad/rules.txt", f"{BOGUS} {A}\n")
+        self.assertEqual(self.run_coverage("--write")[0], 0)
+        self.assertIn("| **all** | 4 | 0 | 0 | 0 | 0 | 4 |", (self.root / "docs/coverage.md").read_text())
+
     def test_what_is_no_id(self):
         self.put("src/a/a.cc", f"// SHA-256 AES-128 X{BOGUS} {BOGUS}1 a-{BOGUS} {BOGUS.lower()}\n")
         self.assertEqual(self.run_coverage("--write")[0], 0)
