@@ -1,0 +1,64 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { Permission } from './api/types'
+import { ApiError } from './api/client'
+import { useSession } from './stores/session'
+import { usePreferences } from './stores/preferences'
+
+declare module 'vue-router' {
+  interface RouteMeta { bare?: boolean; permission?: Permission }
+}
+
+const pages: RouteRecordRaw[] = [
+  { path: '/login', name: 'login', meta: { bare: true }, component: () => import('./pages/LoginPage.vue') },
+  { path: '/password', name: 'password', meta: { bare: true }, component: () => import('./pages/PasswordPage.vue') },
+  { path: '/', name: 'home', redirect: () => ({ name: useSession().session ? home() : 'login' }) },
+  { path: '/me', name: 'me', meta: { permission: 'score.read' }, component: () => import('./pages/ScorePage.vue') },
+  { path: '/scores/:holder', name: 'score', meta: { permission: 'score.read' }, component: () => import('./pages/ScorePage.vue') },
+  { path: '/rows/:date/:file/:line', name: 'row', meta: { permission: 'score.read' }, component: () => import('./pages/RowPage.vue') },
+  { path: '/ranking', name: 'ranking', meta: { permission: 'score.read' }, component: () => import('./pages/RankingPage.vue') },
+  { path: '/board', name: 'board', meta: { permission: 'board.read' }, component: () => import('./pages/BoardPage.vue') },
+  { path: '/imports/:date?', name: 'imports', meta: { permission: 'import.read' }, component: () => import('./pages/ImportsPage.vue') },
+  { path: '/customers', name: 'customers', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomersPage.vue') },
+  { path: '/customers/:id', name: 'customer', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomerPage.vue') },
+  { path: '/people', name: 'people', meta: { permission: 'org.read' }, component: () => import('./pages/PeoplePage.vue') },
+  { path: '/audit', name: 'audit', meta: { permission: 'audit.read' }, component: () => import('./pages/AuditPage.vue') },
+  { path: '/policies/:pack?/:article?', name: 'policies', meta: { permission: 'policy.read' }, component: () => import('./pages/PoliciesPage.vue') },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
+]
+
+/** Where a role begins its day. */
+export function home(): string {
+  const s = useSession()
+  if (s.isHolder) return 'me'
+  if (s.can('board.read')) return 'board'
+  if (s.can('score.read')) return 'ranking'
+  return s.can('import.read') ? 'imports' : 'policies'
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: pages,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})
+
+let prepared = ''
+router.beforeEach(async (to) => {
+  const s = useSession()
+  try {
+    await s.restore()
+  } catch (e) {
+    if (!(e instanceof ApiError) || to.name === 'login') return true
+    return { name: 'login', query: { next: to.fullPath } }
+  }
+  if (!s.session) return to.name === 'login' ? true : { name: 'login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (s.session.must_change) return to.name === 'password' ? true : { name: 'password' }
+  if (prepared !== s.session.login) {
+    prepared = s.session.login
+    void usePreferences().read()
+    await s.readOverview().catch(() => { /* pages say what is wrong */ })
+  }
+  if (to.name === 'login') return { name: home() }
+  if (to.meta.permission && !s.can(to.meta.permission)) return { name: 'nowhere', params: { rest: to.path.slice(1).split('/') }, query: to.query }
+  return true
+})
+export function forget(): void { prepared = '' }

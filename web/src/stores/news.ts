@@ -1,0 +1,50 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { BASE, get, path, remove } from '@/api/client'
+import type { Job, Notice, Page } from '@/api/types'
+import { useSession } from './session'
+
+/** Jobs and notices: read once, then kept up by the event stream. Survives leaving a page. */
+export const useNews = defineStore('news', () => {
+  const jobs = ref<Job[]>([])
+  const notices = ref<Notice[]>([])
+  const seen = ref(new Set<string>())
+  const live = ref(false)
+  let stream: EventSource | null = null
+
+  const running = computed(() => jobs.value.filter((j) => j.state === 'running' || j.state === 'waiting'))
+  const unseen = computed(() => notices.value.filter((n) => !seen.value.has(n.id)).length + running.value.length)
+
+  function take(job: Job) {
+    jobs.value = [job, ...jobs.value.filter((j) => j.id !== job.id)].slice(0, 50)
+  }
+  async function readJobs() {
+    jobs.value = (await get<Page<Job>>('/jobs')).items
+  }
+  async function cancel(id: string) {
+    await remove(path`/jobs/${id}`)
+  }
+  function start() {
+    if (stream) return
+    readJobs().catch(() => { /* the stream will tell */ })
+    stream = new EventSource(`${BASE}/events`)
+    stream.onopen = () => { live.value = true }
+    stream.onerror = () => { live.value = false } // EventSource comes back by itself
+    stream.addEventListener('job', (e) => take(JSON.parse((e as MessageEvent<string>).data) as Job))
+    stream.addEventListener('notice', (e) => {
+      const n = JSON.parse((e as MessageEvent<string>).data) as Notice
+      notices.value = [n, ...notices.value.filter((o) => o.id !== n.id)].slice(0, 50)
+    })
+    stream.addEventListener('overview', () => { useSession().readOverview().catch(() => { /* shown as before */ }) })
+  }
+  function stop() {
+    stream?.close()
+    stream = null
+    jobs.value = []
+    notices.value = []
+  }
+  function look() {
+    seen.value = new Set(notices.value.map((n) => n.id))
+  }
+  return { jobs, notices, running, unseen, live, take, cancel, start, stop, look, readJobs }
+})

@@ -1,0 +1,54 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { ApiError, get, onSignedOut, post, remove, setCsrf } from '@/api/client'
+import type { Overview, Permission, Scope, Session } from '@/api/types'
+
+/** Who is here, what they may do, and what the bank stands at. */
+export const useSession = defineStore('session', () => {
+  const session = ref<Session | null>(null)
+  const overview = ref<Overview | null>(null)
+  const asked = ref(false)
+
+  const can = (permission: Permission) => scope(permission) !== 'none'
+  const scope = (permission: Permission): Scope => session.value?.permissions[permission] ?? 'none'
+  const isHolder = computed(() => session.value?.roles.includes('manager') ?? false)
+
+  function take(answer: Session | null) {
+    session.value = answer
+    setCsrf(answer?.csrf ?? '')
+  }
+  onSignedOut(() => take(null))
+
+  /** Asks once who is here; null when nobody is. */
+  async function restore(): Promise<Session | null> {
+    if (asked.value) return session.value
+    try {
+      take(await get<Session>('/session'))
+    } catch (e) {
+      if (!(e instanceof ApiError) || e.status !== 401) throw e
+    }
+    asked.value = true
+    return session.value
+  }
+  async function logIn(login: string, password: string) {
+    take(await post<Session>('/session', { login, password }))
+    asked.value = true
+    return session.value!
+  }
+  async function changePassword(old_password: string, new_password: string) {
+    await post('/session/password', { old_password, new_password })
+    take(await get<Session>('/session'))
+  }
+  async function logOut() {
+    try {
+      await remove('/session')
+    } finally {
+      take(null)
+      overview.value = null
+    }
+  }
+  async function readOverview() {
+    overview.value = await get<Overview>('/overview')
+  }
+  return { session, overview, asked, isHolder, can, scope, restore, logIn, logOut, changePassword, readOverview }
+})
