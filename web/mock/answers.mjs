@@ -59,7 +59,7 @@ export const overview = () => ({
 const peers = (p, name, id) => {
   const v = bank.periods[p].holders.map((h) => [h.id, h.scores[name]]).filter((x) => x[1] !== null).sort((a, b) => Number(b[1]) - Number(a[1]))
   const n = v.map((x) => Number(x[1]))
-  return v.length ? { min: String(Math.min(...n)), max: String(Math.max(...n)), average: (n.reduce((a, b) => a + b, 0) / n.length).toFixed(4), place: v.findIndex((x) => x[0] === id) + 1, of: v.length } : null
+  return v.length ? { min: String(Math.min(...n)), max: String(Math.max(...n)), average: (n.reduce((a, b) => a + b, 0) / n.length).toFixed(4), place: 1 + n.filter((x) => x > Number(bank.periods[p].holders.find((h) => h.id === id).scores[name])).length, of: v.length } : null
 }
 export function sheet(id, p) {
   const run = bank.periods[p]; const h = run?.holders.find((x) => x.id === id)

@@ -29,6 +29,7 @@ const en: Messages = {
   'date.late': 'Data is {n} days late',
   'date.open': '{n} control totals do not hold',
   'date.fine': 'Data complete, control totals hold',
+  'unit.points': 'pp',
   'unit.switch': 'Switch between yuan and ten thousand yuan',
   'news.label': '{n} notices',
   'news.none': 'No notices and no work under way.',

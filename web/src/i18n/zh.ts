@@ -28,6 +28,7 @@ const zh = {
   'date.late': '数据晚到 {n} 天',
   'date.open': '总分核对有 {n} 笔差额',
   'date.fine': '数据齐全，总分核对一致',
+  'unit.points': '百分点',
   'unit.switch': '切换元和万元',
   'news.label': '通知 {n} 条',
   'news.none': '没有通知，也没有在办的任务。',

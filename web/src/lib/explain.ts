@@ -62,6 +62,12 @@ export function sourceRows(node: ExplainNode): ExplainNode[] {
   return out
 }
 
+// Where an entry of a context begins: its name follows a brace, a comma or a blank, never another letter.
+function entryAt(text: string, name: string): number {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<=[{,\\s])${escaped}\\s*:`).exec(text)?.index ?? -1
+}
+
 export interface Step { name: string; value: Exact | null; formula: string }
 /** A formula that is a context: its entries, each with the value it came to. */
 export function steps(node: ExplainNode): Step[] {
@@ -70,9 +76,9 @@ export function steps(node: ExplainNode): Step[] {
   const names = Object.keys(values)
   const text = node.formula ?? ''
   return names.map((name, i) => {
-    const from = text.indexOf(`${name}:`)
-    const next = names.slice(i + 1).map((n) => text.indexOf(`${n}:`, from)).find((p) => p > from)
-    const body = from < 0 ? '' : text.slice(from + name.length + 1, next ?? text.lastIndexOf('}'))
+    const from = entryAt(text, name)
+    const next = names.slice(i + 1).map((n) => entryAt(text, n)).find((p) => p > from)
+    const body = from < 0 ? '' : text.slice(text.indexOf(':', from) + 1, next ?? text.lastIndexOf('}'))
     return { name, value: values[name] ?? null, formula: body.trim().replace(/,$/, '').replace(/\n\s+/g, '\n') }
   })
 }
