@@ -81,6 +81,17 @@ TEST(Document, PlainFencesAreProse) {
   EXPECT_EQ(document.blocks[0].origin.text, "话。\n例子\n又一个");
 }
 
+TEST(Document, ACarriageReturnAloneEndsALine) {
+  Problems problems;
+  Document d = read("# 办法\r来源: x.txt\r\r## 第一条\r\r步长。\r\r```parameter\r[\"步长\"]\rvalue = 5\r", &problems);
+  ASSERT_EQ(d.blocks.size(), 1u);
+  EXPECT_EQ(d.blocks[0].kind_at.line, 8);
+  ASSERT_EQ(problems.errors.size(), 1u);
+  EXPECT_EQ(problems.errors[0].code, "policy.block.open");
+  EXPECT_EQ(split_lines("a\rb\r\nc\n\nd"), (std::vector<std::string_view>{"a", "b", "c", "", "d"}));
+  EXPECT_TRUE(split_lines("").empty());
+}
+
 TEST(Document, AByteOrderMarkAndWindowsLineEndsDoNotCount) {
   Document document = read("\xEF\xBB\xBF# 第一条\r\n来源: 甲\r\n\r\n话。\r\n\r\n```peer 甲\r\nhow = 1\r\n```\r\n");
   ASSERT_EQ(document.blocks.size(), 1u);

@@ -72,11 +72,10 @@ std::string_view trim(std::string_view text) {
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> out;
   while (!text.empty()) {
-    size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    out.push_back(line);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    size_t end = text.find_first_of("\r\n");
+    out.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + (text.substr(end, 2) == "\r\n" ? 2 : 1));
   }
   return out;
 }

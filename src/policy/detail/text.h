@@ -15,6 +15,7 @@ size_t length(std::string_view text);  // in code points
 int display_width(char32_t c);         // 0, 1 or 2 columns of a terminal
 bool is_han(char32_t c);
 std::string_view trim(std::string_view text);  // ASCII and full-width blanks
+// A line ends at "\n", "\r\n" or a "\r" alone, as Markdown has it: places must count as its reader counts.
 std::vector<std::string_view> split_lines(std::string_view text);
 // The name of `known` that is most like `name`, if one is like it at all; else "".
 std::string nearest(std::string_view name, const std::vector<std::string>& known);
