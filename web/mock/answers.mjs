@@ -137,7 +137,7 @@ export function board(q, who, home) {
 const moment = (d, i) => `${d}T1${i % 3}:0${i % 6}:12Z`
 export function imports() {
   const out = bank.imports.map(([d, id, read, applied], i) => ({ business_date: d, state: 'applied', import_id: id, applied_at: moment(d, i), by: i % 40 === 7 ? 'administrator' : 'system', rows: read, applied, unchanged: read - applied, refused: 0, allow_rejects: null, open_totals: 0 }))
-  out.push({ business_date: '2026-01-01', state: 'refused', import_id: null, applied_at: moment('2026-01-02', 1), by: 'administrator', rows: bank.refused.files.reduce((n, f) => n + f.read, 0), applied: 0, unchanged: 0, refused: 3, allow_rejects: null, open_totals: 0 })
+  out.push({ business_date: '2026-01-01', state: 'refused', import_id: null, applied_at: moment('2026-01-02', 1), by: 'administrator', rows: bank.refused.files.reduce((n, f) => n + f.read, 0), applied: 0, unchanged: 0, refused: 2, allow_rejects: null, open_totals: 0 })
   Object.assign(out.find((o) => o.business_date === '2025-12-31'), { open_totals: 1, allow_rejects: 1 })
   out.splice(-30, 1, { ...out.at(-30), state: 'absent', import_id: null, applied_at: null, by: null, rows: 0, applied: 0, unchanged: 0 })
   return out.reverse()

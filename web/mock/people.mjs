@@ -18,7 +18,7 @@ export function logins(bank) {
   const of = (position, org) => bank.staff.find((s) => s.position === position && (!org || s.org_id.startsWith(org)))?.staff_id
   const branch = bank.staff.find((s) => s.staff_id === bank.holder).org_id.slice(0, 4)
   const staff = {
-    administrator: of('other') ?? bank.staff[5].staff_id, manager: bank.holder, branch_head: of('branch_head', branch), risk_manager: of('risk_manager') ?? bank.staff[9].staff_id,
+    administrator: of('other') ?? bank.staff[5].staff_id, manager: bank.holder, branch_head: of('branch_head', branch), risk_manager: of('risk_manager', branch) ?? bank.staff.find((s) => s.org_id === branch && s.position === 'accountant')?.staff_id ?? bank.staff[9].staff_id,
     business: of('supervisor') ?? bank.staff[10].staff_id, hr: of('hr') ?? bank.staff[11].staff_id, executive: of('executive'), auditor: of('auditor') ?? bank.staff[12].staff_id,
   }
   const all = ROLES.map((role, i) => ({ login: role, staff_id: staff[role] ?? bank.staff[20 + i].staff_id, roles: [role], must_change: false, disabled: false, last_login: `2026-01-0${i + 1}T00:12:0${i}Z` }))
