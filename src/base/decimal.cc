@@ -282,7 +282,8 @@ double Decimal::approximate() const {  // double: declared so
 std::optional<Decimal> Decimal::add(const Decimal& a, const Decimal& b) {
   if (a.exponent_ == b.exponent_) {
     Int sum = a.coefficient_ + b.coefficient_;
-    if (in_limit(sum)) [[likely]] return Decimal(sum, a.exponent_);
+    if (in_limit(sum)) [[likely]]
+      return Decimal(sum, a.exponent_);
     return finish128(sum, a.exponent_);
   }
   const Decimal& high = a.exponent_ > b.exponent_ ? a : b;
@@ -311,7 +312,8 @@ std::optional<Decimal> Decimal::multiply(const Decimal& a, const Decimal& b) {
   int exponent = a.exponent_ + b.exponent_;
   if (fits64(a.coefficient_) && fits64(b.coefficient_)) {
     Int product = a.coefficient_ * b.coefficient_;
-    if (in_limit(product) && usual(exponent)) [[likely]] return Decimal(product, exponent);
+    if (in_limit(product) && usual(exponent)) [[likely]]
+      return Decimal(product, exponent);
     return finish128(product, exponent);
   }
   Wide product = DecimalDetail::widen(a) * DecimalDetail::widen(b);
@@ -362,7 +364,8 @@ std::optional<Decimal> Decimal::divide(const Decimal& a, const Decimal& b) {
   UInt x = magnitude(a.coefficient_), y = magnitude(b.coefficient_);
   if (y <= static_cast<UInt>(INT64_MAX)) {
     if (fits64(a.coefficient_) && usual(exponent) && usual(exponent - 18)) {
-      auto exact = divide_short(static_cast<int64_t>(a.coefficient_), static_cast<int64_t>(b.coefficient_), exponent);
+      auto exact =
+          divide_short(static_cast<int64_t>(a.coefficient_), static_cast<int64_t>(b.coefficient_), exponent);
       if (exact) return exact;
     }
     // The quotient of a 36-digit scaled number: at least 35 digits, at most 37.
@@ -372,7 +375,8 @@ std::optional<Decimal> Decimal::divide(const Decimal& a, const Decimal& b) {
     if (out && !sticky) strip(out->coefficient_, out->exponent_, std::max(exponent, kMinExponent));
     return out;
   }
-  Wide dividend = DecimalDetail::widen(a) * DecimalDetail::wide_power(2 * kDigits + 2), divisor = DecimalDetail::widen(b);
+  Wide dividend = DecimalDetail::widen(a) * DecimalDetail::wide_power(2 * kDigits + 2),
+       divisor = DecimalDetail::widen(b);
   Wide quotient = dividend / divisor;
   bool sticky = quotient * divisor != dividend;
   auto out = DecimalDetail::finish(quotient, exponent - 2 * kDigits - 2, negative, sticky);

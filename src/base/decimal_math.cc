@@ -5,7 +5,8 @@
 
 namespace guanhu::base {
 namespace {
-using Float = boost::multiprecision::number<boost::multiprecision::cpp_dec_float<100>, boost::multiprecision::et_off>;
+using Float =
+    boost::multiprecision::number<boost::multiprecision::cpp_dec_float<100>, boost::multiprecision::et_off>;
 
 // digits * 10^exponent with at most 70 digits; `cut`: something was left out.
 struct Working {

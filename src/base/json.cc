@@ -21,15 +21,17 @@ class Reader {
   }
 
  private:
-  bool fail(std::string message, std::string hint = "") { return fail_at(at_, std::move(message), std::move(hint)); }
+  bool fail(std::string message, std::string hint = "") {
+    return fail_at(at_, std::move(message), std::move(hint));
+  }
   bool fail_at(size_t at, std::string message, std::string hint) {
     size_t line = 1, column = 1;
     for (size_t i = 0; i < at && i < text_.size(); ++i) {
       if (text_[i] == '\n') ++line, column = 1;
       else if ((text_[i] & 0xC0) != 0x80) ++column;
     }
-    error_ = {"json.syntax", std::move(message), "line " + std::to_string(line) + ", column " + std::to_string(column),
-              std::move(hint)};
+    error_ = {"json.syntax", std::move(message),
+              "line " + std::to_string(line) + ", column " + std::to_string(column), std::move(hint)};
     return false;
   }
   bool more() const { return at_ < text_.size(); }
@@ -107,7 +109,10 @@ class Reader {
       skip_space();
       if (!value(items.emplace_back(), depth + 1)) return false;
       skip_space();
-      if (more() && text_[at_] == ',') { ++at_; continue; }
+      if (more() && text_[at_] == ',') {
+        ++at_;
+        continue;
+      }
       if (more() && text_[at_] == ']') break;
       return unexpected("',' or ']'");
     }
@@ -128,7 +133,8 @@ class Reader {
       size_t from = at_;
       std::string name;
       if (!string(name)) return false;
-      if (!names.insert(name).second) return fail_at(from, "the member \"" + name + "\" stands twice", "keep one of them");
+      if (!names.insert(name).second)
+        return fail_at(from, "the member \"" + name + "\" stands twice", "keep one of them");
       skip_space();
       if (!more() || text_[at_] != ':') return unexpected("':'");
       ++at_;
@@ -136,7 +142,10 @@ class Reader {
       members.emplace_back(std::move(name), Json());
       if (!value(members.back().second, depth + 1)) return false;
       skip_space();
-      if (more() && text_[at_] == ',') { ++at_; continue; }
+      if (more() && text_[at_] == ',') {
+        ++at_;
+        continue;
+      }
       if (more() && text_[at_] == '}') break;
       return unexpected("',' or '}'");
     }
@@ -166,7 +175,8 @@ class Reader {
   bool utf8(std::string& out) {
     auto c = static_cast<unsigned char>(text_[at_]);
     size_t length = c >= 0xF0 && c <= 0xF4 ? 4 : c >= 0xE0 ? 3 : c >= 0xC2 ? 2 : 0;
-    if (c > 0xF4 || length == 0 || at_ + length > text_.size()) return fail("the text is not UTF-8", "save it as UTF-8");
+    if (c > 0xF4 || length == 0 || at_ + length > text_.size())
+      return fail("the text is not UTF-8", "save it as UTF-8");
     uint32_t code = c & (0xFF >> (length + 1));
     for (size_t i = 1; i < length; ++i) {
       auto next = static_cast<unsigned char>(text_[at_ + i]);
@@ -198,7 +208,8 @@ class Reader {
     static constexpr std::string_view kLetters = "\"\\/bfnrt", kMeanings = "\"\\/\b\f\n\r\t";
     size_t which = more() ? kLetters.find(text_[at_]) : std::string_view::npos;
     if (which != std::string_view::npos) return ++at_, out += kMeanings[which], true;
-    if (!more() || text_[at_] != 'u') return fail_at(from, "an unknown escape in a string", "write \\\\ for a backslash");
+    if (!more() || text_[at_] != 'u')
+      return fail_at(from, "an unknown escape in a string", "write \\\\ for a backslash");
     ++at_;
     uint32_t code = 0;
     if (!hex4(code)) return false;

@@ -18,18 +18,18 @@ using JsonObject = std::vector<std::pair<std::string, Json>>;
 
 class Json {
  public:
-  Json() = default;                                     // null
-  Json(std::nullptr_t) {}                               // NOLINT
-  Json(bool b) : v_(b) {}                               // NOLINT
-  Json(Decimal d) : v_(d) {}                            // NOLINT
-  Json(int i) : v_(Decimal(i)) {}                       // NOLINT
-  Json(int64_t i) : v_(Decimal(i)) {}                   // NOLINT
+  Json() = default;                                                   // null
+  Json(std::nullptr_t) {}                                             // NOLINT
+  Json(bool b) : v_(b) {}                                             // NOLINT
+  Json(Decimal d) : v_(d) {}                                          // NOLINT
+  Json(int i) : v_(Decimal(i)) {}                                     // NOLINT
+  Json(int64_t i) : v_(Decimal(i)) {}                                 // NOLINT
   Json(size_t i) : v_(Decimal::make(static_cast<__int128>(i), 0)) {}  // NOLINT
-  Json(std::string s) : v_(std::move(s)) {}             // NOLINT
-  Json(std::string_view s) : v_(std::string(s)) {}      // NOLINT
-  Json(const char* s) : v_(std::string(s)) {}           // NOLINT
-  Json(JsonArray a) : v_(std::move(a)) {}               // NOLINT
-  Json(JsonObject o) : v_(std::move(o)) {}              // NOLINT
+  Json(std::string s) : v_(std::move(s)) {}                           // NOLINT
+  Json(std::string_view s) : v_(std::string(s)) {}                    // NOLINT
+  Json(const char* s) : v_(std::string(s)) {}                         // NOLINT
+  Json(JsonArray a) : v_(std::move(a)) {}                             // NOLINT
+  Json(JsonObject o) : v_(std::move(o)) {}                            // NOLINT
 
   bool is_null() const { return v_.index() == 0; }
   const bool* as_bool() const { return std::get_if<bool>(&v_); }

@@ -41,7 +41,9 @@ TEST(Json, RefusesWithPosition) {
 }
 
 TEST(Json, RefusesTooDeep) {
-  auto nested = [](int n) { return std::string(static_cast<size_t>(n), '[') + std::string(static_cast<size_t>(n), ']'); };
+  auto nested = [](int n) {
+    return std::string(static_cast<size_t>(n), '[') + std::string(static_cast<size_t>(n), ']');
+  };
   EXPECT_TRUE(Json::parse(nested(201)).ok());
   EXPECT_EQ(refusal(nested(202)), "line 1, column 202: nested deeper than 200 levels");
 }
@@ -53,9 +55,12 @@ TEST(Json, KeepsNumbersExact) {
 }
 
 TEST(Json, KeepsOrderAndText) {
-  auto r = Json::parse("\xEF\xBB\xBF { \"b\" : [true,false,null], \"a\":{\"存款\":\"\\u6237\\ud83d\\ude00\\n\\u0001\\/\"}, \"e\":[],\"o\":{} } ");
+  auto r = Json::parse(
+      "\xEF\xBB\xBF { \"b\" : [true,false,null], \"a\":{\"存款\":\"\\u6237\\ud83d\\ude00\\n\\u0001\\/\"}, "
+      "\"e\":[],\"o\":{} } ");
   ASSERT_TRUE(r.ok()) << r.error().text();
-  EXPECT_EQ(r->dump(), "{\"b\": [true, false, null], \"a\": {\"存款\": \"户😀\\n\\u0001/\"}, \"e\": [], \"o\": {}}");
+  EXPECT_EQ(r->dump(),
+            "{\"b\": [true, false, null], \"a\": {\"存款\": \"户😀\\n\\u0001/\"}, \"e\": [], \"o\": {}}");
   EXPECT_EQ(*r->find("a")->find("存款")->as_string(), "户😀\n\x01/");
   EXPECT_EQ(r->find("x"), nullptr);
   EXPECT_EQ(r->find("b")->find("x"), nullptr);
@@ -64,8 +69,9 @@ TEST(Json, KeepsOrderAndText) {
 }
 
 TEST(Json, BuildsFromMachineTypes) {
-  EXPECT_EQ(Json(JsonArray{size_t{18446744073709551615u}, int64_t{-5}, Decimal::fen(5), "x", true, nullptr}).dump(),
-            "[18446744073709551615, -5, 0.05, \"x\", true, null]");
+  EXPECT_EQ(
+      Json(JsonArray{size_t{18446744073709551615u}, int64_t{-5}, Decimal::fen(5), "x", true, nullptr}).dump(),
+      "[18446744073709551615, -5, 0.05, \"x\", true, null]");
 }
 }  // namespace
 }  // namespace guanhu::base

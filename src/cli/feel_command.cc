@@ -67,9 +67,12 @@ base::Result<Inputs> read_inputs(Io& io, bool needed) {
   std::string text{std::istreambuf_iterator<char>(io.in), {}};
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) return inputs;
   auto json = base::Json::parse(text);
-  if (!json.ok()) return base::Error{json.error().code, json.error().message, "standard input, " + json.error().where, json.error().hint};
+  if (!json.ok())
+    return base::Error{json.error().code, json.error().message, "standard input, " + json.error().where,
+                       json.error().hint};
   if (!json->as_object())
-    return base::Error{"cli.input", "the context is no JSON object", "standard input", "write {\"name\": value, …}"};
+    return base::Error{"cli.input", "the context is no JSON object", "standard input",
+                       "write {\"name\": value, …}"};
   for (auto& [name, member] : *json->as_object()) {
     feel::Value value = feel::from_json(member);
     feel::TypeRef type = feel::infer_type(value);
@@ -83,7 +86,8 @@ base::Result<Inputs> read_inputs(Io& io, bool needed) {
 void print_trace(Io& io, const feel::Program& program, const feel::Trace& trace) {
   for (auto& step : trace.steps) {
     auto range = step.node->range;
-    io.err << feel::position(program.source(), range.begin) << "  " << std::string(static_cast<size_t>(step.depth) * 2, ' ')
+    io.err << feel::position(program.source(), range.begin) << "  "
+           << std::string(static_cast<size_t>(step.depth) * 2, ' ')
            << program.source().substr(range.begin, range.end - range.begin) << " = " << step.value.show() << "\n";
   }
   if (trace.left_out) io.err << "... and " << trace.left_out << " more steps\n";
@@ -98,7 +102,8 @@ base::Result<feel::Value> tested_value(const std::string& text, const feel::Eval
 int run(const std::vector<std::string>& arguments, Io& io) {
   auto options = Options::parse(arguments, {"tests"}, {"strict", "trace"});
   if (!options.ok()) return complain(io, options.error(), "");
-  if (options->rest().size() != 1) return complain(io, {"cli.missing", "one expression is needed", "", "see --help"}, "");
+  if (options->rest().size() != 1)
+    return complain(io, {"cli.missing", "one expression is needed", "", "see --help"}, "");
   const std::string& source = options->rest()[0];
   feel::EvalOptions evaluation;
   evaluation.strict = options->has("strict");

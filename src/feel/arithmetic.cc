@@ -74,7 +74,8 @@ Result subtract(const Value& a, const Value& b) {
     if (has_zone(a.time().zone) != has_zone(b.time().zone)) return std::nullopt;
     return duration(instant(a.time()) - instant(b.time()));
   }
-  if (a.is(Kind::date) && b.is(Kind::date)) return duration(static_cast<Nanos>(a.days() - b.days()) * kNanosPerDay);
+  if (a.is(Kind::date) && b.is(Kind::date))
+    return duration(static_cast<Nanos>(a.days() - b.days()) * kNanosPerDay);
   auto x = as_date_time(a), y = as_date_time(b);
   if (x && y) {
     const DateTime &from = y->date_time(), &to = x->date_time();
@@ -155,10 +156,11 @@ std::string why_not(Op op, const Value& a, const Value& b) {
   std::string sign(op_text(op));
   if (op == Op::divide && (a.is_number() || is_duration(a)) && b.is_number() && b.number().is_zero())
     return "division by zero: " + a.show() + " / " + b.show();
-  if (a.is_number() && b.is_number()) return a.show() + " " + sign + " " + b.show() + " has no result within 34 digits";
+  if (a.is_number() && b.is_number())
+    return a.show() + " " + sign + " " + b.show() + " has no result within 34 digits";
   if (a.is_null() || b.is_null())
-    return std::string(a.is_null() ? "the left" : "the right") + " side of '" + sign + "' is null (" + a.show() + " " +
-           sign + " " + b.show() + ")";
+    return std::string(a.is_null() ? "the left" : "the right") + " side of '" + sign + "' is null (" + a.show() +
+           " " + sign + " " + b.show() + ")";
   return "'" + sign + "' does not take " + std::string(kind_name(a.kind())) + " and " +
          std::string(kind_name(b.kind())) + " (" + a.show() + " " + sign + " " + b.show() + ")";
 }

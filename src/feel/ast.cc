@@ -5,7 +5,8 @@
 namespace guanhu::feel {
 
 std::string_view op_text(Op op) {
-  static constexpr std::string_view kTexts[] = {"", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "**"};
+  static constexpr std::string_view kTexts[] = {
+      "", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "**"};
   return kTexts[static_cast<size_t>(op)];
 }
 
@@ -19,7 +20,8 @@ bool same(const Node& a, const Node& b) {
       a.low_included != b.low_included || a.high_included != b.high_included || a.negated != b.negated ||
       a.children.size() != b.children.size())
     return false;
-  if (a.kind == NodeKind::literal && !(a.value.kind() == b.value.kind() && equal(a.value, b.value) == true)) return false;
+  if (a.kind == NodeKind::literal && !(a.value.kind() == b.value.kind() && equal(a.value, b.value) == true))
+    return false;
   if (a.kind == NodeKind::instance_of && a.type->str() != b.type->str()) return false;
   for (size_t i = 0; i < a.children.size(); ++i)
     if (!same(*a.children[i], *b.children[i])) return false;

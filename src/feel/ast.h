@@ -14,31 +14,44 @@
 namespace guanhu::feel {
 
 enum class NodeKind : uint8_t {
-  literal,        // value
-  name,           // text; also "?", the input of unary tests
-  negate,         // children: operand
-  binary,         // op; children: left, right
-  between,        // children: value, low, high
-  in,             // children: value, test...
-  unary_test,     // op (less ... not_equal); children: operand; "< 5" in tests and "(< 5)"
-  if_,            // children: condition, then, else
-  for_,           // names; children: domain..., body
-  some, every,    // names; children: domain..., condition
-  iteration,      // "from..to" as a domain; children: from, to
-  function,       // names, types; children: body (none when external)
-  call,           // children: callee, argument...; names: of the arguments, empty when positional
-  path,           // text; children: object
-  filter,         // children: list, condition
-  instance_of,    // type; children: operand
-  list,           // children: item...
-  context,        // names; children: value...
-  range,          // children: low, high; low_included, high_included
-  tests,          // unary tests; children: test...; negated; none: "-", everything matches
+  literal,     // value
+  name,        // text; also "?", the input of unary tests
+  negate,      // children: operand
+  binary,      // op; children: left, right
+  between,     // children: value, low, high
+  in,          // children: value, test...
+  unary_test,  // op (less ... not_equal); children: operand; "< 5" in tests and "(< 5)"
+  if_,         // children: condition, then, else
+  for_,        // names; children: domain..., body
+  some,
+  every,        // names; children: domain..., condition
+  iteration,    // "from..to" as a domain; children: from, to
+  function,     // names, types; children: body (none when external)
+  call,         // children: callee, argument...; names: of the arguments, empty when positional
+  path,         // text; children: object
+  filter,       // children: list, condition
+  instance_of,  // type; children: operand
+  list,         // children: item...
+  context,      // names; children: value...
+  range,        // children: low, high; low_included, high_included
+  tests,        // unary tests; children: test...; negated; none: "-", everything matches
 };
 
 enum class Op : uint8_t {
-  none, or_, and_, equal, not_equal, less, less_equal, greater, greater_equal,
-  add, subtract, multiply, divide, power
+  none,
+  or_,
+  and_,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power
 };
 std::string_view op_text(Op op);
 
@@ -54,12 +67,12 @@ struct Node {
   std::string text;
   Value value;
   std::vector<std::string> names;
-  std::vector<TypeRef> types;        // of a function's parameters; null: any
-  TypeRef type;                      // of instance_of
-  TypeRef known;                     // what the parser knows of its type; null: nothing
+  std::vector<TypeRef> types;  // of a function's parameters; null: any
+  TypeRef type;                // of instance_of
+  TypeRef known;               // what the parser knows of its type; null: nothing
   // Of a name, set when the program is compiled: the scope's slot, or one of the below.
   static constexpr int kLocal = -1, kConstant = -2, kBuiltin = -3, kUnknown = -4;
-  int slot = kLocal;                 // a constant's value stands in `value`
+  int slot = kLocal;  // a constant's value stands in `value`
   std::vector<NodePtr> children;
 
   const Node& child(size_t i) const { return *children[i]; }

@@ -17,7 +17,8 @@ std::string kinds_text(Kinds mask) {
 bool coerce(const Value& in, Kinds wanted, Value& out) {
   if (wanted & of(in.kind())) return out = in, true;
   if (wanted == kinds::list && !in.is_null()) return out = Value::list({in}), true;
-  if (in.is(Kind::list) && in.items().size() == 1 && (wanted & of(in.items()[0].kind()))) return out = in.items()[0], true;
+  if (in.is(Kind::list) && in.items().size() == 1 && (wanted & of(in.items()[0].kind())))
+    return out = in.items()[0], true;
   return false;
 }
 
@@ -108,7 +109,8 @@ bool has_names(const Builtin& b, std::span<const std::string> names) {
 
 Value BuiltinFunction::call(std::span<const Value> in, Eval& eval) const { return call_placed({}, in, eval); }
 
-Value BuiltinFunction::call_placed(std::span<const std::string> names, std::span<const Value> in, Eval& eval) const {
+Value BuiltinFunction::call_placed(std::span<const std::string> names, std::span<const Value> in,
+                                   Eval& eval) const {
   std::array<Value, 6> few;
   std::vector<Value> many;
   size_t room = std::max<size_t>(in.size(), parameters_.size() + 4);
@@ -127,12 +129,14 @@ Value BuiltinFunction::call_placed(std::span<const std::string> names, std::span
     if (!candidate || bad > wrong) candidate = b, wrong = bad;
   }
   if (!candidate)
-    return eval.fail([&] { return name_ + " does not take " + std::to_string(in.size()) + " arguments; it is " + usage(); });
+    return eval.fail(
+        [&] { return name_ + " does not take " + std::to_string(in.size()) + " arguments; it is " + usage(); });
   return eval.fail([&] {
     auto& p = parameter_at(*candidate, static_cast<size_t>(wrong));
     const Value& v = in[static_cast<size_t>(wrong)];
     std::string got = v.is_null() ? "null" : std::string(kind_name(v.kind())) + " " + v.show();
-    return "the argument '" + p.name + "' of " + name_ + " must be " + (p.kinds == kinds::any ? "a value" : kinds_text(p.kinds)) + ", not " + got;
+    return "the argument '" + p.name + "' of " + name_ + " must be " +
+           (p.kinds == kinds::any ? "a value" : kinds_text(p.kinds)) + ", not " + got;
   });
 }
 
@@ -154,7 +158,8 @@ std::vector<int> BuiltinFunction::place_named(std::span<const std::string> names
   return {};
 }
 
-Value BuiltinFunction::call_named(std::span<const std::string> names, std::span<const Value> values, Eval& eval) const {
+Value BuiltinFunction::call_named(std::span<const std::string> names, std::span<const Value> values,
+                                  Eval& eval) const {
   size_t total = 0;
   auto places = place_named(names, total);
   if (places.size() != names.size() || names.empty())
@@ -177,7 +182,9 @@ Value Function::call_named(std::span<const std::string> names, std::span<const V
     given[at] = true;
   }
   for (size_t i = 0; i < wanted.size(); ++i)
-    if (!given[i]) return eval.fail([&] { return "the argument '" + wanted[i].name + "' of " + std::string(name()) + " is missing"; });
+    if (!given[i])
+      return eval.fail(
+          [&] { return "the argument '" + wanted[i].name + "' of " + std::string(name()) + " is missing"; });
   return call(ordered, eval);
 }
 

@@ -25,7 +25,8 @@ Value get_value(Arguments a, Eval& eval) {
   }
   Value current = a[0];
   for (auto& key : a[1].items()) {
-    if (!key.is(Kind::string)) return eval.fail([&] { return "the keys of get value must be strings, not " + key.show(); });
+    if (!key.is(Kind::string))
+      return eval.fail([&] { return "the keys of get value must be strings, not " + key.show(); });
     if (!current.is(Kind::context)) return {};
     const Value* found = current.context().find(key.text());
     if (!found) return {};
@@ -40,7 +41,8 @@ Value get_entries(Arguments a, Eval& eval) {
   eval.step(c.size());
   std::vector<Value> out;
   for (size_t i = 0; i < c.size(); ++i)
-    out.push_back(Value::adopt(Kind::context, new Context(shape, {Value::string(c.shape->names()[i]), c.values[i]})));
+    out.push_back(
+        Value::adopt(Kind::context, new Context(shape, {Value::string(c.shape->names()[i]), c.values[i]})));
   return Value::list(std::move(out));
 }
 
@@ -63,7 +65,8 @@ Value make_context(Arguments a, Eval& eval) {
 Value put_at(const Value& base, std::span<const Value> keys, const Value& value, Eval& eval) {
   if (keys.empty()) return value;
   if (!keys[0].is(Kind::string) || (!base.is(Kind::context) && !base.is_null()))
-    return eval.fail([&] { return "context put finds " + base.show() + " at " + keys[0].show() + ", not a context"; });
+    return eval.fail(
+        [&] { return "context put finds " + base.show() + " at " + keys[0].show() + ", not a context"; });
   Entries entries = base.is_null() ? Entries{} : entries_of(base.context());
   const Value* inner = base.is_null() ? nullptr : base.context().find(keys[0].text());
   if (keys.size() == 1) {
@@ -79,14 +82,16 @@ Value put_at(const Value& base, std::span<const Value> keys, const Value& value,
 Value context_put(Arguments a, Eval& eval) {
   if (a[1].is(Kind::string)) return put_at(a[0], a.subspan(1, 1), a[2], eval);
   if (a[1].items().empty()) return eval.fail([] { return std::string("context put needs at least one key"); });
-  if (a[1].items().size() > 100) return eval.fail([] { return std::string("context put takes at most 100 keys"); });
+  if (a[1].items().size() > 100)
+    return eval.fail([] { return std::string("context put takes at most 100 keys"); });
   return put_at(a[0], a[1].items(), a[2], eval);
 }
 
 Value context_merge(Arguments a, Eval& eval) {
   Entries out;
   for (auto& item : a[0].items()) {
-    if (!item.is(Kind::context)) return eval.fail([&] { return "context merge takes contexts, not " + item.show(); });
+    if (!item.is(Kind::context))
+      return eval.fail([&] { return "context merge takes contexts, not " + item.show(); });
     eval.step(item.context().size());
     for (auto& [name, value] : entries_of(item.context())) put(out, name, value);
   }

@@ -7,7 +7,8 @@ namespace guanhu::feel {
 namespace {
 using Arguments = std::span<const Value>;
 
-Value parsed(const std::optional<Value>& value, const Value& text, const char* what, const char* form, Eval& eval) {
+Value parsed(const std::optional<Value>& value, const Value& text, const char* what, const char* form,
+             Eval& eval) {
   if (value) return *value;
   return eval.fail([&] { return text.show() + " is no " + what + " (" + form + ")"; });
 }
@@ -44,7 +45,8 @@ std::optional<int64_t> clock(const Value& hour, const Value& minute, const Value
   auto h = whole(hour), m = whole(minute);
   auto s = Decimal::multiply(second.number(), Decimal(kNanosPerSecond));
   auto nanos = s ? s->round(0, base::Rounding::down).to_int64() : std::nullopt;
-  if (!h || !m || !nanos || *h < 0 || *h > 23 || *m < 0 || *m > 59 || *nanos < 0 || *nanos >= 60 * kNanosPerSecond) return std::nullopt;
+  if (!h || !m || !nanos || *h < 0 || *h > 23 || *m < 0 || *m > 59 || *nanos < 0 || *nanos >= 60 * kNanosPerSecond)
+    return std::nullopt;
   return (*h * 3600 + *m * 60) * kNanosPerSecond + *nanos;
 }
 
@@ -63,7 +65,10 @@ Value date_time_of_parts(Arguments a, Eval& eval) {
   auto nanos = clock(a[3], a[4], a[5]);
   auto zone = zone_of(a[6]);
   if (!nanos || !zone)
-    return eval.fail([&] { return "there is no time " + a[3].show() + ":" + a[4].show() + ":" + a[5].show() + (zone ? "" : " in the zone " + a[6].show()); });
+    return eval.fail([&] {
+      return "there is no time " + a[3].show() + ":" + a[4].show() + ":" + a[5].show() +
+             (zone ? "" : " in the zone " + a[6].show());
+    });
   return Value::date_time(day.days(), *nanos, *zone);
 }
 
@@ -77,7 +82,8 @@ Value time_from(Arguments a, Eval& eval) {
 Value time_of_parts(Arguments a, Eval& eval) {
   auto nanos = clock(a[0], a[1], a[2]);
   auto zone = zone_of(a[3]);
-  if (!nanos || !zone) return eval.fail([&] { return "there is no time " + a[0].show() + ":" + a[1].show() + ":" + a[2].show(); });
+  if (!nanos || !zone)
+    return eval.fail([&] { return "there is no time " + a[0].show() + ":" + a[1].show() + ":" + a[2].show(); });
   return Value::time(*nanos, *zone);
 }
 
@@ -88,8 +94,10 @@ Value number_from(Arguments a, Eval& eval) {
       if (v.text() == s) return true;
     return false;
   };
-  if (!is(a[1], {" ", ",", "."})) return eval.fail([&] { return "the grouping separator must be \" \", \",\" or \".\", not " + a[1].show(); });
-  if (!is(a[2], {",", "."})) return eval.fail([&] { return "the decimal separator must be \",\" or \".\", not " + a[2].show(); });
+  if (!is(a[1], {" ", ",", "."}))
+    return eval.fail([&] { return "the grouping separator must be \" \", \",\" or \".\", not " + a[1].show(); });
+  if (!is(a[2], {",", "."}))
+    return eval.fail([&] { return "the decimal separator must be \",\" or \".\", not " + a[2].show(); });
   if (!a[1].is_null() && !a[2].is_null() && a[1].text() == a[2].text())
     return eval.fail([&] { return std::string("the grouping and the decimal separator are the same"); });
   if (a[0].is_number()) return a[0];
@@ -143,17 +151,34 @@ const std::vector<Builtin>& conversion_builtins() {
       {"date and time", {{"from", string | moment}}, false, date_time_from},
       {"date and time", {{"date", moment}, {"time", time}}, false, date_time_of},
       {"date and time",
-       {{"year", number}, {"month", number}, {"day", number}, {"hour", number}, {"minute", number}, {"second", number},
+       {{"year", number},
+        {"month", number},
+        {"day", number},
+        {"hour", number},
+        {"minute", number},
+        {"second", number},
         {"offset", days, true}},
-       false, date_time_of_parts},
+       false,
+       date_time_of_parts},
       {"date and time",
-       {{"year", number}, {"month", number}, {"day", number}, {"hour", number}, {"minute", number}, {"second", number},
+       {{"year", number},
+        {"month", number},
+        {"day", number},
+        {"hour", number},
+        {"minute", number},
+        {"second", number},
         {"timezone", zone}},
-       false, date_time_of_parts},
+       false,
+       date_time_of_parts},
       {"time", {{"from", string | time | moment}}, false, time_from},
-      {"time", {{"hour", number}, {"minute", number}, {"second", number}, {"offset", days, true}}, false, time_of_parts},
-      {"number", {{"from", string | number}, {"grouping separator", string, true}, {"decimal separator", string, true}},
-       false, number_from},
+      {"time",
+       {{"hour", number}, {"minute", number}, {"second", number}, {"offset", days, true}},
+       false,
+       time_of_parts},
+      {"number",
+       {{"from", string | number}, {"grouping separator", string, true}, {"decimal separator", string, true}},
+       false,
+       number_from},
       {"string", {{"from"}}, false, string_from},
       {"duration", {{"from", string | days | months}}, false, duration_from},
       {"years and months duration", {{"from", moment}, {"to", moment}}, false, months_between_days},

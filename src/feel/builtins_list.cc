@@ -19,7 +19,9 @@ int64_t index_of_position(const Value& position, size_t size, size_t past, Eval&
   auto count = static_cast<int64_t>(size);
   bool good = n && *n != 0 && *n <= count + static_cast<int64_t>(past) && *n >= -count;
   if (!good) {
-    eval.fail([&] { return "the position " + position.show() + " is outside a list of " + std::to_string(size) + " items"; });
+    eval.fail([&] {
+      return "the position " + position.show() + " is outside a list of " + std::to_string(size) + " items";
+    });
     return -1;
   }
   return *n > 0 ? *n - 1 : count + *n;
@@ -42,7 +44,8 @@ Value sublist(Arguments a, Eval& eval) {
   if (!a[2].is_null()) {
     auto wanted = a[2].number().to_int64();
     if (!wanted || *wanted < 0 || *wanted > count)
-      return eval.fail([&] { return "sublist has only " + std::to_string(count) + " items from there, not " + a[2].show(); });
+      return eval.fail(
+          [&] { return "sublist has only " + std::to_string(count) + " items from there, not " + a[2].show(); });
     count = *wanted;
   }
   return list(Items(items.begin() + from, items.begin() + from + count), eval);
@@ -85,12 +88,15 @@ Value list_replace(Arguments a, Eval& eval) {
     return list(std::move(out), eval);
   }
   const Function& match = a[1].function();
-  if (!match.takes(2)) return eval.fail([&] { return std::string("the match function of list replace must take two arguments: item, newItem"); });
+  if (!match.takes(2))
+    return eval.fail(
+        [&] { return std::string("the match function of list replace must take two arguments: item, newItem"); });
   for (auto& item : out) {
     Value arguments[] = {item, a[2]};
     Value chosen = match.call(arguments, eval);
     if (!chosen.is(Kind::boolean))
-      return eval.fail([&] { return "the match function of list replace gave " + chosen.show() + ", not a boolean"; });
+      return eval.fail(
+          [&] { return "the match function of list replace gave " + chosen.show() + ", not a boolean"; });
     if (chosen.boolean()) item = a[2];
   }
   return list(std::move(out), eval);
@@ -184,7 +190,8 @@ class Sorter {
 
 Value sort(Arguments a, Eval& eval) {
   const Function* precedes = a[1].is_null() ? nullptr : &a[1].function();
-  if (precedes && !precedes->takes(2)) return eval.fail([&] { return std::string("the function given to sort must take two arguments"); });
+  if (precedes && !precedes->takes(2))
+    return eval.fail([&] { return std::string("the function given to sort must take two arguments"); });
   Items items = a[0].items();
   Sorter sorter(precedes, eval);
   sorter.sort(items);

@@ -41,7 +41,8 @@ Value absolute(Arguments a, Eval&) {
 Value modulo(Arguments a, Eval& eval) {
   Decimal dividend = a[0].number(), divisor = a[1].number();
   auto quotient = Decimal::divide(dividend, divisor);
-  if (!quotient) return eval.fail([&] { return "modulo by zero: modulo(" + a[0].show() + ", " + a[1].show() + ")"; });
+  if (!quotient)
+    return eval.fail([&] { return "modulo by zero: modulo(" + a[0].show() + ", " + a[1].show() + ")"; });
   auto product = Decimal::multiply(divisor, quotient->round(0, Rounding::floor));
   auto rest = product ? Decimal::subtract(dividend, *product) : std::nullopt;
   return result(rest, eval, "modulo has no result within 34 digits");
@@ -60,7 +61,8 @@ Value exponential(Arguments a, Eval& eval) {
 template <bool odd>
 Value parity(Arguments a, Eval& eval) {
   Decimal n = a[0].number();
-  if (!n.is_integer()) return eval.fail([&] { return a[0].show() + " is not a whole number: neither odd nor even"; });
+  if (!n.is_integer())
+    return eval.fail([&] { return a[0].show() + " is not a whole number: neither odd nor even"; });
   auto half = Decimal::multiply(n, Decimal::make(5, -1));
   return Value(half->is_integer() != odd);
 }

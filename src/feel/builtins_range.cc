@@ -70,7 +70,8 @@ bool starts_earlier(const Range& a, const Range& b) {
 }
 bool overlaps_before(const Range& a, const Range& b) {
   int ends = highs(high(a), high(b));
-  return starts_earlier(a, b) && !before(a, b) && (ends < 0 || (ends == 0 && (!a.high_included || b.high_included)));
+  return starts_earlier(a, b) && !before(a, b) &&
+         (ends < 0 || (ends == 0 && (!a.high_included || b.high_included)));
 }
 bool overlaps_after(const Range& a, const Range& b) { return overlaps_before(b, a); }
 
@@ -81,7 +82,9 @@ bool finishes(const Range& a, const Range& b) {
   return highs(high(a), high(b)) == 0 && same_end(high(a), high(b)) &&
          (starts > 0 || (starts == 0 && (!a.low_included || b.low_included)));
 }
-bool point_finishes(const Value& p, const Range& r) { return r.has_high && compare_values(p, r.high) == 0 && r.high_included; }
+bool point_finishes(const Value& p, const Range& r) {
+  return r.has_high && compare_values(p, r.high) == 0 && r.high_included;
+}
 bool finished_by(const Range& a, const Range& b) { return finishes(b, a); }
 
 bool includes(const Range& a, const Range& b) {
@@ -97,11 +100,14 @@ bool starts(const Range& a, const Range& b) {
   return lows(low(a), low(b)) == 0 && same_end(low(a), low(b)) &&
          (ends < 0 || (ends == 0 && (!a.high_included || b.high_included)));
 }
-bool point_starts(const Value& p, const Range& r) { return r.has_low && compare_values(p, r.low) == 0 && r.low_included; }
+bool point_starts(const Value& p, const Range& r) {
+  return r.has_low && compare_values(p, r.low) == 0 && r.low_included;
+}
 bool started_by(const Range& a, const Range& b) { return starts(b, a); }
 
 bool coincides(const Range& a, const Range& b) {
-  return lows(low(a), low(b)) == 0 && same_end(low(a), low(b)) && highs(high(a), high(b)) == 0 && same_end(high(a), high(b));
+  return lows(low(a), low(b)) == 0 && same_end(low(a), low(b)) && highs(high(a), high(b)) == 0 &&
+         same_end(high(a), high(b));
 }
 
 template <class Relation>
@@ -144,7 +150,9 @@ bool is_constant(const Node& node) {
 }
 
 Value range_from(Arguments a, Eval& eval) {
-  auto refuse = [&] { return eval.fail([&] { return a[0].show() + " is no range of constants, for example \"[1..10)\""; }); };
+  auto refuse = [&] {
+    return eval.fail([&] { return a[0].show() + " is no range of constants, for example \"[1..10)\""; });
+  };
   Scope nothing;
   auto tree = parse(a[0].text(), nothing);
   if (!tree.ok()) return refuse();

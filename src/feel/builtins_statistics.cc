@@ -19,7 +19,10 @@ bool numbers(Arguments items, const char* function, Eval& eval) {
   eval.step(items.size());
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].is_number()) continue;
-    eval.fail([&] { return std::string(function) + ": item " + std::to_string(i + 1) + " is " + items[i].show() + ", not a number"; });
+    eval.fail([&] {
+      return std::string(function) + ": item " + std::to_string(i + 1) + " is " + items[i].show() +
+             ", not a number";
+    });
     return false;
   }
   return true;
@@ -162,16 +165,26 @@ const std::vector<Builtin>& statistics_builtins() {
   static const Builtin::Parameter list{"list", kinds::list}, items{"c", kinds::all};
   static const std::vector<Builtin> all = {
       {"count", {list}, false, count},
-      {"min", {list}, false, extreme<false>},     {"min", {items}, true, extreme<false>},
-      {"max", {list}, false, extreme<true>},      {"max", {items}, true, extreme<true>},
-      {"sum", {list}, false, sum},                {"sum", {items}, true, sum},
-      {"mean", {list}, false, mean},              {"mean", {items}, true, mean},
-      {"product", {list}, false, product},        {"product", {items}, true, product},
-      {"median", {list}, false, median},          {"median", {items}, true, median},
-      {"stddev", {list}, false, stddev},          {"stddev", {items}, true, stddev},
-      {"mode", {list}, false, mode},              {"mode", {items}, true, mode},
-      {"all", {list}, false, combine<false>},     {"all", {items}, true, combine<false>},
-      {"any", {list}, false, combine<true>},      {"any", {items}, true, combine<true>},
+      {"min", {list}, false, extreme<false>},
+      {"min", {items}, true, extreme<false>},
+      {"max", {list}, false, extreme<true>},
+      {"max", {items}, true, extreme<true>},
+      {"sum", {list}, false, sum},
+      {"sum", {items}, true, sum},
+      {"mean", {list}, false, mean},
+      {"mean", {items}, true, mean},
+      {"product", {list}, false, product},
+      {"product", {items}, true, product},
+      {"median", {list}, false, median},
+      {"median", {items}, true, median},
+      {"stddev", {list}, false, stddev},
+      {"stddev", {items}, true, stddev},
+      {"mode", {list}, false, mode},
+      {"mode", {items}, true, mode},
+      {"all", {list}, false, combine<false>},
+      {"all", {items}, true, combine<false>},
+      {"any", {list}, false, combine<true>},
+      {"any", {items}, true, combine<true>},
   };
   return all;
 }

@@ -17,11 +17,13 @@ Value substring(Arguments a, Eval& eval) {
   auto length = static_cast<int64_t>(count_code_points(s));
   auto start = a[1].number().round(0, base::Rounding::down).to_int64();
   if (!start || *start == 0 || *start > length || *start < -length)
-    return eval.fail([&] { return "the start position " + a[1].show() + " is outside the string " + a[0].show(); });
+    return eval.fail(
+        [&] { return "the start position " + a[1].show() + " is outside the string " + a[0].show(); });
   int64_t from = *start > 0 ? *start - 1 : length + *start, count = length - from;
   if (!a[2].is_null()) {
     auto wanted = a[2].number().round(0, base::Rounding::down).to_int64();
-    if (!wanted || *wanted < 1) return eval.fail([&] { return "the length " + a[2].show() + " of substring is below 1"; });
+    if (!wanted || *wanted < 1)
+      return eval.fail([&] { return "the length " + a[2].show() + " of substring is below 1"; });
     count = std::min(count, *wanted);
   }
   size_t begin = byte_offset(s, static_cast<size_t>(from));
@@ -74,7 +76,8 @@ Value matches(Arguments a, Eval& eval) {
 }
 
 // $1 ... $9 stand for groups, \$ and \\ for themselves (XPath 2.0, fn:replace).
-std::optional<std::string> expand(const std::string& replacement, const std::string& in, const Regex::Match& match) {
+std::optional<std::string> expand(const std::string& replacement, const std::string& in,
+                                  const Regex::Match& match) {
   std::string out;
   for (size_t i = 0; i < replacement.size(); ++i) {
     char c = replacement[i];
@@ -114,7 +117,10 @@ Value replace(Arguments a, Eval& eval) {
       return eval.fail([&] { return "the pattern " + a[1].show() + " of replace matches the empty string"; });
     auto put = r->literal() ? std::optional(replacement) : expand(replacement, in, match);
     if (!put)
-      return eval.fail([&] { return "in the replacement " + a[2].show() + " '$' stands before the number of a group, '\\' before '$' or '\\'"; });
+      return eval.fail([&] {
+        return "in the replacement " + a[2].show() +
+               " '$' stands before the number of a group, '\\' before '$' or '\\'";
+      });
     out += in.substr(at, match.begin - at) + *put;
     eval.check_text(out.size());
     at = match.end;
@@ -155,7 +161,8 @@ Value string_join(Arguments a, Eval& eval) {
   eval.step(a[0].items().size());
   for (auto& item : a[0].items()) {
     if (item.is_null()) continue;
-    if (!item.is(Kind::string)) return eval.fail([&] { return "string join: " + item.show() + " is not a string"; });
+    if (!item.is(Kind::string))
+      return eval.fail([&] { return "string join: " + item.show() + " is not a string"; });
     if (!first && !a[1].is_null()) out += a[1].text();
     first = false;
     out += item.text();

@@ -16,20 +16,23 @@ Value day_of_year(Arguments a, Eval&) {
   return Value(day - days_from_civil(civil_from_days(day).year, 1, 1) + 1);
 }
 Value day_of_week(Arguments a, Eval&) {
-  static constexpr std::array kNames = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  static constexpr std::array kNames = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                        "Friday", "Saturday", "Sunday"};
   return Value::string(kNames[static_cast<size_t>(weekday(day_of(a[0])) - 1)]);
 }
 Value month_of_year(Arguments a, Eval&) {
-  static constexpr std::array kNames = {"January", "February", "March", "April", "May", "June", "July", "August",
-                                        "September", "October", "November", "December"};
+  static constexpr std::array kNames = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
   return Value::string(kNames[static_cast<size_t>(civil_from_days(day_of(a[0])).month - 1)]);
 }
 Value week_of(Arguments a, Eval&) { return Value(static_cast<int64_t>(week_of_year(day_of(a[0])))); }
 
 Value now(Arguments, Eval& eval) {
   auto& options = eval.options();
-  if (!options.now) return eval.fail([] { return std::string("now() and today() have no clock here; give the day as an input"); });
-  Nanos local = static_cast<Nanos>(options.now->micros) * 1000 + static_cast<Nanos>(options.now_offset) * kNanosPerSecond;
+  if (!options.now)
+    return eval.fail([] { return std::string("now() and today() have no clock here; give the day as an input"); });
+  Nanos local =
+      static_cast<Nanos>(options.now->micros) * 1000 + static_cast<Nanos>(options.now_offset) * kNanosPerSecond;
   auto moment = at_instant(local, {Zone::offset, options.now_offset, ""});
   return moment ? *moment : Value();
 }

@@ -79,13 +79,15 @@ std::string outcome(const Case& c, bool strict) {
   if (!program.ok()) return "! " + program.error().text();
   EvalOptions evaluation;
   evaluation.strict = strict;
-  auto value = split == std::string::npos ? program->evaluate(world.slots, evaluation) : program->test(input, world.slots, evaluation);
+  auto value = split == std::string::npos ? program->evaluate(world.slots, evaluation)
+                                          : program->test(input, world.slots, evaluation);
   if (!value.ok()) return "! " + value.error().text();
   // A trace must not change the value.
   Trace trace;
   auto traced = split == std::string::npos ? program->evaluate(world.slots, evaluation, nullptr, &trace)
                                            : program->test(input, world.slots, evaluation, nullptr, &trace);
-  if (traced->show(10000) != value->show(10000)) return "traced: " + traced->show(10000) + ", not " + value->show(10000);
+  if (traced->show(10000) != value->show(10000))
+    return "traced: " + traced->show(10000) + ", not " + value->show(10000);
   return value->show(10000);
 }
 

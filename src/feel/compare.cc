@@ -27,7 +27,8 @@ std::optional<bool> equal_contexts(const Context& a, const Context& b) {
 
 std::optional<bool> equal_ranges(const Range& a, const Range& b) {
   bool a_open = a.has_low != a.has_high, b_open = b.has_low != b.has_high;
-  if (a_open != b_open || ((a.test != b.test) && (a.test >= Range::Test::equal || b.test >= Range::Test::equal))) return false;
+  if (a_open != b_open || ((a.test != b.test) && (a.test >= Range::Test::equal || b.test >= Range::Test::equal)))
+    return false;
   if (a.has_low != b.has_low || a.has_high != b.has_high) return false;
   if (a.has_low && (a.low_included != b.low_included || equal(a.low, b.low) != true)) return false;
   if (a.has_high && (a.high_included != b.high_included || equal(a.high, b.high) != true)) return false;

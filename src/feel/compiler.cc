@@ -52,8 +52,7 @@ ExprPtr Compiler::fold(ExprPtr expr, const Node& node) {
   try {
     return make_constant(node.range, expr->eval(frame));
   } catch (const Eval::Stop&) {
-  } catch (const NestingLimit&) {
-  }
+  } catch (const NestingLimit&) {}
   return expr;
 }
 
@@ -80,7 +79,8 @@ ExprPtr Compiler::emit_kind(Node& node) {
     case NodeKind::for_:
     case NodeKind::some:
     case NodeKind::every: return emit_loop(node);
-    case NodeKind::iteration: fail(node, "feel.syntax", "'..' stands only in a loop or a range", "write [1..10] for a range");
+    case NodeKind::iteration:
+      fail(node, "feel.syntax", "'..' stands only in a loop or a range", "write [1..10] for a range");
     case NodeKind::function: return emit_function(node, "");
     case NodeKind::call: return emit_call(node);
     case NodeKind::path: return make_path(node.range, child(0), node.text);

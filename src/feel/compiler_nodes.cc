@@ -36,7 +36,8 @@ TestPart Compiler::emit_test(Node& node) {
     part.op = node.op;
     part.operand = emit(*node.children[0]);
   } else {
-    part.condition = body_->outer == nullptr && !body_->entries.empty() && body_->entries[0].name == "?" && mentions_input(node);
+    part.condition = body_->outer == nullptr && !body_->entries.empty() && body_->entries[0].name == "?" &&
+                     mentions_input(node);
     part.operand = emit(node);
   }
   return part;
@@ -96,7 +97,8 @@ ExprPtr Compiler::emit_filter(Node& node) {
   TypeRef known = node.children[0]->known;
   TypeRef element = known && known->name == Type::Name::list ? known->element : known;
   // A context literal may be the item of a list whose other items have more entries.
-  if (element && element->name == Type::Name::context && node.children[0]->kind == NodeKind::list) element = nullptr;
+  if (element && element->name == Type::Name::context && node.children[0]->kind == NodeKind::list)
+    element = nullptr;
   int item = add_local("item", true, element);
   ExprPtr by = emit(*node.children[1]);
   drop_locals(entries, next);
@@ -170,7 +172,8 @@ ExprPtr Compiler::emit_call(Node& node) {
       }
       if (!lenient_) {
         std::string near = nearest(callee.text);
-        fail(callee, "feel.name", "unknown function '" + callee.text + "'", near.empty() ? "" : "did you mean '" + near + "'?");
+        fail(callee, "feel.name", "unknown function '" + callee.text + "'",
+             near.empty() ? "" : "did you mean '" + near + "'?");
       }
     }
   }

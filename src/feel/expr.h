@@ -62,8 +62,8 @@ ExprPtr make_negate(SourceRange range, ExprPtr operand);
 ExprPtr make_binary(SourceRange range, Op op, ExprPtr left, ExprPtr right);
 ExprPtr make_between(SourceRange range, ExprPtr value, ExprPtr low, ExprPtr high);
 struct TestPart {
-  Op op = Op::none;       // none: `matches_test`
-  bool condition = false; // it looks at "?" itself: true passes
+  Op op = Op::none;        // none: `matches_test`
+  bool condition = false;  // it looks at "?" itself: true passes
   ExprPtr operand;
 };
 ExprPtr make_in(SourceRange range, ExprPtr value, std::vector<TestPart> tests);
@@ -92,14 +92,15 @@ ExprPtr make_quantified(SourceRange range, bool every, std::vector<Domain> domai
 
 // expr_call.cc
 // `names`: how the arguments were named, empty when they were not.
-ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments, std::vector<std::string> names);
+ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments,
+                          std::vector<std::string> names);
 ExprPtr make_call(SourceRange range, ExprPtr callee, Exprs arguments, std::vector<std::string> names);
 struct FunctionCode {
   std::vector<Function::Parameter> parameters;
   TypeRef result;
   ExprPtr body;
-  int locals = 0;     // parameters, then others
-  int self = -1;      // the local of its own name
+  int locals = 0;  // parameters, then others
+  int self = -1;   // the local of its own name
   SourceRange range;
   std::shared_ptr<const std::string> source;
 };

@@ -45,13 +45,15 @@ struct Failure : Expr {
 };
 
 struct Dynamic : Expr {
-  Dynamic(SourceRange r, int i, std::string n, ExprPtr o) : Expr(r), item(i), name(std::move(n)), outside(std::move(o)) {}
+  Dynamic(SourceRange r, int i, std::string n, ExprPtr o)
+      : Expr(r), item(i), name(std::move(n)), outside(std::move(o)) {}
   Value eval(Frame& f) const override {
     const Value& value = f.locals[item];
     if (value.is(Kind::context))
       if (const Value* entry = value.context().find(name)) return *entry;
     if (outside) return outside->eval(f);
-    return f.eval.fail(range, "feel.name", [&] { return "'" + name + "' is neither known nor an entry of " + value.show(); });
+    return f.eval.fail(range, "feel.name",
+                       [&] { return "'" + name + "' is neither known nor an entry of " + value.show(); });
   }
   int item;
   std::string name;
@@ -63,9 +65,11 @@ struct Negate : Expr {
   Value eval(Frame& f) const override {
     Value room;
     const Value& v = operand->ref(f, room);
-    if (v.is_number()) [[likely]] return Value(v.number().negated());
+    if (v.is_number()) [[likely]]
+      return Value(v.number().negated());
     if (auto n = negate(v)) return *n;
-    return f.eval.fail(range, v.is_null() ? "feel.null" : "feel.type", [&] { return "'-' does not take " + v.show(); });
+    return f.eval.fail(range, v.is_null() ? "feel.null" : "feel.type",
+                       [&] { return "'-' does not take " + v.show(); });
   }
   ExprPtr operand;
 };
@@ -88,7 +92,8 @@ struct Arithmetic : Pair {
                                  : op == Op::multiply ? Decimal::multiply(a.number(), b.number())
                                  : op == Op::divide   ? Decimal::divide(a.number(), b.number())
                                                       : Decimal::power(a.number(), b.number());
-      if (n) [[likely]] return Value(*n);
+      if (n) [[likely]]
+        return Value(*n);
     } else if (auto v = calculate(op, a, b)) {
       if (v->is(Kind::string)) f.eval.check_text(v->text().size());
       return *v;
@@ -101,7 +106,9 @@ struct Arithmetic : Pair {
 Value incomparable(Frame& f, SourceRange range, std::string_view op, const Value& a, const Value& b) {
   return f.eval.fail(range, a.is_null() || b.is_null() ? "feel.null" : "feel.type", [&] {
     return "cannot compare " + a.show() + " " + std::string(op) + " " + b.show() +
-           (a.is_null() || b.is_null() ? "" : ": " + std::string(kind_name(a.kind())) + " and " + std::string(kind_name(b.kind())));
+           (a.is_null() || b.is_null()
+                ? ""
+                : ": " + std::string(kind_name(a.kind())) + " and " + std::string(kind_name(b.kind())));
   });
 }
 
@@ -147,7 +154,8 @@ struct Logic : Pair {
 };
 
 struct Between : Expr {
-  Between(SourceRange r, ExprPtr v, ExprPtr l, ExprPtr h) : Expr(r), value(std::move(v)), low(std::move(l)), high(std::move(h)) {}
+  Between(SourceRange r, ExprPtr v, ExprPtr l, ExprPtr h)
+      : Expr(r), value(std::move(v)), low(std::move(l)), high(std::move(h)) {}
   Value eval(Frame& f) const override {
     Value room_v, room_l, room_h;
     const Value& v = value->ref(f, room_v);
@@ -201,7 +209,8 @@ struct In : Expr {
 };
 
 struct Tests : Expr {
-  Tests(SourceRange r, int i, std::vector<TestPart> t, bool n) : Expr(r), input(i), tests(std::move(t)), negated(n) {}
+  Tests(SourceRange r, int i, std::vector<TestPart> t, bool n)
+      : Expr(r), input(i), tests(std::move(t)), negated(n) {}
   Value eval(Frame& f) const override {
     if (tests.empty()) return Value(true);
     Value answer = run_tests(f, range, tests, f.locals[input]);
@@ -214,13 +223,15 @@ struct Tests : Expr {
 };
 
 struct If : Expr {
-  If(SourceRange r, ExprPtr c, ExprPtr t, ExprPtr o) : Expr(r), condition(std::move(c)), then(std::move(t)), otherwise(std::move(o)) {}
+  If(SourceRange r, ExprPtr c, ExprPtr t, ExprPtr o)
+      : Expr(r), condition(std::move(c)), then(std::move(t)), otherwise(std::move(o)) {}
   Value eval(Frame& f) const override {
     Value room;
     const Value& c = condition->ref(f, room);
     if (c.is_true()) return then->eval(f);
     if (!c.is(Kind::boolean) && !c.is_null())
-      f.eval.fail(condition->range, "feel.type", [&] { return "the condition of 'if' is " + c.show() + ", not a boolean"; });
+      f.eval.fail(condition->range, "feel.type",
+                  [&] { return "the condition of 'if' is " + c.show() + ", not a boolean"; });
     return otherwise->eval(f);
   }
   ExprPtr condition, then, otherwise;
@@ -264,7 +275,9 @@ ExprPtr by_op(SourceRange range, Op op, ExprPtr a, ExprPtr b) {
 }
 }  // namespace
 
-ExprPtr make_constant(SourceRange range, Value value) { return std::make_unique<Constant>(range, std::move(value)); }
+ExprPtr make_constant(SourceRange range, Value value) {
+  return std::make_unique<Constant>(range, std::move(value));
+}
 ExprPtr make_slot(SourceRange range, int slot) { return std::make_unique<Slot>(range, slot); }
 ExprPtr make_local(SourceRange range, int local) { return std::make_unique<Local>(range, local); }
 ExprPtr make_captured(SourceRange range, int index) { return std::make_unique<Captured>(range, index); }
@@ -274,7 +287,9 @@ ExprPtr make_failure(SourceRange range, const char* code, std::string message) {
 ExprPtr make_dynamic(SourceRange range, int item, std::string name, ExprPtr outside) {
   return std::make_unique<Dynamic>(range, item, std::move(name), std::move(outside));
 }
-ExprPtr make_negate(SourceRange range, ExprPtr operand) { return std::make_unique<Negate>(range, std::move(operand)); }
+ExprPtr make_negate(SourceRange range, ExprPtr operand) {
+  return std::make_unique<Negate>(range, std::move(operand));
+}
 
 ExprPtr make_binary(SourceRange range, Op op, ExprPtr a, ExprPtr b) {
   switch (op) {

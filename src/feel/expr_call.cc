@@ -48,7 +48,8 @@ struct Call : Expr {
     if (!names.empty()) return fn.call_named(names, values.values(), f.eval);
     if (!fn.takes(arguments.size()))
       return f.eval.fail(range, "feel.arity", [&] {
-        return "the function takes " + std::to_string(fn.parameters().size()) + " arguments, not " + std::to_string(arguments.size());
+        return "the function takes " + std::to_string(fn.parameters().size()) + " arguments, not " +
+               std::to_string(arguments.size());
       });
     return fn.call(values.values(), f.eval);
   }
@@ -90,7 +91,8 @@ class UserFunction : public Function {
       auto& parameter = code_->parameters[i];
       if (parameter.type && !coerce(value, *parameter.type))
         return eval.fail([&] {
-          return "the argument '" + parameter.name + "' must be " + parameter.type->str() + ", not " + value.show();
+          return "the argument '" + parameter.name + "' must be " + parameter.type->str() + ", not " +
+                 value.show();
         });
     }
     if (code_->self >= 0) {
@@ -112,7 +114,8 @@ class UserFunction : public Function {
 };
 
 struct FunctionExpr : Expr {
-  FunctionExpr(SourceRange r, std::shared_ptr<const FunctionCode> c, Exprs e) : Expr(r), code(std::move(c)), captures(std::move(e)) {}
+  FunctionExpr(SourceRange r, std::shared_ptr<const FunctionCode> c, Exprs e)
+      : Expr(r), code(std::move(c)), captures(std::move(e)) {}
   Value eval(Frame& f) const override {
     std::vector<Value> captured;
     captured.reserve(captures.size());
@@ -124,7 +127,8 @@ struct FunctionExpr : Expr {
 };
 }  // namespace
 
-ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments, std::vector<std::string> names) {
+ExprPtr make_builtin_call(SourceRange range, const BuiltinFunction& function, Exprs arguments,
+                          std::vector<std::string> names) {
   return std::make_unique<BuiltinCall>(range, function, std::move(arguments), std::move(names));
 }
 ExprPtr make_call(SourceRange range, ExprPtr callee, Exprs arguments, std::vector<std::string> names) {

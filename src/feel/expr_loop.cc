@@ -19,8 +19,10 @@ class Cursor {
     if (list_.is(Kind::range)) {
       Value range = std::move(list_);
       const Range& r = range.range();
-      if (r.has_low && r.has_high) return span(r.low, r.high, r.low_included, r.high_included, domain.list->range, f);
-      f.eval.fail(domain.list->range, "feel.type", [&] { return "the range " + range.show() + " has no end to loop to"; });
+      if (r.has_low && r.has_high)
+        return span(r.low, r.high, r.low_included, r.high_included, domain.list->range, f);
+      f.eval.fail(domain.list->range, "feel.type",
+                  [&] { return "the range " + range.show() + " has no end to loop to"; });
       return false;
     }
     if (list_.is_null()) {
@@ -70,7 +72,8 @@ class Cursor {
 };
 
 struct For : Expr {
-  For(SourceRange r, std::vector<Domain> d, ExprPtr b, int p) : Expr(r), domains(std::move(d)), body(std::move(b)), partial(p) {}
+  For(SourceRange r, std::vector<Domain> d, ExprPtr b, int p)
+      : Expr(r), domains(std::move(d)), body(std::move(b)), partial(p) {}
 
   Value eval(Frame& f) const override {
     if (partial >= 0) f.locals[partial] = Value::list({});
@@ -116,7 +119,8 @@ struct For : Expr {
 };
 
 struct Quantified : Expr {
-  Quantified(SourceRange r, bool e, std::vector<Domain> d, ExprPtr c) : Expr(r), every(e), domains(std::move(d)), condition(std::move(c)) {}
+  Quantified(SourceRange r, bool e, std::vector<Domain> d, ExprPtr c)
+      : Expr(r), every(e), domains(std::move(d)), condition(std::move(c)) {}
 
   Value eval(Frame& f) const override {
     State state;
@@ -139,7 +143,8 @@ struct Quantified : Expr {
       } else {
         state.unknown = true;
         if (!c.is_null())
-          f.eval.fail(condition->range, "feel.type", [&] { return "the condition gives " + c.show() + ", not a boolean"; });
+          f.eval.fail(condition->range, "feel.type",
+                      [&] { return "the condition gives " + c.show() + ", not a boolean"; });
       }
       return true;
     }

@@ -44,7 +44,8 @@ struct RangeExpr : Expr {
     if (!from.is_null() && !to.is_null()) {
       auto o = from.kind() == to.kind() ? order(from, to) : std::nullopt;
       if (!o || *o > 0)
-        return f.eval.fail(range, "feel.type", [&] { return "no range goes from " + from.show() + " to " + to.show(); });
+        return f.eval.fail(range, "feel.type",
+                           [&] { return "no range goes from " + from.show() + " to " + to.show(); });
     }
     auto* out = new Range;
     Value value = Value::adopt(Kind::range, out);
@@ -62,7 +63,8 @@ struct OneSided : Expr {
   OneSided(SourceRange r, Op o, ExprPtr e) : Expr(r), op(o), operand(std::move(e)) {}
   Value eval(Frame& f) const override {
     Value end = operand->eval(f);
-    if (end.is_null()) return f.eval.fail(range, "feel.null", [] { return std::string("the end of the range is null"); });
+    if (end.is_null())
+      return f.eval.fail(range, "feel.null", [] { return std::string("the end of the range is null"); });
     auto* out = new Range;
     Value value = Value::adopt(Kind::range, out);
     using Test = Range::Test;
@@ -124,7 +126,8 @@ struct Path : Expr {
 };
 
 struct Filter : Expr {
-  Filter(SourceRange r, ExprPtr l, ExprPtr b, int i, FilterBy k) : Expr(r), list(std::move(l)), by(std::move(b)), item(i), kind(k) {}
+  Filter(SourceRange r, ExprPtr l, ExprPtr b, int i, FilterBy k)
+      : Expr(r), list(std::move(l)), by(std::move(b)), item(i), kind(k) {}
 
   Value eval(Frame& f) const override {
     Value from = list->eval(f);
@@ -141,7 +144,8 @@ struct Filter : Expr {
       if (i == 0 && kind == FilterBy::either && passes.is_number()) return pick(f, items, passes);
       if (passes.is_true()) out.push_back(items[i]);
       else if (!passes.is(Kind::boolean) && !passes.is_null())
-        f.eval.fail(by->range, "feel.type", [&] { return "the filter gives " + passes.show() + ", not a boolean"; });
+        f.eval.fail(by->range, "feel.type",
+                    [&] { return "the filter gives " + passes.show() + ", not a boolean"; });
     }
     f.locals[item] = Value();
     return Value::list(std::move(out));
@@ -172,7 +176,9 @@ ExprPtr make_context(SourceRange range, std::vector<std::string> names, Exprs va
 ExprPtr make_range(SourceRange range, ExprPtr low, ExprPtr high, bool low_included, bool high_included) {
   return std::make_unique<RangeExpr>(range, std::move(low), std::move(high), low_included, high_included);
 }
-ExprPtr make_one_sided(SourceRange range, Op op, ExprPtr operand) { return std::make_unique<OneSided>(range, op, std::move(operand)); }
+ExprPtr make_one_sided(SourceRange range, Op op, ExprPtr operand) {
+  return std::make_unique<OneSided>(range, op, std::move(operand));
+}
 ExprPtr make_path(SourceRange range, ExprPtr object, std::string name) {
   return std::make_unique<Path>(range, std::move(object), std::move(name));
 }

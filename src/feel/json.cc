@@ -29,13 +29,14 @@ using Name = Type::Name;
 base::Error wrong(const base::Json& json, const Type& type, const std::string& path) {
   std::string shown = json.dump();
   if (shown.size() > 60) shown = shown.substr(0, 57) + "...";
-  std::string form = type.name == Name::date            ? "\"2025-12-31\""
-                     : type.name == Name::time          ? "\"08:00:00\""
-                     : type.name == Name::date_time     ? "\"2025-12-31T08:00:00\""
-                     : type.name == Name::days_duration ? "\"P1DT2H\""
+  std::string form = type.name == Name::date              ? "\"2025-12-31\""
+                     : type.name == Name::time            ? "\"08:00:00\""
+                     : type.name == Name::date_time       ? "\"2025-12-31T08:00:00\""
+                     : type.name == Name::days_duration   ? "\"P1DT2H\""
                      : type.name == Name::months_duration ? "\"P1Y2M\""
-                                                        : "";
-  return {"feel.input", "a " + type.str() + " is expected, not " + shown, path, form.empty() ? "" : "for example " + form};
+                                                          : "";
+  return {"feel.input", "a " + type.str() + " is expected, not " + shown, path,
+          form.empty() ? "" : "for example " + form};
 }
 
 base::Result<Value> list_from(const base::JsonArray& array, const Type& type, const std::string& path) {
@@ -59,13 +60,15 @@ base::Result<Value> context_from(const base::JsonObject& object, const Type& typ
       for (auto& [other, t] : type.members) all += (all.empty() ? "" : ", ") + other;
       return base::Error{"feel.input", "unknown entry '" + name + "'", prefix + name, "known are " + all};
     }
-    auto value = known && *known ? from_json(member, **known, prefix + name) : base::Result<Value>(from_json(member));
+    auto value =
+        known && *known ? from_json(member, **known, prefix + name) : base::Result<Value>(from_json(member));
     if (!value.ok()) return value.error();
     entries.emplace_back(name, std::move(value).value());
   }
   Value out = Value::context(std::move(entries));
   for (auto& [name, t] : type.members)
-    if (!out.context().find(name)) return base::Error{"feel.input", "the entry '" + name + "' is missing", prefix + name, ""};
+    if (!out.context().find(name))
+      return base::Error{"feel.input", "the entry '" + name + "' is missing", prefix + name, ""};
   return out;
 }
 }  // namespace
@@ -76,12 +79,24 @@ base::Result<Value> from_json(const base::Json& json, const Type& type, const st
   auto* text = json.as_string();
   std::optional<Value> read;
   switch (type.name) {
-    case Name::boolean: if (auto* b = json.as_bool()) read = Value(*b); break;
-    case Name::number: if (auto* n = json.as_number()) read = Value(*n); break;
-    case Name::string: if (text) read = Value::string(*text); break;
-    case Name::date: if (text) read = parse_date(*text); break;
-    case Name::time: if (text) read = parse_time(*text); break;
-    case Name::date_time: if (text) read = parse_date_time(*text); break;
+    case Name::boolean:
+      if (auto* b = json.as_bool()) read = Value(*b);
+      break;
+    case Name::number:
+      if (auto* n = json.as_number()) read = Value(*n);
+      break;
+    case Name::string:
+      if (text) read = Value::string(*text);
+      break;
+    case Name::date:
+      if (text) read = parse_date(*text);
+      break;
+    case Name::time:
+      if (text) read = parse_time(*text);
+      break;
+    case Name::date_time:
+      if (text) read = parse_date_time(*text);
+      break;
     case Name::days_duration:
     case Name::months_duration:
       if (text) read = parse_duration(*text);

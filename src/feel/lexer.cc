@@ -15,14 +15,17 @@ class Lexer {
   base::Result<std::vector<Token>> run() {
     if (source_.size() > kLongest)
       return base::Error{"feel.syntax", "the expression is longer than a megabyte", "1:1", "split it"};
-    if (!is_utf8(source_)) return base::Error{"feel.syntax", "the expression is not UTF-8", "1:1", "save it as UTF-8"};
+    if (!is_utf8(source_))
+      return base::Error{"feel.syntax", "the expression is not UTF-8", "1:1", "save it as UTF-8"};
     while (true) {
       bool space = skip();
       if (error_) return *error_;
       size_t from = at_;
       TokenKind kind = next();
       if (error_) return *error_;
-      tokens_.push_back({kind, space, {static_cast<uint32_t>(from), static_cast<uint32_t>(at_)},
+      tokens_.push_back({kind,
+                         space,
+                         {static_cast<uint32_t>(from), static_cast<uint32_t>(at_)},
                          source_.substr(from, at_ - from)});
       if (kind == TokenKind::end) return std::move(tokens_);
     }
@@ -45,7 +48,8 @@ class Lexer {
         at_ = std::min(source_.find('\n', at_), source_.size());
       } else if (peek() == '/' && peek(1) == '*') {
         size_t close = source_.find("*/", at_ + 2);
-        if (close == std::string_view::npos) return fail(at_, at_ + 2, "the comment has no end", "close it with */"), true;
+        if (close == std::string_view::npos)
+          return fail(at_, at_ + 2, "the comment has no end", "close it with */"), true;
         at_ = close + 2;
       } else {
         size_t next = at_;
@@ -107,7 +111,8 @@ class Lexer {
     static constexpr std::string_view kLong[] = {"**", "..", "<=", ">=", "!=", "->"};
     for (auto s : kLong)
       if (source_.substr(at_, 2) == s) return at_ += 2, TokenKind::symbol;
-    if (source_.substr(at_, 2) == "==") return fail(at_, at_ + 2, "'==' is no operator", "compare with '='"), TokenKind::symbol;
+    if (source_.substr(at_, 2) == "==")
+      return fail(at_, at_ + 2, "'==' is no operator", "compare with '='"), TokenKind::symbol;
     static constexpr std::string_view kShort = "+-*/()[]{}<>=,:.'";
     if (kShort.find(peek()) != std::string_view::npos) return ++at_, TokenKind::symbol;
     size_t end = at_;
@@ -119,10 +124,20 @@ class Lexer {
 
   static std::string hint_for(std::string_view c) {
     static constexpr std::pair<std::string_view, std::string_view> kHints[] = {
-        {"&", "write 'and'"}, {"|", "write 'or'"}, {"!", "write 'not(…)' or '!='"}, {"≤", "write '<='"},
-        {"≥", "write '>='"}, {"≠", "write '!='"}, {"×", "write '*'"}, {"÷", "write '/'"}, {"%", "write '/ 100'"},
-        {"“", "strings stand in straight quotes \"…\""}, {"”", "strings stand in straight quotes \"…\""},
-        {"‘", "strings stand in straight quotes \"…\""}, {";", "entries are separated by ','"}, {"^", "write '**'"},
+        {"&", "write 'and'"},
+        {"|", "write 'or'"},
+        {"!", "write 'not(…)' or '!='"},
+        {"≤", "write '<='"},
+        {"≥", "write '>='"},
+        {"≠", "write '!='"},
+        {"×", "write '*'"},
+        {"÷", "write '/'"},
+        {"%", "write '/ 100'"},
+        {"“", "strings stand in straight quotes \"…\""},
+        {"”", "strings stand in straight quotes \"…\""},
+        {"‘", "strings stand in straight quotes \"…\""},
+        {";", "entries are separated by ','"},
+        {"^", "write '**'"},
         {"@", "write @\"2025-01-01\""}};
     for (auto& [sign, hint] : kHints)
       if (sign == c) return std::string(hint);
@@ -141,7 +156,10 @@ std::optional<char32_t> hex(std::string_view text, size_t at, size_t digits) {
   char32_t value = 0;
   for (size_t i = at; i < at + digits; ++i) {
     char c = text[i];
-    int d = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    int d = c >= '0' && c <= '9'   ? c - '0'
+            : c >= 'a' && c <= 'f' ? c - 'a' + 10
+            : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                   : -1;
     if (d < 0) return std::nullopt;
     value = value * 16 + static_cast<char32_t>(d);
   }
@@ -188,9 +206,9 @@ std::string unescape(std::string_view token) {
 }
 
 bool is_keyword(std::string_view text) {
-  static constexpr std::string_view kWords[] = {"and", "or", "if", "then", "else", "for", "in", "return", "some",
-                                                "every", "satisfies", "between", "instance", "of", "function",
-                                                "external", "true", "false", "null"};
+  static constexpr std::string_view kWords[] = {
+      "and",       "or",      "if",       "then", "else",     "for",      "in",   "return", "some", "every",
+      "satisfies", "between", "instance", "of",   "function", "external", "true", "false",  "null"};
   for (auto w : kWords)
     if (w == text) return true;
   return false;

@@ -17,7 +17,9 @@ struct Token {
   bool space_before = false;  // white space or a comment stands before it
   SourceRange range;
   std::string_view text;  // as written, quotes included; points into the source
-  bool is(std::string_view symbol) const { return text == symbol && (kind == TokenKind::symbol || kind == TokenKind::name); }
+  bool is(std::string_view symbol) const {
+    return text == symbol && (kind == TokenKind::symbol || kind == TokenKind::name);
+  }
 };
 
 // The last token is `end`. Errors ("feel.syntax"): characters that belong to no token, strings and

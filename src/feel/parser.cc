@@ -113,8 +113,9 @@ NodePtr Parser::conjunction() {
 
 Op Parser::comparison_op(const Token& token) {
   if (token.kind != TokenKind::symbol) return Op::none;
-  static constexpr std::pair<std::string_view, Op> kOps[] = {{"=", Op::equal}, {"!=", Op::not_equal},
-      {"<", Op::less}, {"<=", Op::less_equal}, {">", Op::greater}, {">=", Op::greater_equal}};
+  static constexpr std::pair<std::string_view, Op> kOps[] = {{"=", Op::equal},   {"!=", Op::not_equal},
+                                                             {"<", Op::less},    {"<=", Op::less_equal},
+                                                             {">", Op::greater}, {">=", Op::greater_equal}};
   for (auto& [text, op] : kOps)
     if (token.text == text) return op;
   return Op::none;

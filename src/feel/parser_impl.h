@@ -35,7 +35,7 @@ class Parser {
   };
 
  private:
-  static constexpr int kDeepest = 200;     // nesting of the text
+  static constexpr int kDeepest = 200;       // nesting of the text
   static constexpr int kDeepestTree = 3000;  // also long chains of operators
 
   // parser_names.cc
@@ -97,7 +97,8 @@ class Parser {
 
   struct Nesting {
     explicit Nesting(Parser& p) : parser(p) {
-      if (++p.depth_ > kDeepest) p.fail(p.now(), "the expression is nested deeper than 200 levels", "give parts names");
+      if (++p.depth_ > kDeepest)
+        p.fail(p.now(), "the expression is nested deeper than 200 levels", "give parts names");
     }
     ~Nesting() { --parser.depth_; }
     Parser& parser;

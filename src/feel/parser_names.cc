@@ -144,7 +144,8 @@ TypeRef Parser::type() {
   }
   if (!found) unexpected("the name of a type (number, string, date, list<…>, …)");
   at_ += length;
-  bool generic = found->name == Type::Name::list || found->name == Type::Name::range || found->name == Type::Name::context;
+  bool generic =
+      found->name == Type::Name::list || found->name == Type::Name::range || found->name == Type::Name::context;
   if (!generic || length != 1 || !take("<")) return found;
   TypeRef result;
   if (found->name == Type::Name::context) {

@@ -55,7 +55,8 @@ NodePtr Parser::number() {
   if (!value) fail(token, "the number " + std::string(token.text) + " is too large");
   const Token& next = ahead(1);
   if (next.kind == TokenKind::name && !next.space_before)
-    fail(next, "a number is followed at once by " + shown(next), "names may not begin with a digit; units stand outside the formula");
+    fail(next, "a number is followed at once by " + shown(next),
+         "names may not begin with a digit; units stand outside the formula");
   NodePtr node = make(NodeKind::literal, token.range.begin);
   node->value = Value(*value);
   ++at_;
@@ -257,7 +258,8 @@ NodePtr Parser::call(NodePtr callee) {
     size_t length = named_argument_length();
     bool first = node->children.size() == 1;
     if (length > 0) {
-      if (!first && node->names.empty()) fail(token, "a named argument after positional ones", "name all of them or none");
+      if (!first && node->names.empty())
+        fail(token, "a named argument after positional ones", "name all of them or none");
       std::string name = take_name(length);
       for (auto& known : node->names)
         if (known == name) fail(token, "the argument '" + name + "' is given twice", "keep one of them");
@@ -288,7 +290,8 @@ NodePtr Parser::path(NodePtr object) {
   }
   node->text = take_name(length);
   if (element)
-    if (const TypeRef* member = element->member(node->text)) node->known = list && *member ? Type::list_of(*member) : *member;
+    if (const TypeRef* member = element->member(node->text))
+      node->known = list && *member ? Type::list_of(*member) : *member;
   node->children.push_back(std::move(object));
   return finish(std::move(node));
 }

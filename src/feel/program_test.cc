@@ -4,13 +4,15 @@
 
 #include <thread>
 
-#include "feel/json.h"
 #include "feel/infer.h"
+#include "feel/json.h"
 
 namespace guanhu::feel {
 namespace {
 
-std::string error_of(const base::Result<Value>& r) { return r.ok() ? "value " + r->show() : r.error().code + " " + r.error().text(); }
+std::string error_of(const base::Result<Value>& r) {
+  return r.ok() ? "value " + r->show() : r.error().code + " " + r.error().text();
+}
 
 TEST(Program, ReportsWhatItUses) {
   Scope scope;
@@ -42,7 +44,8 @@ TEST(Program, StrictErrorsNameThePlace) {
   ASSERT_EQ(said.size(), 2u);  // the division, and the sum with its null
   EXPECT_EQ(said[0].error.where, "2:3");
   EXPECT_EQ(said[1].error.code, "feel.null");
-  EXPECT_EQ(caret(p->source(), said[0].range), "  count(贷款) / (count(贷款) - 2)\n  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^");
+  EXPECT_EQ(caret(p->source(), said[0].range),
+            "  count(贷款) / (count(贷款) - 2)\n  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^");
 }
 
 TEST(Program, StopsAtItsLimits) {
@@ -57,7 +60,8 @@ TEST(Program, StopsAtItsLimits) {
   EXPECT_TRUE(compile("for i in 1..n return i", scope)->evaluate(slots, small).ok());
   small.max_text = 100;
   slots[0] = Value::string(std::string(60, 'x'));
-  EXPECT_EQ(error_of(compile("n + n", scope)->evaluate(slots, small)), "feel.limit 1:1: a string grows beyond 100 bytes");
+  EXPECT_EQ(error_of(compile("n + n", scope)->evaluate(slots, small)),
+            "feel.limit 1:1: a string grows beyond 100 bytes");
   EXPECT_EQ(compile(std::string(300, '(') + "1" + std::string(300, ')'), scope).error().text(),
             "1:201: the expression is nested deeper than 200 levels (give parts names)");
   std::string chain = "1";
@@ -122,12 +126,14 @@ TEST(Program, UnaryTestsSeeTheirInput) {
 }
 
 TEST(Json, TypedInputIsChecked) {
-  auto type = Type::context_of({{"日期", Type::simple(Type::Name::date)}, {"明细", Type::list_of(Type::simple(Type::Name::number))}});
+  auto type = Type::context_of(
+      {{"日期", Type::simple(Type::Name::date)}, {"明细", Type::list_of(Type::simple(Type::Name::number))}});
   auto read = [&](const char* text) {
     auto v = from_json(*base::Json::parse(text), *type, "申请");
     return v.ok() ? v->show() : v.error().text();
   };
-  EXPECT_EQ(read("{\"日期\": \"2025-02-30\", \"明细\": []}"), "申请.日期: a date is expected, not \"2025-02-30\" (for example \"2025-12-31\")");
+  EXPECT_EQ(read("{\"日期\": \"2025-02-30\", \"明细\": []}"),
+            "申请.日期: a date is expected, not \"2025-02-30\" (for example \"2025-12-31\")");
   EXPECT_EQ(read("{\"日期\": null, \"明细\": [1, \"2\"]}"), "申请.明细[2]: a number is expected, not \"2\"");
   EXPECT_EQ(read("{\"日期\": null}"), "申请.明细: the entry '明细' is missing");
   EXPECT_EQ(read("{\"日期\": null, \"明细\": [], \"x\": 1}"), "申请.x: unknown entry 'x' (known are 日期, 明细)");

@@ -8,8 +8,8 @@
 
 namespace guanhu::feel {
 namespace {
-constexpr uint32_t kMatchLimit = 250'000;  // backtracking steps
-constexpr uint32_t kHeapLimit = 64 * 1024;   // KiB
+constexpr uint32_t kMatchLimit = 250'000;   // backtracking steps
+constexpr uint32_t kHeapLimit = 64 * 1024;  // KiB
 
 base::Error bad(std::string message) {
   return {"feel.regex", std::move(message), "", "patterns follow XPath 2.0 (XML Schema regular expressions)"};
@@ -80,14 +80,19 @@ class Translator {
   }
 
   void quantifier() {
-    if (out_.empty() || out_.back() == '(' || (out_.back() == '|' && !ends_escaped())) return fail("a quantifier without anything before it");
+    if (out_.empty() || out_.back() == '(' || (out_.back() == '|' && !ends_escaped()))
+      return fail("a quantifier without anything before it");
     if (peek() == '{') {
       size_t close = in_.find('}', at_);
       std::string inside(close == std::string_view::npos ? "" : in_.substr(at_ + 1, close - at_ - 1));
       size_t comma = inside.find(',');
-      auto digits = [](const std::string& s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string::npos && s.size() < 6; };
-      bool good = comma == std::string::npos ? digits(inside)
-                                             : digits(inside.substr(0, comma)) && (comma + 1 == inside.size() || digits(inside.substr(comma + 1)));
+      auto digits = [](const std::string& s) {
+        return !s.empty() && s.find_first_not_of("0123456789") == std::string::npos && s.size() < 6;
+      };
+      bool good = comma == std::string::npos
+                      ? digits(inside)
+                      : digits(inside.substr(0, comma)) &&
+                            (comma + 1 == inside.size() || digits(inside.substr(comma + 1)));
       if (!good) return fail("a quantifier is {n}, {n,} or {n,m}");
       out_ += "{" + inside + "}";
       at_ = close + 1;
@@ -133,7 +138,8 @@ class Translator {
     if (inside) return fail("a back-reference may not stand in a character class");
     int number = peek(1) - '0';
     size_t length = 2;
-    while (number > 0 && number * 10 + (peek(length) - '0') <= groups_ && peek(length) >= '0' && peek(length) <= '9')
+    while (number > 0 && number * 10 + (peek(length) - '0') <= groups_ && peek(length) >= '0' &&
+           peek(length) <= '9')
       number = number * 10 + (peek(length++) - '0');
     bool closed = false;
     for (int g : closed_) closed = closed || (g == number && g != 0);
@@ -156,21 +162,37 @@ class Translator {
       return;
     }
     static constexpr std::string_view kMajor = "LMNPZSC";
-    if (name.empty() || name.size() > 2 || kMajor.find(name[0]) == std::string_view::npos) return fail("'" + name + "' is no Unicode category");
+    if (name.empty() || name.size() > 2 || kMajor.find(name[0]) == std::string_view::npos)
+      return fail("'" + name + "' is no Unicode category");
     out_ += (negated ? "\\P{" : "\\p{") + name + "}";
   }
 
   static std::string block(const std::string& name) {
     static const std::unordered_map<std::string, std::string> kBlocks = {
-        {"BasicLatin", "\\x00-\\x7F"}, {"Latin-1Supplement", "\\x80-\\xFF"}, {"LatinExtended-A", "\\x{100}-\\x{17F}"},
-        {"LatinExtended-B", "\\x{180}-\\x{24F}"}, {"Greek", "\\x{370}-\\x{3FF}"}, {"GreekandCoptic", "\\x{370}-\\x{3FF}"},
-        {"Cyrillic", "\\x{400}-\\x{4FF}"}, {"Hebrew", "\\x{590}-\\x{5FF}"}, {"Arabic", "\\x{600}-\\x{6FF}"},
-        {"Thai", "\\x{E00}-\\x{E7F}"}, {"GeneralPunctuation", "\\x{2000}-\\x{206F}"}, {"CurrencySymbols", "\\x{20A0}-\\x{20CF}"},
-        {"LetterlikeSymbols", "\\x{2100}-\\x{214F}"}, {"NumberForms", "\\x{2150}-\\x{218F}"}, {"Arrows", "\\x{2190}-\\x{21FF}"},
-        {"MathematicalOperators", "\\x{2200}-\\x{22FF}"}, {"CJKSymbolsandPunctuation", "\\x{3000}-\\x{303F}"},
-        {"Hiragana", "\\x{3040}-\\x{309F}"}, {"Katakana", "\\x{30A0}-\\x{30FF}"}, {"Bopomofo", "\\x{3100}-\\x{312F}"},
-        {"CJKUnifiedIdeographsExtensionA", "\\x{3400}-\\x{4DBF}"}, {"CJKUnifiedIdeographs", "\\x{4E00}-\\x{9FFF}"},
-        {"HangulSyllables", "\\x{AC00}-\\x{D7AF}"}, {"CJKCompatibilityIdeographs", "\\x{F900}-\\x{FAFF}"},
+        {"BasicLatin", "\\x00-\\x7F"},
+        {"Latin-1Supplement", "\\x80-\\xFF"},
+        {"LatinExtended-A", "\\x{100}-\\x{17F}"},
+        {"LatinExtended-B", "\\x{180}-\\x{24F}"},
+        {"Greek", "\\x{370}-\\x{3FF}"},
+        {"GreekandCoptic", "\\x{370}-\\x{3FF}"},
+        {"Cyrillic", "\\x{400}-\\x{4FF}"},
+        {"Hebrew", "\\x{590}-\\x{5FF}"},
+        {"Arabic", "\\x{600}-\\x{6FF}"},
+        {"Thai", "\\x{E00}-\\x{E7F}"},
+        {"GeneralPunctuation", "\\x{2000}-\\x{206F}"},
+        {"CurrencySymbols", "\\x{20A0}-\\x{20CF}"},
+        {"LetterlikeSymbols", "\\x{2100}-\\x{214F}"},
+        {"NumberForms", "\\x{2150}-\\x{218F}"},
+        {"Arrows", "\\x{2190}-\\x{21FF}"},
+        {"MathematicalOperators", "\\x{2200}-\\x{22FF}"},
+        {"CJKSymbolsandPunctuation", "\\x{3000}-\\x{303F}"},
+        {"Hiragana", "\\x{3040}-\\x{309F}"},
+        {"Katakana", "\\x{30A0}-\\x{30FF}"},
+        {"Bopomofo", "\\x{3100}-\\x{312F}"},
+        {"CJKUnifiedIdeographsExtensionA", "\\x{3400}-\\x{4DBF}"},
+        {"CJKUnifiedIdeographs", "\\x{4E00}-\\x{9FFF}"},
+        {"HangulSyllables", "\\x{AC00}-\\x{D7AF}"},
+        {"CJKCompatibilityIdeographs", "\\x{F900}-\\x{FAFF}"},
         {"HalfwidthandFullwidthForms", "\\x{FF00}-\\x{FFEF}"}};
     auto at = kBlocks.find(name);
     return at == kBlocks.end() ? "" : at->second;
@@ -301,7 +323,8 @@ base::Result<std::shared_ptr<const Regex>> Regex::compile(std::string_view patte
     std::shared_ptr<Regex> out(new Regex);
     out->literal_ = literal;
     out->code_ = std::make_unique<Code>();
-    out->code_->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(), options, &code, &offset, context);
+    out->code_->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(), options,
+                                     &code, &offset, context);
     pcre2_compile_context_free(context);
     if (!out->code_->code) {
       unsigned char text[200];

@@ -40,7 +40,8 @@ std::string caret(std::string_view source, SourceRange range) {
     char32_t c = next_code_point(source, i);
     pad += c == '\t' ? "\t" : is_wide(c) ? "  " : " ";
   }
-  for (size_t i = begin; i < std::min<size_t>(range.end, to);) marks += is_wide(next_code_point(source, i)) ? "^^" : "^";
+  for (size_t i = begin; i < std::min<size_t>(range.end, to);)
+    marks += is_wide(next_code_point(source, i)) ? "^^" : "^";
   if (marks.empty()) {
     size_t next = begin;
     marks = begin < to && is_wide(next_code_point(source, next)) ? "^^" : "^";

@@ -115,7 +115,8 @@ std::optional<Value> clock_property(int64_t days, int64_t nanos, const Zone& zon
   int64_t seconds = nanos / kNanosPerSecond;
   if (name == "hour") return integer(seconds / 3600);
   if (name == "minute") return integer(seconds / 60 % 60);
-  if (name == "second") return Value(*Decimal::add(Decimal(seconds % 60), Decimal::make(nanos % kNanosPerSecond, -9)));
+  if (name == "second")
+    return Value(*Decimal::add(Decimal(seconds % 60), Decimal::make(nanos % kNanosPerSecond, -9)));
   if (name == "timezone") return zone.kind == Zone::named ? Value::string(zone.name) : Value();
   if (name == "time offset") {
     auto offset = zone_offset(zone, days, nanos);

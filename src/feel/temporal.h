@@ -24,7 +24,7 @@ bool is_date(int64_t year, int64_t month, int64_t day);
 bool in_years(int64_t days);  // within the range above
 // The same day `months` later, clamped to the last day of the month; nothing beyond the years.
 std::optional<int64_t> add_months(int64_t days, int64_t months);
-int weekday(int64_t days);  // Monday 1 ... Sunday 7
+int weekday(int64_t days);       // Monday 1 ... Sunday 7
 int week_of_year(int64_t days);  // ISO 8601
 inline int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
 

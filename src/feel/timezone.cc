@@ -13,10 +13,10 @@ namespace {
 
 // A zone file in the form of RFC 8536: when the offset changes, and the rule for the time after.
 struct ZoneFile {
-  std::vector<int64_t> moments;   // UTC seconds
-  std::vector<int32_t> offsets;   // from that moment on
-  int32_t first_offset = 0;       // before the first
-  std::string footer;             // POSIX TZ rule, "CET-1CEST,M3.5.0,M10.5.0/3"
+  std::vector<int64_t> moments;  // UTC seconds
+  std::vector<int32_t> offsets;  // from that moment on
+  int32_t first_offset = 0;      // before the first
+  std::string footer;            // POSIX TZ rule, "CET-1CEST,M3.5.0,M10.5.0/3"
 };
 
 int64_t big_endian(const std::string& bytes, size_t at, size_t width) {
@@ -83,8 +83,8 @@ class PosixRule {
     auto start = moment(civil.year), end = moment(civil.year);
     if (!start || !end) return std::nullopt;
     int64_t begins = *start + *standard, ends = *end - summer;
-    bool in_summer = begins < ends ? utc_seconds >= begins && utc_seconds < ends
-                                   : utc_seconds >= begins || utc_seconds < ends;
+    bool in_summer =
+        begins < ends ? utc_seconds >= begins && utc_seconds < ends : utc_seconds >= begins || utc_seconds < ends;
     return in_summer ? summer : -*standard;
   }
 

@@ -12,8 +12,8 @@ namespace {
 struct Sql {
   enum Kind { null, number, string, boolean, date, list, range, other };
   Kind kind = other;
-  std::string text;            // of everything but list, range, other
-  int scale = 0;               // of numbers: text is an integer, the value text * 10^-scale
+  std::string text;  // of everything but list, range, other
+  int scale = 0;     // of numbers: text is an integer, the value text * 10^-scale
   std::optional<Value> constant;
 };
 
@@ -75,7 +75,8 @@ class Translator {
  public:
   Translator(std::string_view source, const SqlNames& names) : source_(source), names_(names) {
     for (auto& [name, column] : names.columns) {
-      static constexpr Type::Name kTypes[] = {Type::Name::number, Type::Name::string, Type::Name::boolean, Type::Name::date};
+      static constexpr Type::Name kTypes[] = {Type::Name::number, Type::Name::string, Type::Name::boolean,
+                                              Type::Name::date};
       columns_[normal_name(name)] = &column;
       scope_.declare(name, Type::simple(kTypes[column.kind]));
     }
@@ -133,7 +134,8 @@ class Translator {
         Decimal n = value.number().reduced();
         out.kind = Sql::number;
         out.scale = std::max(0, -n.exponent());
-        if (out.scale > kMostScale) refuse(node, "the number " + n.str() + " has too many decimals for SQL", "round it");
+        if (out.scale > kMostScale)
+          refuse(node, "the number " + n.str() + " has too many decimals for SQL", "round it");
         out.text = Decimal::multiply(n, Decimal::make(1, out.scale))->str();
         if (out.text[0] == '-') out.text = "(" + out.text + ")";
         return out;
@@ -143,10 +145,13 @@ class Translator {
       case Kind::date: out.kind = Sql::date; break;
       case Kind::list: out.kind = Sql::list; return out;
       case Kind::range: out.kind = Sql::range; return out;
-      default: refuse(node, "SQL has no literal for " + value.show(), "compare numbers, strings, booleans or dates");
+      default:
+        refuse(node, "SQL has no literal for " + value.show(), "compare numbers, strings, booleans or dates");
     }
     auto literal = sql_literal(value);
-    if (!literal) refuse(node, "SQL has no literal for " + value.show(), "strings may not contain the character U+0000, dates lie between the years 1 and 9999");
+    if (!literal)
+      refuse(node, "SQL has no literal for " + value.show(),
+             "strings may not contain the character U+0000, dates lie between the years 1 and 9999");
     out.text = *literal;
     return out;
   }
@@ -172,15 +177,18 @@ class Translator {
       }
       case NodeKind::binary: return binary(node, exact);
       case NodeKind::between:
-        return boolean("(" + compare(node, Op::greater_equal, value(node.child(0)), value(node.child(1)), exact) + " AND " +
-                       compare(node, Op::less_equal, value(node.child(0)), value(node.child(2)), exact) + ")");
+        return boolean("(" + compare(node, Op::greater_equal, value(node.child(0)), value(node.child(1)), exact) +
+                       " AND " + compare(node, Op::less_equal, value(node.child(0)), value(node.child(2)), exact) +
+                       ")");
       case NodeKind::in: return in(node, exact);
       case NodeKind::if_: return if_(node, exact);
       case NodeKind::call: return call(node, exact);
       case NodeKind::path: return path(node);
       case NodeKind::list:
       case NodeKind::range: refuse(node, "a list or range may not contain columns", "compare with each by 'or'");
-      default: refuse(node, part(node) + " cannot be asked of a database", "write it with and, or, not, comparisons, in and between");
+      default:
+        refuse(node, part(node) + " cannot be asked of a database",
+               "write it with and, or, not, comparisons, in and between");
     }
   }
 
@@ -233,10 +241,12 @@ class Translator {
 
   Sql quotient(const Node& node) {
     Sql b = number(node.child(1));
-    if (!b.constant) refuse(node, "division by a column is not exact in a database", "multiply the other side instead");
+    if (!b.constant)
+      refuse(node, "division by a column is not exact in a database", "multiply the other side instead");
     auto inverse = Decimal::divide(Decimal(1), b.constant->number());
     bool exact = inverse && Decimal::multiply(*inverse, b.constant->number()) == Decimal(1);
-    if (!exact) refuse(node, "division by " + b.constant->show() + " is not finite", "multiply the other side instead");
+    if (!exact)
+      refuse(node, "division by " + b.constant->show() + " is not finite", "multiply the other side instead");
     return product(node, number(node.child(0)), of_value(node.child(1), Value(*inverse)));
   }
 
@@ -251,8 +261,10 @@ class Translator {
       return "(" + a.text + (op == Op::equal ? " IS NULL)" : " IS NOT NULL)");
     }
     if (a.kind != b.kind)
-      refuse(node, std::string(kind_text(a.kind)) + " and " + std::string(kind_text(b.kind)) + " cannot be compared in " + part(node));
-    if (a.kind == Sql::list || a.kind == Sql::range || a.kind == Sql::other) refuse(node, "lists and ranges are asked with 'in'");
+      refuse(node, std::string(kind_text(a.kind)) + " and " + std::string(kind_text(b.kind)) +
+                       " cannot be compared in " + part(node));
+    if (a.kind == Sql::list || a.kind == Sql::range || a.kind == Sql::other)
+      refuse(node, "lists and ranges are asked with 'in'");
     if (a.kind == Sql::boolean && !equation) refuse(node, "booleans have no order");
     exact = exact || (!a.constant && !b.constant);  // null = null is true in FEEL, and both may be null
     if (a.kind == Sql::number) return compare_numbers(op, a, b, exact);
@@ -279,7 +291,8 @@ class Translator {
   }
 
   static std::string_view kind_text(Sql::Kind kind) {
-    static constexpr std::string_view kTexts[] = {"null", "number", "string", "boolean", "date", "list", "range", "value"};
+    static constexpr std::string_view kTexts[] = {"null", "number", "string", "boolean",
+                                                  "date", "list",   "range",  "value"};
     return kTexts[kind];
   }
 
@@ -288,8 +301,10 @@ class Translator {
     for (size_t i = 1; i < node.children.size(); ++i) {
       const Node& test = node.child(i);
       std::string one;
-      if (test.kind == NodeKind::unary_test) one = compare(test, test.op, value(node.child(0)), value(test.child(0)), exact);
-      else if (test.kind == NodeKind::range && has_column(test)) one = in_range_of_columns(node.child(0), test, exact);
+      if (test.kind == NodeKind::unary_test)
+        one = compare(test, test.op, value(node.child(0)), value(test.child(0)), exact);
+      else if (test.kind == NodeKind::range && has_column(test))
+        one = in_range_of_columns(node.child(0), test, exact);
       else one = passes(test, value(node.child(0)), value(test), exact);
       out += (out.empty() ? "" : " OR ") + one;
     }
@@ -297,8 +312,13 @@ class Translator {
   }
 
   std::string in_range_of_columns(const Node& tested, const Node& range, bool exact) {
-    return "(" + compare(range, range.low_included ? Op::greater_equal : Op::greater, value(tested), value(range.child(0)), exact) +
-           " AND " + compare(range, range.high_included ? Op::less_equal : Op::less, value(tested), value(range.child(1)), exact) + ")";
+    return "(" +
+           compare(range, range.low_included ? Op::greater_equal : Op::greater, value(tested),
+                   value(range.child(0)), exact) +
+           " AND " +
+           compare(range, range.high_included ? Op::less_equal : Op::less, value(tested), value(range.child(1)),
+                   exact) +
+           ")";
   }
 
   std::string passes(const Node& node, const Sql& tested, const Sql& test, bool exact) {
@@ -310,10 +330,13 @@ class Translator {
   std::string in_range(const Node& node, const Sql& tested, const Range& r, bool exact) {
     using Test = Range::Test;
     if (r.test == Test::equal || r.test == Test::not_equal)
-      return compare(node, r.test == Test::equal ? Op::equal : Op::not_equal, tested, of_value(node, r.low), exact);
+      return compare(node, r.test == Test::equal ? Op::equal : Op::not_equal, tested, of_value(node, r.low),
+                     exact);
     std::string low, high;
-    if (r.has_low) low = compare(node, r.low_included ? Op::greater_equal : Op::greater, tested, of_value(node, r.low), exact);
-    if (r.has_high) high = compare(node, r.high_included ? Op::less_equal : Op::less, tested, of_value(node, r.high), exact);
+    if (r.has_low)
+      low = compare(node, r.low_included ? Op::greater_equal : Op::greater, tested, of_value(node, r.low), exact);
+    if (r.has_high)
+      high = compare(node, r.high_included ? Op::less_equal : Op::less, tested, of_value(node, r.high), exact);
     if (low.empty() || high.empty()) return low + high;
     return "(" + low + " AND " + high + ")";
   }
@@ -368,13 +391,19 @@ class Translator {
     if (node.child(0).kind != NodeKind::name || !node.names.empty())
       refuse(node, part(node) + " cannot be asked of a database", "call built-in functions with plain arguments");
     if (name == "not") return boolean("(NOT " + condition(node.child(1), true) + ")");
-    if (name == "starts with") return boolean("starts_with(" + text_argument(node.child(1)).text + ", " + text_argument(node.child(2)).text + ")");
-    if (name == "contains") return boolean("(strpos(" + text_argument(node.child(1)).text + ", " + text_argument(node.child(2)).text + ") > 0)");
+    if (name == "starts with")
+      return boolean("starts_with(" + text_argument(node.child(1)).text + ", " +
+                     text_argument(node.child(2)).text + ")");
+    if (name == "contains")
+      return boolean("(strpos(" + text_argument(node.child(1)).text + ", " + text_argument(node.child(2)).text +
+                     ") > 0)");
     if (name == "ends with") {
       std::string suffix = text_argument(node.child(2)).text;
-      return boolean("(right(" + text_argument(node.child(1)).text + ", CAST(length(" + suffix + ") AS INTEGER)) = " + suffix + ")");
+      return boolean("(right(" + text_argument(node.child(1)).text + ", CAST(length(" + suffix +
+                     ") AS INTEGER)) = " + suffix + ")");
     }
-    if (name == "string length") return {Sql::number, "CAST(length(" + text_argument(node.child(1)).text + ") AS BIGINT)", 0, std::nullopt};
+    if (name == "string length")
+      return {Sql::number, "CAST(length(" + text_argument(node.child(1)).text + ") AS BIGINT)", 0, std::nullopt};
     if (name == "abs") {
       Sql operand = number(node.child(1));
       operand.text = "abs(" + operand.text + ")";
@@ -393,7 +422,8 @@ class Translator {
     Sql object = value(node.child(0));
     bool known = node.text == "year" || node.text == "month" || node.text == "day";
     if (object.kind != Sql::date || !known)
-      refuse(node, "'." + node.text + "' cannot be asked of a database", "of dates there are .year, .month and .day");
+      refuse(node, "'." + node.text + "' cannot be asked of a database",
+             "of dates there are .year, .month and .day");
     return {Sql::number, "CAST(extract(" + node.text + " FROM " + object.text + ") AS BIGINT)", 0, std::nullopt};
   }
 

@@ -23,9 +23,9 @@ namespace guanhu::feel {
 
 struct SqlColumn {
   enum Kind { number, string, boolean, date };
-  std::string sql;       // how the query names it: d.balance_fen; inserted as it is
+  std::string sql;  // how the query names it: d.balance_fen; inserted as it is
   Kind kind = string;
-  int scale = 0;         // of numbers: stored as integer * 10^-scale, 0 to 9
+  int scale = 0;  // of numbers: stored as integer * 10^-scale, 0 to 9
 };
 
 struct SqlNames {

@@ -7,10 +7,11 @@ namespace {
 
 std::string sql(std::string_view condition) {
   SqlNames names;
-  names.columns = {{"余额", {"d.balance_fen", SqlColumn::number, 2}}, {"利息", {"d.interest", SqlColumn::number, 4}},
-                   {"期限", {"d.months", SqlColumn::number, 0}},      {"产品", {"d.product", SqlColumn::string}},
-                   {"开户日", {"d.opened", SqlColumn::date}},          {"冻结", {"d.frozen", SqlColumn::boolean}},
-                   {"客户 类别", {"d.kind", SqlColumn::string}}};
+  names.columns = {
+      {"余额", {"d.balance_fen", SqlColumn::number, 2}}, {"利息", {"d.interest", SqlColumn::number, 4}},
+      {"期限", {"d.months", SqlColumn::number, 0}},      {"产品", {"d.product", SqlColumn::string}},
+      {"开户日", {"d.opened", SqlColumn::date}},         {"冻结", {"d.frozen", SqlColumn::boolean}},
+      {"客户 类别", {"d.kind", SqlColumn::string}}};
   names.constants = {{"起点", Value(*Decimal::parse("1000"))},
                      {"产品表", Value::list({Value::string("A"), Value::string("B'")})}};
   names.string_order = " COLLATE \"C\"";
@@ -22,21 +23,26 @@ TEST(ToSql, RefusesWithPlaceAndHint) {
   const std::pair<const char*, const char*> table[] = {
       {"余额", "1:1: '余额' is no condition (compare it with something)"},
       {"余额 > \"a\"", "1:1: number and string cannot be compared in '余额 > \"a\"'"},
-      {"余额 / 期限 > 1", "1:1: division by a column is not exact in a database (multiply the other side instead)"},
+      {"余额 / 期限 > 1",
+       "1:1: division by a column is not exact in a database (multiply the other side instead)"},
       {"余额 / 3 > 1", "1:1: division by 3 is not finite (multiply the other side instead)"},
       {"余额 ** 2 > 1", "1:1: '**' cannot be asked of a database exactly (multiply)"},
       {"冻结 or 余额 < null", "1:7: nothing is less or more than null (ask for = null or != null)"},
       {"冻结 < true", "1:1: booleans have no order"},
-      {"matches(产品, \"a\")", "1:1: 'matches' cannot be asked of a database (usable are starts with, ends with, contains, "
-                               "string length, list contains, abs and not)"},
+      {"matches(产品, \"a\")",
+       "1:1: 'matches' cannot be asked of a database (usable are starts with, ends with, contains, "
+       "string length, list contains, abs and not)"},
       {"不存在 = 1", "1:1: unknown name '不存在'"},
-      {"some x in [1] satisfies x = 余额", "1:1: 'some x in [1] satisfies x = 余额' cannot be asked of a database (write it "
-                                           "with and, or, not, comparisons, in and between)"},
+      {"some x in [1] satisfies x = 余额",
+       "1:1: 'some x in [1] satisfies x = 余额' cannot be asked of a database (write it "
+       "with and, or, not, comparisons, in and between)"},
       {"产品 in [1]", "1:7: the list holds 1, which is no string"},
-      {"开户日 > today()", "1:7: now() and today() have no clock here; give the day as an input (usable as a constant)"},
+      {"开户日 > today()",
+       "1:7: now() and today() have no clock here; give the day as an input (usable as a constant)"},
       {"产品 = \"\\u0000\"", "1:6: SQL has no literal for \"\0"},
       {"余额 + 产品 > 1", "1:6: '产品' is no number"},
-      {"开户日.weekday = 1", "1:1: '.weekday' cannot be asked of a database (of dates there are .year, .month and .day)"},
+      {"开户日.weekday = 1",
+       "1:1: '.weekday' cannot be asked of a database (of dates there are .year, .month and .day)"},
       {"余额 > 1 and", "1:11: a value is expected, not the end of the text"},
   };
   for (auto& [in, out] : table) {
@@ -65,7 +71,8 @@ TEST(ToSql, ScalesNumbersToTheColumn) {
   EXPECT_EQ(sql("余额 between 1 and 2.005"), "(((d.balance_fen >= 100) AND (d.balance_fen <= 200)))");
   EXPECT_EQ(sql("期限 in (1, 2.5, 3)"), "(((d.months = 1) OR FALSE OR (d.months = 3)))");
   EXPECT_EQ(sql("期限 in [1, 2.5, 3]"), "((d.months IN (1, 3)))");
-  EXPECT_EQ(sql("if 冻结 then 期限 > 1 else 余额 > 1"), "((CASE WHEN d.frozen THEN (d.months > 1) ELSE (d.balance_fen > 100) END))");
+  EXPECT_EQ(sql("if 冻结 then 期限 > 1 else 余额 > 1"),
+            "((CASE WHEN d.frozen THEN (d.months > 1) ELSE (d.balance_fen > 100) END))");
 }
 
 TEST(ToSql, KeepsThreeValuedLogic) {
@@ -92,7 +99,8 @@ TEST(ToSql, TranslatesFunctionsAndDates) {
   EXPECT_EQ(sql("string length(产品) = 4"), "((CAST(length(d.product) AS BIGINT) = 4))");
   EXPECT_EQ(sql("list contains(产品表, 产品)"), "((d.product IN ('A', 'B''')))");
   EXPECT_EQ(sql("产品 in [\"2011\"..\"2099\"]"),
-            "(((d.product COLLATE \"C\" >= '2011' COLLATE \"C\") AND (d.product COLLATE \"C\" <= '2099' COLLATE \"C\")))");
+            "(((d.product COLLATE \"C\" >= '2011' COLLATE \"C\") AND (d.product COLLATE \"C\" <= '2099' COLLATE "
+            "\"C\")))");
   EXPECT_EQ(sql("开户日 >= date(\"2025-01-01\")"), "((d.opened >= DATE '2025-01-01'))");
   EXPECT_EQ(sql("开户日 < @\"2025-01-31\" + duration(\"P1M\")"), "((d.opened < DATE '2025-02-28'))");
   EXPECT_EQ(sql("开户日.year = 2025"), "((CAST(extract(year FROM d.opened) AS BIGINT) = 2025))");

@@ -11,12 +11,12 @@ struct Trace {
   struct Step {
     const Node* node;  // of the program's tree; its range is the place in the source
     Value value;
-    int depth;         // 0: the whole expression
+    int depth;  // 0: the whole expression
   };
   std::vector<Step> steps;  // parts before the whole; literals are left out
   size_t limit = 10'000;    // further steps are only counted
   size_t left_out = 0;
-  int depth = 0;            // used while evaluating
+  int depth = 0;  // used while evaluating
 };
 
 }  // namespace guanhu::feel

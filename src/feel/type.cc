@@ -10,13 +10,24 @@ struct Basic {
   std::string_view text;
   Name name;
 };
-constexpr Basic kBasic[] = {
-    {"Any", Name::any}, {"Null", Name::null}, {"boolean", Name::boolean}, {"number", Name::number},
-    {"string", Name::string}, {"date", Name::date}, {"time", Name::time}, {"date and time", Name::date_time},
-    {"days and time duration", Name::days_duration}, {"years and months duration", Name::months_duration},
-    {"list", Name::list}, {"context", Name::context}, {"range", Name::range}, {"function", Name::function},
-    {"dateTime", Name::date_time}, {"dayTimeDuration", Name::days_duration},
-    {"yearMonthDuration", Name::months_duration}, {"any", Name::any}};
+constexpr Basic kBasic[] = {{"Any", Name::any},
+                            {"Null", Name::null},
+                            {"boolean", Name::boolean},
+                            {"number", Name::number},
+                            {"string", Name::string},
+                            {"date", Name::date},
+                            {"time", Name::time},
+                            {"date and time", Name::date_time},
+                            {"days and time duration", Name::days_duration},
+                            {"years and months duration", Name::months_duration},
+                            {"list", Name::list},
+                            {"context", Name::context},
+                            {"range", Name::range},
+                            {"function", Name::function},
+                            {"dateTime", Name::date_time},
+                            {"dayTimeDuration", Name::days_duration},
+                            {"yearMonthDuration", Name::months_duration},
+                            {"any", Name::any}};
 
 std::string_view basic_text(Name name) {
   for (auto& b : kBasic)
@@ -138,7 +149,8 @@ bool function_fits(const Function& function, const Type& type) {
   if (parameters.size() != type.parameters.size()) return false;
   for (size_t i = 0; i < parameters.size(); ++i) {
     // A function that accepts more than asked fits: parameters compare the other way round.
-    if (parameters[i].type && type.parameters[i] && !conforms(*type.parameters[i], *parameters[i].type)) return false;
+    if (parameters[i].type && type.parameters[i] && !conforms(*type.parameters[i], *parameters[i].type))
+      return false;
   }
   TypeRef result = function.result_type();
   return !result || !type.result || conforms(*result, *type.result);
@@ -166,7 +178,9 @@ bool conforms(const Type& a, const Type& b) {
   if (b.name == Name::any) return true;
   if (a.name == Name::null) return true;
   if (a.name != b.name) return false;
-  auto part = [](const TypeRef& x, const TypeRef& y) { return !y || (x ? conforms(*x, *y) : y->name == Name::any); };
+  auto part = [](const TypeRef& x, const TypeRef& y) {
+    return !y || (x ? conforms(*x, *y) : y->name == Name::any);
+  };
   switch (a.name) {
     case Name::list:
     case Name::range: return part(a.element, b.element);

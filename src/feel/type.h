@@ -15,15 +15,27 @@ using TypeRef = std::shared_ptr<const Type>;
 
 struct Type {
   enum class Name {
-    any, null, boolean, number, string, date, time, date_time, days_duration, months_duration,
-    list, context, range, function
+    any,
+    null,
+    boolean,
+    number,
+    string,
+    date,
+    time,
+    date_time,
+    days_duration,
+    months_duration,
+    list,
+    context,
+    range,
+    function
   };
   Name name = Name::any;
-  TypeRef element;                                      // of a list or range; null: any
-  std::vector<std::pair<std::string, TypeRef>> members; // of a context
-  std::vector<TypeRef> parameters;                      // of a function
-  std::vector<std::string> parameter_names;             // of a declared function, may be empty
-  TypeRef result;                                       // of a function
+  TypeRef element;                                       // of a list or range; null: any
+  std::vector<std::pair<std::string, TypeRef>> members;  // of a context
+  std::vector<TypeRef> parameters;                       // of a function
+  std::vector<std::string> parameter_names;              // of a declared function, may be empty
+  TypeRef result;                                        // of a function
 
   const TypeRef* member(std::string_view name) const;
   std::string str() const;  // "list<number>", "context<a: number>"

@@ -14,9 +14,9 @@ size_t count_code_points(std::string_view text);
 size_t byte_offset(std::string_view text, size_t index);
 bool is_utf8(std::string_view text);
 
-bool is_space(char32_t code);       // FEEL's white space, the ideographic space included
+bool is_space(char32_t code);  // FEEL's white space, the ideographic space included
 bool is_name_start(char32_t code);
-bool is_name_part(char32_t code);   // also digits
+bool is_name_part(char32_t code);  // also digits
 
 std::string to_upper(std::string_view text);
 std::string to_lower(std::string_view text);

@@ -23,8 +23,19 @@ namespace guanhu::feel {
 using base::Decimal;
 
 enum class Kind : uint8_t {
-  null, boolean, number, date, days_duration, months_duration,                 // in the value itself
-  string, time, date_time, list, context, range, function                      // shared
+  null,
+  boolean,
+  number,
+  date,
+  days_duration,
+  months_duration,  // in the value itself
+  string,
+  time,
+  date_time,
+  list,
+  context,
+  range,
+  function  // shared
 };
 // The name FEEL gives to the kind: "number", "date and time", "days and time duration", ...
 std::string_view kind_name(Kind kind);
@@ -94,12 +105,12 @@ class Function;
 class Value {
  public:
   Value() noexcept : wide_(0), kind_(Kind::null) {}
-  Value(std::nullptr_t) noexcept : Value() {}                                       // NOLINT
+  Value(std::nullptr_t) noexcept : Value() {}  // NOLINT
   explicit Value(bool b) noexcept : wide_(b), kind_(Kind::boolean) {}
-  Value(const Decimal& d) noexcept                                                  // NOLINT
+  Value(const Decimal& d) noexcept  // NOLINT
       : wide_(d.coefficient()), exponent_(d.exponent()), kind_(Kind::number) {}
-  Value(int i) noexcept : wide_(i), kind_(Kind::number) {}                          // NOLINT
-  Value(int64_t i) noexcept : wide_(i), kind_(Kind::number) {}                      // NOLINT
+  Value(int i) noexcept : wide_(i), kind_(Kind::number) {}      // NOLINT
+  Value(int64_t i) noexcept : wide_(i), kind_(Kind::number) {}  // NOLINT
   static Value of(const std::optional<bool>& b) { return b ? Value(*b) : Value(); }
   static Value string(std::string text);
   static Value date(int64_t days) { return Value(Kind::date, days); }
