@@ -94,6 +94,7 @@ std::shared_ptr<const void> Appraised::kept(const std::string& name,
     if (auto at = kept_.find(name); at != kept_.end()) return at->second;
   }
   auto made = make();  // twice at the worst, and then equal
+  if (!made) return nullptr;
   std::lock_guard lock(mutex_);
   return kept_.try_emplace(name, std::move(made)).first->second;
 }

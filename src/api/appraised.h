@@ -53,7 +53,8 @@ struct Appraised {
   // Place in run.holders; nothing when that is no holder.
   std::optional<size_t> holder(const std::string& id) const;
 
-  // What handlers made of it for everyone, kept under a name: made once, in whichever request came first.
+  // What handlers made of it for everyone, kept under a name: made once, in whichever request came first. What
+  // could not be made (null) is not kept.
   std::shared_ptr<const void> kept(const std::string& name,
                                    const std::function<std::shared_ptr<const void>()>& make) const;
 

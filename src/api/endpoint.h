@@ -47,7 +47,6 @@ Refusal forbidden();
 
 struct Answer {
   base::Json body = {};
-  int status = 200;
   http::Headers headers = {};              // set-cookie, ...
   std::string etag = {};                   // names the version of the answer; empty: its bytes do
   std::optional<Items> items = {};         // instead of body: a list, of which the gate makes a page
@@ -90,7 +89,9 @@ struct Endpoint {
   SchemaRef input = {}, output = {};       // null: none
   std::function<Outcome(Services&, const Call&)> handler = {};
   bool list = false;                          // takes page, page_size, sort, q, fields
+  bool sorts = true;                          // of a list: it takes `sort`
   std::vector<std::string> searched = {};     // of a list: the members that free text looks into
+  int status = 200;                           // of success with a body
   std::string accepts = "application/json";   // of the body; anything else has no schema
   std::string produces = "application/json";  // of the answer; anything else has no schema
   size_t body_limit = 64 * 1024;

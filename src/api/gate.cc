@@ -85,6 +85,7 @@ class Passage {
     }
     for (const auto& p : e_.parameters)
       if (p.required && !call_.query.count(p.name)) wrong.push_back({p.name, "缺少"});
+    if (e_.list && !e_.sorts && call_.query.count("sort")) wrong.push_back({"sort", "这个列表的次序不能改"});
     if (e_.list)
       call_.list = read_list_query([&](const char* name) { return call_.get(name); },
                                    item_members(e_.output, named_), wrong);
@@ -131,7 +132,7 @@ class Passage {
   Response response(Answer answer) {
     if (answer.items) answer.body = list_body(std::move(*answer.items));
     Response out = answer.raw  ? std::move(*answer.raw)
-                   : e_.output ? Response::json(answer.body.dump(), answer.status)
+                   : e_.output ? Response::json(answer.body.dump(), e_.status)
                                : Response{.status = 204};
     for (auto& [name, value] : answer.headers) out.add(name, value);
     if (e_.method != "GET" || out.stream || out.status != 200) {

@@ -140,7 +140,8 @@ void Jobs::run_one(Waiting next) {
   }
   update(next.id, [&](Job& job) {
     job.state = state;
-    if (!message.empty()) job.message = message;
+    if (state != "cancelled") job.message = message;
+    if (state == "done") job.done = job.total;
     job.result = std::move(result);
     job.ended = clock_.now();
   });

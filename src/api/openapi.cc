@@ -23,10 +23,11 @@ void path_parameters(const std::string& path, JsonArray& out) {
 }
 
 // What every list takes.
-void list_parameters(JsonArray& out) {
+void list_parameters(const Endpoint& e, JsonArray& out) {
   out.push_back(parameter("page", "query", false, integer(), "from 1"));
   out.push_back(parameter("page_size", "query", false, integer(), "1 to 500, else 50"));
-  out.push_back(parameter("sort", "query", false, text(), "names with - for descending: -total,name"));
+  if (e.sorts)
+    out.push_back(parameter("sort", "query", false, text(), "names with - for descending: -total,name"));
   out.push_back(parameter("q", "query", false, text(), "free text"));
   out.push_back(parameter("fields", "query", false, text(), "only these members of each item"));
 }
@@ -35,13 +36,21 @@ Json content(const char* type, Json schema) {
   return JsonObject{{type, JsonObject{{"schema", std::move(schema)}}}};
 }
 
+// A body that is no JSON: a file or a stream.
+Json bytes(const std::string& type) {
+  return JsonObject{{type, JsonObject{{"schema", JsonObject{{"type", "string"}}}}}};
+}
+
 Json responses(const Endpoint& e) {
+  bool json = e.produces == "application/json";
+  bool body = e.output || !json;
   JsonObject ok = {{"description", e.summary}};
-  if (e.output) ok.emplace_back("content", content("application/json", to_json_schema(e.output)));
-  JsonObject problem = {
+  if (body)
+    ok.emplace_back("content", json ? content("application/json", to_json_schema(e.output)) : bytes(e.produces));
+  JsonObject refused = {
       {"description", "refused"},
       {"content", content("application/problem+json", JsonObject{{"$ref", "#/components/schemas/Problem"}})}};
-  return JsonObject{{e.output ? "200" : "204", std::move(ok)}, {"default", std::move(problem)}};
+  return JsonObject{{std::to_string(body ? e.status : 204), std::move(ok)}, {"default", std::move(refused)}};
 }
 
 // "GET /scores/{holder}/trend" -> "get_scores_holder_trend"
@@ -61,12 +70,15 @@ Json operation(const Endpoint& e) {
   path_parameters(e.path, parameters);
   for (const auto& p : e.parameters)
     parameters.push_back(parameter(p.name, "query", p.required, p.schema, p.description));
-  if (e.list) list_parameters(parameters);
+  if (e.list) list_parameters(e, parameters);
   JsonObject out = {{"operationId", operation_id(e)}, {"summary", e.summary}};
   if (!parameters.empty()) out.emplace_back("parameters", std::move(parameters));
-  if (e.input)
-    out.emplace_back("requestBody", JsonObject{{"required", true},
-                                               {"content", content("application/json", to_json_schema(e.input))}});
+  bool json = e.accepts == "application/json";
+  if (e.input || !json)
+    out.emplace_back(
+        "requestBody",
+        JsonObject{{"required", true},
+                   {"content", json ? content("application/json", to_json_schema(e.input)) : bytes(e.accepts)}});
   out.emplace_back("responses", responses(e));
   if (e.permission) out.emplace_back("x-permission", people::permission_name(*e.permission));
   if (e.access == Access::open) out.emplace_back("security", JsonArray{});
@@ -92,7 +104,10 @@ Json openapi(const std::vector<Endpoint>& table, const Schemas& named) {
   JsonObject cookie = {{"type", "apiKey"}, {"in", "cookie"}, {"name", "guanhu"}};
   return JsonObject{
       {"openapi", "3.1.0"},
-      {"info", JsonObject{{"title", "管户 Guanhu"}, {"version", "1"}, {"description", "See docs/api.md"}}},
+      {"info", JsonObject{{"title", "管户 Guanhu"},
+                          {"version", "1"},
+                          {"description",
+                           "See docs/api.md. Every request but GET carries the session's csrf as x-csrf-token."}}},
       {"servers", JsonArray{Json(JsonObject{{"url", "/api/v1"}})}},
       {"paths", std::move(paths)},
       {"components", JsonObject{{"schemas", std::move(schemas)},

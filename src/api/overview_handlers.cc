@@ -66,7 +66,8 @@ Json found(const char* kind, std::string_view id, std::string_view name, std::st
       {"kind", kind}, {"id", id}, {"name", name}, {"detail", std::move(detail)}, {"target", std::move(target)}};
 }
 
-void find_customers(const Facts& facts, const std::vector<uint32_t>* in, const std::string& q, JsonArray& out) {
+void find_customers(const Facts& facts, const std::vector<uint32_t>* in, const std::string& q,
+                    const std::string& number, JsonArray& out) {
   const CustomerIndex& all = *facts.customers;
   bool letters =
       std::all_of(q.begin(), q.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
@@ -81,10 +82,10 @@ void find_customers(const Facts& facts, const std::vector<uint32_t>* in, const s
     out.push_back(found("customer", c.id, c.name, org ? org->name : "", "/customers/" + std::string(c.id)));
   }
   if (q.size() < 4) return;
-  for (const auto& [number, customer] : all.beginning(q, 1000)) {
+  for (const auto& [account, customer] : all.beginning(number, 1000)) {
     if (in && !std::binary_search(in->begin(), in->end(), static_cast<uint32_t>(customer))) continue;
     auto c = all.at(customer);
-    out.push_back(found("account", number, c.name, std::string(c.id), "/customers/" + std::string(c.id)));
+    out.push_back(found("account", account, c.name, std::string(c.id), "/customers/" + std::string(c.id)));
     if (out.size() >= 2 * kFound) return;
   }
 }
@@ -100,6 +101,12 @@ void find_staff(const Facts& facts, const Reach& reach, const std::string& q, Js
   }
 }
 
+// As typed: numbers of accounts are compared letter by letter.
+std::string trimmed(const std::string& text) {
+  size_t first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
+  return first == text.npos ? "" : text.substr(first, last - first + 1);
+}
+
 Outcome search(Services& s, const Call& call) {
   auto facts = s.facts();
   std::string q = plain_query(call.get("q").value_or(""));
@@ -110,7 +117,7 @@ Outcome search(Services& s, const Call& call) {
     if (customers != people::Scope::none) {
       auto db = s.warehouse();
       auto in = facts->customers_in(login, customers, *db);
-      find_customers(*facts, in.get(), q, out);
+      find_customers(*facts, in.get(), q, trimmed(call.get("q").value_or("")), out);
     }
     auto staff = people::scope_of(login.roles, people::Permission::org_read);
     if (staff != people::Scope::none) find_staff(*facts, *facts->reach(login, staff), q, out);

@@ -167,9 +167,17 @@ void work_shapes(Schemas& out) {
                           {"refused", integer()},
                           {"allow_rejects", nullable(integer())},
                           {"open_totals", integer()}});
-  out["ImportReport"] = open(object(
-      {{"business_date", text()}, {"applied", boolean()}, {"files", list(any())}, {"totals", list(any())}}));
-  out["ImportDetail"] = object({{"import", ref("Import")}, {"report", ref("ImportReport")}});
+  out["ImportReport"] = open(object({{"business_date", text()},
+                                     {"state", choice({"applied", "refused"})},
+                                     {"rejects", integer()},
+                                     {"problems", list(any())},
+                                     {"files", list(any())},
+                                     {"control_totals", list(any())}}));
+  out["ImportDetail"] =
+      object({{"import", ref("Import")},
+              {"report", ref("ImportReport")},
+              {"refusal", nullable(object({{"at", moment()}, {"by", text()}, {"report", ref("ImportReport")}}))},
+              {"history", list(ref("Import"))}});
   out["ImportFolder"] =
       object({{"folder", text()}, {"business_date", date()}, {"files", integer()}, {"rows", integer()}});
   out["Job"] = object({{"id", text()},

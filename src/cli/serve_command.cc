@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "api/app.h"
+#include "api/imports.h"
 #include "cli/command.h"
 #include "cli/dispatch.h"
 #include "cli/options.h"
@@ -106,7 +107,7 @@ api::CommandAnswer run_held(api::Services& services, const api::CommandCall& cal
   Io io{in, out, err, services.clock()};
   io.folder = call.folder;
   io.actor = call.actor;
-  io.held = [&] { return services.bank().again(audit_imports(call.actor, services.clock())); };
+  io.held = [&] { return services.bank().again(api::audit_imports(call.actor, services.clock())); };
   const std::string name = call.arguments.empty() ? "" : call.arguments[0];
   api::CommandAnswer answer;
   try {

@@ -12,10 +12,6 @@ namespace guanhu::cli {
 // import leaves its record in the audit chain under the name of whoever runs the command.
 feed::BankOptions bank_options(const Io& io);
 
-// The record of an import in the audit chain: for BankOptions::recorded and Bank::again().
-std::function<void(store::Session&, const std::string& record)> audit_imports(const std::string& actor,
-                                                                              base::Clock& clock);
-
 // "cli:NAME" of the user of this process, unless the command was sent by another.
 std::string actor_of(const Io& io);
 

@@ -1,0 +1,50 @@
+// What the warehouse knows of one customer, as the API shows it. Whether the reader may see it has been decided.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/list.h"
+#include "base/date.h"
+#include "base/json.h"
+#include "people/directory.h"
+#include "warehouse/warehouse.h"
+
+namespace guanhu::api {
+
+// Rows with every column as text; an empty optional is NULL. `columns`: how many the statement gives, each
+// VARCHAR.
+using TextRow = std::vector<std::optional<std::string>>;
+std::vector<TextRow> text_rows(warehouse::Warehouse& db, const std::string& sql, size_t columns);
+
+class CustomerReader {
+ public:
+  // `directory`: names of staff; `at`: the day at whose end balances are meant.
+  CustomerReader(warehouse::Warehouse& warehouse, const people::Directory& people, base::Date at, std::string id)
+      : db_(warehouse), directory_(people), day_(at), customer_(std::move(id)) {}
+
+  // Shape Customer, without what identifies the person except masked.
+  base::Json whole();
+  // Shape BalancePoint: days on which the sum of all accounts or loans changed, with the one in force before.
+  base::JsonArray balances(base::Date from, base::Date to);
+  // Shape Transaction, newest first; the page that the query asks for.
+  base::Json transactions(const ListQuery& query, base::Date from, base::Date to);
+  // Shape Personal.
+  base::Json personal();
+
+  const std::string& id() const { return customer_; }
+
+ private:
+  base::JsonArray accounts(int64_t& total);
+  base::JsonArray loans(int64_t& total);
+  base::JsonArray shares(const std::string& kind, const std::string& subject);
+  void read_shares();
+  warehouse::Warehouse& db_;
+  const people::Directory& directory_;
+  base::Date day_;
+  std::string customer_;
+  std::vector<TextRow> shares_;  // kind, subject, staff, role, share, from, to
+  bool shares_read_ = false;
+};
+
+}  // namespace guanhu::api
