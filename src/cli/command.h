@@ -46,5 +46,6 @@ extern const Command kServeCommand;
 extern const Command kUserCommand;
 extern const Command kAuditVerifyCommand;
 extern const Command kOpenApiCommand;
+extern const Command kDmnTckCommand;
 
 }  // namespace guanhu::cli

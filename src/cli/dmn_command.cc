@@ -30,10 +30,16 @@ int complain(Io& io, const base::Error& error) {
 base::Json as_json(const dmn::TckReport& report) {
   base::JsonArray cases;
   for (auto& c : report.cases)
-    cases.push_back(base::JsonObject{{"folder", c.folder}, {"test", c.test}, {"case", c.name}, {"node", c.node},
-                                     {"passed", c.passed}, {"expected", c.expected}, {"got", c.got}});
+    cases.push_back(base::JsonObject{{"folder", c.folder},
+                                     {"test", c.test},
+                                     {"case", c.name},
+                                     {"node", c.node},
+                                     {"passed", c.passed},
+                                     {"expected", c.expected},
+                                     {"got", c.got}});
   size_t passed = report.passed();
-  return base::JsonObject{{"passed", passed}, {"failed", report.cases.size() - passed}, {"cases", std::move(cases)}};
+  return base::JsonObject{
+      {"passed", passed}, {"failed", report.cases.size() - passed}, {"cases", std::move(cases)}};
 }
 
 int run(const std::vector<std::string>& arguments, Io& io) {
@@ -50,7 +56,9 @@ int run(const std::vector<std::string>& arguments, Io& io) {
     return failed ? kNo : kDone;
   }
   for (auto& c : report->cases)
-    if (!c.passed) io.out << c.folder << "/" << c.test << " " << c.name << " " << c.node << "\n  expected " << c.expected << "\n  got      " << c.got << "\n";
+    if (!c.passed)
+      io.out << c.folder << "/" << c.test << " " << c.name << " " << c.node << "\n  expected " << c.expected
+             << "\n  got      " << c.got << "\n";
   io.out << report->passed() << " passed, " << failed << " failed\n";
   return failed ? kNo : kDone;
 }

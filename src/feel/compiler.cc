@@ -12,6 +12,7 @@ ExprPtr Compiler::run(Node& root) {
   Body body;
   body_ = &body;
   if (root.kind == NodeKind::tests) add_local("?");
+  if (item_) add_local("item", true, item_type_);
   ExprPtr expr = emit(root);
   outermost_locals_ = body.most;
   return expr;

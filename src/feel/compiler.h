@@ -20,6 +20,8 @@ class Compiler {
   struct Fail {
     base::Error error;
   };
+  // The program's input is an item, as in a filter; before run().
+  void begin_with_item(TypeRef type) { item_ = true, item_type_ = std::move(type); }
   // Throws Fail.
   ExprPtr run(Node& root);
   int locals() const { return outermost_locals_; }
@@ -67,6 +69,8 @@ class Compiler {
   std::shared_ptr<const std::string> source_;
   const Scope* scope_;
   bool lenient_, traced_;
+  bool item_ = false;
+  TypeRef item_type_;
   Body* body_ = nullptr;
   int outermost_locals_ = 0;
   int variables_ = 0;  // names and impure calls met so far: what lies between two readings is constant

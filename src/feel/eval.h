@@ -75,6 +75,7 @@ class Eval {
   SourceRange place;        // of the call being made, for built-in functions
   Trace* trace = nullptr;                       // where the steps go, and
   const std::string* traced_source = nullptr;   // of which program: functions of others are not traced
+  void* host = nullptr;     // what the module that began the evaluation keeps for its own functions
 
  private:
   Value report(SourceRange where, const char* code, std::string message);

@@ -12,7 +12,7 @@ struct Program::Data {
   ExprPtr code;
   int locals = 0;
   std::vector<int> used;
-  bool lenient = false;
+  bool lenient = false, of_item = false;
   // The same program with every part reporting its value, compiled when a trace is first asked for.
   mutable std::once_flag traced_once;
   mutable ExprPtr traced;
@@ -22,12 +22,21 @@ struct Program::Data {
 base::Result<Program> compile(std::string_view text, const Scope& scope, const CompileOptions& options) {
   auto data = std::make_shared<Program::Data>();
   data->source = std::make_shared<const std::string>(text);
-  auto tree = parse(*data->source, scope, options.form);
+  Scope with_item;
+  if (options.of_item) {
+    with_item = scope;
+    with_item.declare("item", options.item_type);
+    if (options.item_type)
+      for (auto& [name, type] : options.item_type->members) with_item.declare(name, type);
+  }
+  auto tree = parse(*data->source, options.of_item ? with_item : scope, options.form);
   if (!tree.ok()) return tree.error();
   data->tree = std::move(tree).value();
   data->lenient = options.lenient;
+  data->of_item = options.of_item;
   Compiler compiler(data->source, &scope, options.lenient, false);
   try {
+    if (options.of_item) compiler.begin_with_item(options.item_type);
     data->code = compiler.run(*data->tree);
   } catch (Compiler::Fail& fail) {
     return std::move(fail.error);
@@ -79,6 +88,31 @@ base::Result<Value> Program::test(const Value& input, std::span<const Value> slo
                                   std::vector<Diagnostic>* diagnostics, Trace* trace) const {
   if (data_->tree->kind != NodeKind::tests) throw base::Broken("feel: test() needs unary tests");
   return run(&input, slots, options, diagnostics, trace);
+}
+
+Value Program::run_in(Eval& eval, const Value* input, std::span<const Value> slots) const {
+  const Data& data = *data_;
+  if (const Value* constant = data.code->constant()) return *constant;
+  if (!data.used.empty() && static_cast<size_t>(data.used.back()) >= slots.size())
+    throw base::Broken("feel: a program was given fewer values than its scope has names");
+  SourceRange place = eval.place;
+  Value result;
+  {
+    Eval::Call guard(eval, *data.source);
+    Locals room(data.locals);
+    if (input) room.data()[0] = *input;
+    Frame frame{slots.data(), nullptr, room.data(), eval, nullptr};
+    result = data.code->eval(frame);
+  }
+  eval.place = place;
+  return result;
+}
+
+Value Program::evaluate_in(Eval& eval, std::span<const Value> slots) const { return run_in(eval, nullptr, slots); }
+
+Value Program::test_in(Eval& eval, const Value& input, std::span<const Value> slots) const {
+  if (data_->tree->kind != NodeKind::tests && !data_->of_item) throw base::Broken("feel: test_in() needs unary tests");
+  return run_in(eval, &input, slots);
 }
 
 const std::string& Program::source() const { return *data_->source; }

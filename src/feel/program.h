@@ -30,6 +30,10 @@ struct CompileOptions {
   // Unknown names and wrong numbers of arguments are null when they are reached (as DMN says)
   // instead of errors of compilation.
   bool lenient = false;
+  // The expression is the condition of a filter that runs outside of it: test_in() gives the item, which
+  // is called `item`, and whose entries are names. Its type where it is known.
+  bool of_item = false;
+  TypeRef item_type = nullptr;
 };
 
 class Program {
@@ -44,6 +48,12 @@ class Program {
   base::Result<Value> test(const Value& input, std::span<const Value> slots, const EvalOptions& options = {},
                            std::vector<Diagnostic>* diagnostics = nullptr, Trace* trace = nullptr) const;
 
+  // The same as a part of a larger evaluation (a decision model): under its limits and diagnostics, no
+  // trace. Throws Eval::Stop and NestingLimit, which whoever began the evaluation catches.
+  Value evaluate_in(Eval& eval, std::span<const Value> slots) const;
+  // Of unary tests and of conditions of items.
+  Value test_in(Eval& eval, const Value& input, std::span<const Value> slots) const;
+
   const std::string& source() const;
   const Node& tree() const;
   // The slots of the scope that the program reads, ascending.
@@ -57,6 +67,7 @@ class Program {
  private:
   base::Result<Value> run(const Value* input, std::span<const Value> slots, const EvalOptions& options,
                           std::vector<Diagnostic>* diagnostics, Trace* trace) const;
+  Value run_in(Eval& eval, const Value* input, std::span<const Value> slots) const;
   std::shared_ptr<const Data> data_;
 };
 
