@@ -1,13 +1,10 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import en from './en'
 import { t, word } from './index'
 import zh from './zh'
 
-const root = join(import.meta.dirname, '..')
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f) => /\.(vue|ts)$/.test(f) && !/\.test\.ts$/.test(f) && !f.startsWith('i18n'))
-const text = sources.map((f) => readFileSync(join(root, f), 'utf8')).join('\n')
+const sources = import.meta.glob(['../**/*.{vue,ts}', '!../**/*.test.ts', '!./*'], { query: '?raw', import: 'default', eager: true })
+const text = Object.values(sources).join('\n')
 const holes = (s: string) => [...s.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
 
 describe('both languages', () => {
