@@ -27,7 +27,8 @@ class Loader {
     std::map<std::string, const ItemType*> types;  // by normal name
     std::map<std::string, Element> definitions;    // item definitions not yet made, by name
     std::unordered_map<std::string, size_t> nodes_by_id;
-    std::vector<std::pair<std::string, feel::TypeRef>> scope_types;
+    std::set<std::string> node_names;
+    feel::Scope scope;  // with the names of the types
   };
 
   void problem(const char* code, std::string message, const std::string& where, std::string hint = "");

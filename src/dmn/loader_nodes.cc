@@ -48,11 +48,8 @@ base::Status Loader::add_node(size_t file, Element element, Model::Kind kind) {
   if (node.name.empty())
     return base::Error{"dmn.model", "a " + std::string(kind_word(kind)) + " has no name",
                        files_[file].document->where(element), "name it"};
-  for (size_t other = 0; other + 1 < data_->nodes.size(); ++other) {
-    auto& before = data_->nodes[other];
-    if (before.file == file && before.variable == node.variable)
-      problem(file, element, "dmn.model", "two elements are named '" + node.variable + "'", "rename one");
-  }
+  if (!files_[file].node_names.insert(node.variable).second)
+    problem(file, element, "dmn.model", "two elements are named '" + node.variable + "'", "rename one");
   if (variable) node.type = type_attribute(file, variable);
   std::string id = attribute(element, "id");
   if (!id.empty() && !files_[file].nodes_by_id.emplace(id, data_->nodes.size() - 1).second)
@@ -195,8 +192,7 @@ void Loader::declare_requirement(
 
 feel::Scope Loader::scope_of(size_t index) {
   NodeData& node = data_->nodes[index];
-  feel::Scope scope;
-  for (auto& [name, type] : files_[node.file].scope_types) scope.declare_type(name, type);
+  feel::Scope scope = files_[node.file].scope;
   std::map<std::string, std::vector<std::pair<std::string, feel::TypeRef>>> imported;
   for (size_t required : node.information) declare_requirement(index, required, scope, imported);
   for (size_t required : node.knowledge) declare_requirement(index, required, scope, imported);

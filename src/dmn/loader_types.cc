@@ -47,13 +47,12 @@ void Loader::read_types() {
   for (size_t file = 0; file < files_.size(); ++file)
     for (auto& [name, definition] : files_[file].definitions) make_type(file, name);
   for (size_t file = 0; file < files_.size(); ++file) {
-    auto& names = files_[file].scope_types;
-    for (auto& [name, type] : files_[file].types) names.emplace_back(name, type->feel);
+    auto declare = [&](const std::string& name, const ItemType* type) {
+      files_[file].scope.declare_type(name, type && type->feel ? type->feel : feel::Type::any());
+    };
+    for (auto& [name, type] : files_[file].types) declare(name, type);
     for (auto& [import, imported] : data_->files[file].imports)
-      for (auto& [name, type] : files_[imported].types)
-        names.emplace_back(import.empty() ? name : import + "." + name, type->feel);
-    for (auto& [name, type] : names)
-      if (!type) type = feel::Type::any();
+      for (auto& [name, type] : files_[imported].types) declare(import.empty() ? name : import + "." + name, type);
   }
 }
 

@@ -56,6 +56,8 @@ std::optional<Value> fit_single(const Value& value, const ItemType& type, feel::
     fitted = value;
   } else if (value.is(Kind::date) && type.feel->name == feel::Type::Name::date_time) {
     fitted = feel::as_date_time(value);
+  } else if (type.feel->name == feel::Type::Name::list && !value.is(Kind::list)) {
+    fitted = Value::list({value});
   } else {
     return mismatch(value, type, why);
   }

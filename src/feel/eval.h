@@ -19,13 +19,13 @@ struct EvalOptions {
   std::optional<base::Instant> now;
   int32_t now_offset = 8 * 3600;  // seconds east of UTC that now() and today() are given in
   // Limits; beyond them the evaluation is refused, strict or not ("feel.limit").
-  uint64_t max_steps = 5'000'000;    // loop rounds, calls, list elements made
-  int max_depth = 400;               // calls of functions inside calls
-  size_t max_text = 16 << 20;        // bytes of a string
+  uint64_t max_steps = 5'000'000;  // loop rounds, calls, list elements made
+  int max_depth = 400;             // calls of functions inside calls
+  size_t max_text = 16 << 20;      // bytes of a string
 };
 
 struct Diagnostic {
-  base::Error error;   // where: "line:column"
+  base::Error error;  // where: "line:column"
   SourceRange range;
 };
 
@@ -40,7 +40,8 @@ class Eval {
   template <class Message>
   Value fail(SourceRange where, const char* code, Message&& message) {
     failed_ = true;
-    if (!options_.strict && !diagnostics_) [[likely]] return {};
+    if (!options_.strict && !diagnostics_) [[likely]]
+      return {};
     return report(where, code, message());
   }
   template <class Message>
@@ -50,7 +51,8 @@ class Eval {
   // Counts work; throws Stop when the limit is reached.
   void step(uint64_t amount = 1) {
     steps_ += amount;
-    if (steps_ > options_.max_steps) [[unlikely]] stop_steps();
+    if (steps_ > options_.max_steps) [[unlikely]]
+      stop_steps();
   }
   void check_text(size_t bytes);
 
@@ -71,11 +73,11 @@ class Eval {
 
   const EvalOptions& options() const { return options_; }
   bool failed() const { return failed_; }
-  std::string_view source;  // of the program whose part is being evaluated
-  SourceRange place;        // of the call being made, for built-in functions
-  Trace* trace = nullptr;                       // where the steps go, and
-  const std::string* traced_source = nullptr;   // of which program: functions of others are not traced
-  void* host = nullptr;     // what the module that began the evaluation keeps for its own functions
+  std::string_view source;                     // of the program whose part is being evaluated
+  SourceRange place;                           // of the call being made, for built-in functions
+  Trace* trace = nullptr;                      // where the steps go, and
+  const std::string* traced_source = nullptr;  // of which program: functions of others are not traced
+  void* host = nullptr;  // what the module that began the evaluation keeps for its own functions
 
  private:
   Value report(SourceRange where, const char* code, std::string message);

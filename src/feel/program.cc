@@ -75,7 +75,8 @@ base::Result<Value> Program::run(const Value* input, std::span<const Value> slot
   } catch (Eval::Stop& stop) {
     return std::move(stop.error);
   } catch (const NestingLimit&) {
-    return base::Error{"feel.limit", "lists or contexts are nested deeper than 1000 levels", position(*data.source, 0), ""};
+    return base::Error{"feel.limit", "lists or contexts are nested deeper than 1000 levels",
+                       position(*data.source, 0), ""};
   }
 }
 
@@ -111,7 +112,8 @@ Value Program::run_in(Eval& eval, const Value* input, std::span<const Value> slo
 Value Program::evaluate_in(Eval& eval, std::span<const Value> slots) const { return run_in(eval, nullptr, slots); }
 
 Value Program::test_in(Eval& eval, const Value& input, std::span<const Value> slots) const {
-  if (data_->tree->kind != NodeKind::tests && !data_->of_item) throw base::Broken("feel: test_in() needs unary tests");
+  if (data_->tree->kind != NodeKind::tests && !data_->of_item)
+    throw base::Broken("feel: test_in() needs unary tests");
   return run_in(eval, &input, slots);
 }
 

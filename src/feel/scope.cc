@@ -28,7 +28,10 @@ int Scope::declare(std::string name, TypeRef type, std::optional<Value> constant
   return at->second;
 }
 
-void Scope::declare_type(std::string name, TypeRef type) { types_[normal_name(name)] = std::move(type); }
+void Scope::declare_type(std::string name, TypeRef type) {
+  if (types_.use_count() > 1) types_ = std::make_shared<std::map<std::string, TypeRef, std::less<>>>(*types_);
+  (*types_)[normal_name(name)] = std::move(type);
+}
 
 int Scope::find(std::string_view name) const {
   auto at = slots_.find(std::string(name));
@@ -36,8 +39,8 @@ int Scope::find(std::string_view name) const {
 }
 
 TypeRef Scope::find_type(std::string_view name) const {
-  auto at = types_.find(name);
-  return at == types_.end() ? nullptr : at->second;
+  auto at = types_->find(name);
+  return at == types_->end() ? nullptr : at->second;
 }
 
 }  // namespace guanhu::feel

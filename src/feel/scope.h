@@ -4,6 +4,7 @@
 // contain spaces and the signs . / - ' + *; white space in it counts as one space.
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,12 +35,14 @@ class Scope {
   const std::vector<Name>& names() const { return names_; }
   size_t size() const { return names_.size(); }
   TypeRef find_type(std::string_view name) const;
-  const std::map<std::string, TypeRef, std::less<>>& types() const { return types_; }
+  const std::map<std::string, TypeRef, std::less<>>& types() const { return *types_; }
 
  private:
   std::vector<Name> names_;
   std::unordered_map<std::string, int> slots_;
-  std::map<std::string, TypeRef, std::less<>> types_;
+  // Shared by copies until one of them declares another.
+  std::shared_ptr<std::map<std::string, TypeRef, std::less<>>> types_ =
+      std::make_shared<std::map<std::string, TypeRef, std::less<>>>();
 };
 
 // One space for every run of white space, none at the ends.
