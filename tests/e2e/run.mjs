@@ -42,12 +42,20 @@ const tools = (page, prefix, width) => ({
   expect: (what, ok) => findings.expect(`${prefix} ${width}`, what, ok),
 })
 
+/** The language is kept with the login, so it is chosen the way a person does. */
+async function choose(page, language) {
+  await page.locator('.user-button').click()
+  await page.locator('.user select').first().selectOption(language)
+  await page.waitForFunction((l) => document.documentElement.lang.startsWith(l), language)
+  await page.keyboard.press('Escape')
+  await page.waitForTimeout(150)
+}
+
 async function walk(browser, at, role, width, options = {}) {
   const prefix = [role, options.dark ? 'dark' : '', options.language === 'en' ? 'en' : ''].filter(Boolean).join('-')
   const { context, page } = await open(browser, at.url, { width, ...options }, findings, prefix)
   await logIn(page, at.logins[role])
-  if (options.language === 'en' || options.dark) // what the login remembers may be another choice
-    await page.evaluate((p) => localStorage.setItem('guanhu.preferences', JSON.stringify(p)), { language: options.language ?? 'zh', theme: options.dark ? 'dark' : 'light', unit: 'wan' })
+  if (options.language) await choose(page, options.language)
   const x = await examples(page)
   for (const p of PAGES) {
     if (!has(x.session, p) || (only && !only.includes(p.name)) || (options.pages && !options.pages.includes(p.name))) continue
@@ -65,6 +73,7 @@ async function walk(browser, at, role, width, options = {}) {
     await inspect(page, page.at, findings)
     findings.expect(page.at, 'the page failed to load', !(await page.locator('.state[role=alert]').count()))
   }
+  if (options.language) await choose(page, 'zh')
   page.at = `${prefix} flows ${width}`
   if (!only && !options.pages) await walkFlows(page, role, x, tools(page, role, width))
   await context.close()

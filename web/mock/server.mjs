@@ -48,7 +48,7 @@ const routes = [
     c.user.must_change = false
     return null
   }],
-  ['GET', '/session/preferences', '', (c) => preferences.get(c.session.login) ?? { language: 'zh', theme: 'auto', unit: 'yuan' }],
+  ['GET', '/session/preferences', '', (c) => preferences.get(c.session.login) ?? {}],
   ['PUT', '/session/preferences', '', (c) => { preferences.set(c.session.login, { ...preferences.get(c.session.login), ...c.body }); return preferences.get(c.session.login) }],
   ['GET', '/overview', '', () => a.overview()],
   ['GET', '/search', '', (c) => a.search(c.query, c.session)],
