@@ -41,7 +41,7 @@ class Loader {
   // loader_types.cc
   void read_types();
   const ItemType* make_type(size_t file, const std::string& name);
-  const ItemType* build_type(size_t file, Element definition, const std::string& name, int depth);
+  void build_type(size_t file, Element definition, ItemType& type, int depth);
   void build_function_type(size_t file, Element item, ItemType& type);
   void finish_type(size_t file, Element definition, ItemType& type);
   const ItemType* basic_type(const std::string& name);
@@ -68,7 +68,14 @@ class Loader {
   std::vector<File> files_;
   std::vector<Element> elements_;  // of the nodes
   std::map<std::string, const ItemType*> basic_;
-  std::set<std::pair<size_t, std::string>> making_;
+  // Item definitions being made, innermost last; a structure between two of them has an empty name: only
+  // through one may a type refer to itself.
+  struct Making {
+    size_t file;
+    std::string name;
+    ItemType* type;
+  };
+  std::vector<Making> making_;
 };
 
 // Compiles the expressions of one node.

@@ -224,7 +224,7 @@ void Loader::compile_node(size_t index) {
     if (auto& result = node.type->feel->result; result && result->name != feel::Type::Name::any) {
       ItemType& made = data_->types.emplace_back();
       made.name = result->str();
-      made.feel = result;
+      made.feel = made.single = result;
       code.result = &made;
     }
   }

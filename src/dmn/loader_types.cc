@@ -33,7 +33,7 @@ const ItemType* Loader::basic_type(const std::string& name) {
   if (!type) return nullptr;
   data_->types.emplace_back();
   data_->types.back().name = type->str();
-  data_->types.back().feel = type;
+  data_->types.back().feel = data_->types.back().single = type;
   return basic_[name] = &data_->types.back();
 }
 
@@ -61,31 +61,41 @@ const ItemType* Loader::make_type(size_t file, const std::string& name) {
   if (auto known = types.find(name); known != types.end()) return known->second;
   auto definition = files_[file].definitions.find(name);
   if (definition == files_[file].definitions.end()) return nullptr;
-  // A definition that refers to itself, or to a basic type of the same name, is cut off here.
-  if (!making_.insert({file, name}).second) return basic_type(name);
-  const ItemType* type = build_type(file, definition->second, name, 0);
-  making_.erase({file, name});
-  return types[name] = type;
+  for (size_t i = 0; i < making_.size(); ++i) {
+    if (making_[i].file != file || making_[i].name != name) continue;
+    if (const ItemType* basic = basic_type(name)) return basic;  // an item definition may bear its name
+    for (size_t inner = i + 1; inner < making_.size(); ++inner)
+      if (making_[inner].name.empty()) return making_[i].type;
+    problem(file, definition->second, "dmn.cycle", "the item definition '" + name + "' is defined by itself",
+            "name another type");
+    return nullptr;
+  }
+  ItemType& type = data_->types.emplace_back();
+  type.name = name;
+  making_.push_back({file, name, &type});
+  build_type(file, definition->second, type, 0);
+  making_.pop_back();
+  return types[name] = &type;
 }
 
-const ItemType* Loader::build_type(size_t file, Element definition, const std::string& name, int depth) {
-  data_->types.emplace_back();
-  ItemType& type = data_->types.back();
-  type.name = name;
-  if (depth > kDeepestType) {
-    problem(file, definition, "dmn.limit", "item components nest deeper than " + std::to_string(kDeepestType));
-    return &type;
-  }
+void Loader::build_type(size_t file, Element definition, ItemType& type, int depth) {
+  if (depth > kDeepestType || making_.size() > 10 * kDeepestType)
+    return problem(file, definition, "dmn.limit",
+                   "item definitions nest deeper than " + std::to_string(kDeepestType));
   auto components = children(definition, "itemComponent");
   if (!components.empty()) {
     type.is_structure = true;
+    making_.push_back({file, "", nullptr});
     std::vector<std::pair<std::string, feel::TypeRef>> members;
     for (Element component : components) {
-      std::string member = feel::normal_name(attribute(component, "name"));
-      const ItemType* made = build_type(file, component, name + "." + member, depth + 1);
-      type.members.emplace_back(member, made);
-      members.emplace_back(member, made->feel);
+      std::string name = feel::normal_name(attribute(component, "name"));
+      ItemType& member = data_->types.emplace_back();
+      member.name = type.name + "." + name;
+      build_type(file, component, member, depth + 1);
+      type.members.emplace_back(name, &member);
+      members.emplace_back(name, member.feel);
     }
+    making_.pop_back();
     type.feel = feel::Type::context_of(std::move(members));
   } else if (Element function = child(definition, "functionItem")) {
     build_function_type(file, function, type);
@@ -94,7 +104,6 @@ const ItemType* Loader::build_type(size_t file, Element definition, const std::s
     if (type.base) type.feel = type.base->feel;
   }
   finish_type(file, definition, type);
-  return &type;
 }
 
 void Loader::build_function_type(size_t file, Element item, ItemType& type) {
@@ -112,6 +121,7 @@ void Loader::build_function_type(size_t file, Element item, ItemType& type) {
 
 void Loader::finish_type(size_t file, Element definition, ItemType& type) {
   type.is_collection = flag(definition, "isCollection");
+  type.single = type.feel;
   if (type.is_collection) type.feel = feel::Type::list_of(type.feel ? type.feel : feel::Type::any());
   feel::Scope scope;
   if (Element allowed = child(definition, "allowedValues")) type.allowed = unary_tests(file, allowed, scope);
@@ -134,7 +144,7 @@ const ItemType* Loader::find_type(size_t file, Element at, const std::string& re
   if (name.empty() || name == "Any" || name == "feel:Any") return nullptr;
   if (const ItemType* found = lookup_type(file, at, name))
     return found->feel && found->feel->name == feel::Type::Name::any ? nullptr : found;
-  if (making_.contains({file, name}) || name.ends_with(":Any") || name.ends_with(":any")) return nullptr;
+  if (files_[file].definitions.contains(name) || name.ends_with(":Any") || name.ends_with(":any")) return nullptr;
   problem(file, at, "dmn.reference", "the type '" + name + "' is unknown",
           "define an item of that name, or import its model");
   return nullptr;

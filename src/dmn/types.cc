@@ -52,11 +52,12 @@ std::optional<Value> fit_single(const Value& value, const ItemType& type, feel::
     fitted = fit_structure(value, type, eval, why);
   } else if (type.base) {
     fitted = fit(value, *type.base, eval, why);
-  } else if (!type.feel || type.feel->name == feel::Type::Name::any || feel::is_instance(value, *type.feel)) {
+  } else if (!type.single || type.single->name == feel::Type::Name::any ||
+             feel::is_instance(value, *type.single)) {
     fitted = value;
-  } else if (value.is(Kind::date) && type.feel->name == feel::Type::Name::date_time) {
+  } else if (value.is(Kind::date) && type.single->name == feel::Type::Name::date_time) {
     fitted = feel::as_date_time(value);
-  } else if (type.feel->name == feel::Type::Name::list && !value.is(Kind::list)) {
+  } else if (type.single->name == feel::Type::Name::list && !value.is(Kind::list)) {
     fitted = Value::list({value});
   } else {
     return mismatch(value, type, why);

@@ -11,9 +11,10 @@
 namespace guanhu::dmn {
 
 struct ItemType {
-  std::string name;                                              // for messages
-  feel::TypeRef feel;                                            // null: any
-  const ItemType* base = nullptr;                                // of an alias, a collection or a constrained type
+  std::string name;                // for messages
+  feel::TypeRef feel;              // null: any
+  feel::TypeRef single;            // of one item where it is a collection, otherwise the same
+  const ItemType* base = nullptr;  // of an alias, a collection or a constrained type
   std::vector<std::pair<std::string, const ItemType*>> members;  // of a structure
   bool is_structure = false;
   bool is_collection = false;               // of base, or of the structure of these members

@@ -1,5 +1,6 @@
 // Calls and functions written in FEEL.
 #include "feel/expr.h"
+#include "feel/temporal.h"
 
 namespace guanhu::feel {
 namespace {
@@ -58,13 +59,15 @@ struct Call : Expr {
   std::vector<std::string> names;
 };
 
-// A list of one where a single value is asked for, and the other way round (spec 10.3.2.9.4).
+// A list of one where a single value is asked for, and the other way round; a date where a moment is
+// (spec 10.3.2.9.4).
 bool coerce(Value& value, const Type& type) {
   if (value.is_null() || is_instance(value, type)) return true;
   if (value.is(Kind::list) && value.items().size() == 1 && is_instance(value.items()[0], type)) {
     value = Value(value.items()[0]);
     return true;
   }
+  if (value.is(Kind::date) && type.name == Type::Name::date_time) return value = *as_date_time(value), true;
   if (type.name == Type::Name::list) {
     Value wrapped = Value::list({value});
     if (is_instance(wrapped, type)) return value = wrapped, true;
