@@ -126,8 +126,7 @@ class Writer {
   // Of a cell without a value nothing is written: an empty cell is no zero.
   void number(lxw_row_t row, lxw_col_t column, const Json* value, const std::string& pattern) {
     if (!has_number(value)) return;
-    // double: as above
-    double n = value->as_number() ? value->as_number()->approximate() : number_of(value);
+    double n = value->as_number() ? value->as_number()->approximate() : number_of(value);  // double: as above
     worksheet_write_number(sheet_, row, column, n, number_format(pattern));
   }
 

@@ -13,8 +13,7 @@ namespace {
 
 const Command* const kCommands[] = {
     &kInitCommand,  &kSampleCommand, &kImportCommand,      &kAppraiseCommand,    &kExplainCommand, &kFeelCommand,
-    &kServeCommand, &kUserCommand,   &kAuditVerifyCommand, &kPolicyCheckCommand, &kOpenApiCommand,
-    &kDmnTckCommand,
+    &kServeCommand, &kUserCommand,   &kAuditVerifyCommand, &kPolicyCheckCommand, &kOpenApiCommand, &kDmnTckCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.

@@ -275,7 +275,8 @@ std::optional<Visitor> visitor_of(store::Session& session, const std::string& to
 }
 
 base::Status change_password(store::Session& session, const std::string& login, const std::string& old_password,
-                             const std::string& new_password, const std::string& keep_token, base::Clock&, const Also& also) {
+                             const std::string& new_password, const std::string& keep_token, base::Clock&,
+                             const Also& also) {
   auto found = stored(session, login);
   if (!found || !fits(found->password, old_password)) return base::Error{"password.wrong", "原密码不正确", "", ""};
   if (auto error = weak(login, old_password, new_password)) return *error;

@@ -75,6 +75,7 @@ std::optional<Visitor> visitor_of(store::Session& session, const std::string& to
 // Refused: password.wrong, password.short (under 10 characters), password.same, password.simple (holds
 // the login, or is one character or a run repeated). Ends the login's other sessions.
 base::Status change_password(store::Session& session, const std::string& login, const std::string& old_password,
-                             const std::string& new_password, const std::string& keep_token, base::Clock& clock, const Also& also = {});
+                             const std::string& new_password, const std::string& keep_token, base::Clock& clock,
+                             const Also& also = {});
 
 }  // namespace guanhu::people

@@ -83,7 +83,8 @@ TEST(Document, PlainFencesAreProse) {
 
 TEST(Document, ACarriageReturnAloneEndsALine) {
   Problems problems;
-  Document d = read("# 办法\r来源: x.txt\r\r## 第一条\r\r步长。\r\r```parameter\r[\"步长\"]\rvalue = 5\r", &problems);
+  Document d =
+      read("# 办法\r来源: x.txt\r\r## 第一条\r\r步长。\r\r```parameter\r[\"步长\"]\rvalue = 5\r", &problems);
   ASSERT_EQ(d.blocks.size(), 1u);
   EXPECT_EQ(d.blocks[0].kind_at.line, 8);
   ASSERT_EQ(problems.errors.size(), 1u);
