@@ -5,6 +5,9 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 
+const START =
+  /node_modules[\\/](vue|@vue|vue-router|pinia)[\\/]|web[\\/]src[\\/](api|lib|stores|i18n[\\/](index|zh)|router|App|main|components[\\/](Shell|Icon|Fig|Pop|PageHead|State|DotStrip|Moves|Trend)\.vue|pages[\\/](Login|Score)Page)/
+
 // The server hands out .br and .gz as they lie in dist/; it never compresses static files itself.
 export default defineConfig({
   plugins: [
@@ -13,7 +16,11 @@ export default defineConfig({
     compression({ algorithms: ['gzip', 'brotliCompress'], include: /\.(html|js|css|svg|json|txt)$/, threshold: 512 }),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  build: { target: 'es2022', chunkSizeWarningLimit: 700, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022', chunkSizeWarningLimit: 700, modulePreload: { polyfill: false },
+    // All that the first page needs in one file: on a slow line round trips cost more than bytes.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', test: START }] } } },
+  },
   server: { proxy: { '/api': process.env.GUANHU_URL ?? 'http://127.0.0.1:8099' } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 } as Parameters<typeof defineConfig>[0])

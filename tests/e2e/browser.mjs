@@ -70,7 +70,7 @@ export async function untranslated(page, where, findings) {
     const out = []
     for (const el of document.querySelectorAll('nav.side a, h1, .tabs button, .btn, label.stack, thead th[scope=col]')) {
       const text = [...el.childNodes].filter((n) => n.nodeType === 3 || n.nodeName === 'SPAN').map((n) => n.textContent).join('').trim()
-      if (/[\u4e00-\u9fff]/.test(text) && !el.closest('[data-own]')) out.push(text.slice(0, 20))
+      if (/[\u4e00-\u9fff]/.test(text) && !el.closest('[data-own]') && !/^(中文)$/.test(text)) out.push(text.slice(0, 20))
     }
     return out
   })

@@ -1,39 +1,20 @@
 // Every page × role × width, then what people do on them. See README.md.
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Findings, inspect, launch, open, settle, untranslated } from './browser.mjs'
 import * as flows from './flows.mjs'
 import { PAGES, examples, has } from './pages.mjs'
+import { PASSWORD, ROLES, logIn, server } from './server.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const argument = (name) => { const i = process.argv.indexOf(`--${name}`); return i < 0 ? null : process.argv[i + 1] }
 const only = argument('only')?.split(',')
 const quick = process.argv.includes('--quick')
+const second = process.argv.includes('--second') // only the second pass: states, dark, English
 const shots = join(root, 'build', 'screenshots')
 mkdirSync(shots, { recursive: true })
 const findings = new Findings()
-const PASSWORD = 'sample-pass-1'
-const ROLES = ['administrator', 'manager', 'branch_head', 'risk_manager', 'business', 'hr', 'executive', 'auditor']
-
-async function server() {
-  if (process.env.GUANHU_URL) return { url: process.env.GUANHU_URL.replace(/\/$/, ''), logins: JSON.parse(process.env.GUANHU_LOGINS ?? '{}'), stop() {} }
-  const child = spawn(process.execPath, [join(root, 'web/mock/server.mjs')], { env: { ...process.env, MOCK_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await new Promise((done, fail) => { child.stdout.once('data', (d) => done(d.toString().trim())); child.once('exit', (c) => fail(new Error(`the mock ended with ${c}`))) })
-  return { url, logins: Object.fromEntries(ROLES.map((r) => [r, [r, PASSWORD]])), stop: () => child.kill(), mock: true }
-}
-
-async function logIn(page, [login, password]) {
-  page.expected.add(401)
-  await page.goto('/login')
-  await page.locator('input[name=username]').fill(login)
-  await page.locator('input[name=password]').fill(password)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL((u) => !u.pathname.startsWith('/login'))
-  page.expected.delete(401)
-  await settle(page)
-}
 
 const tools = (page, prefix, width) => ({
   width,
@@ -160,8 +141,8 @@ const at = await server()
 const browser = await launch()
 const roles = (argument('roles')?.split(',') ?? ROLES).filter((r) => at.logins[r] || (console.log(`skipped ${r}: no login in GUANHU_LOGINS`), false))
 const widths = [1440, 390]
-if (!only) for (const w of widths) await run(`doors ${w}`, () => doors(browser, at, w))
-for (const role of roles) for (const w of widths) await run(`${role} ${w}`, () => walk(browser, at, role, w))
+if (!only && !second) for (const w of widths) await run(`doors ${w}`, () => doors(browser, at, w))
+if (!second) for (const role of roles) for (const w of widths) await run(`${role} ${w}`, () => walk(browser, at, role, w))
 if (!quick) {
   if (!only && roles.includes('manager')) await run('states', () => states(browser, at))
   for (const role of ['manager', 'executive', 'auditor', 'administrator'].filter((r) => roles.includes(r))) {

@@ -152,5 +152,16 @@ const terms: Record<keyof typeof zh, string> = {
   'field.quantity': 'Quantity',
   'field.amount': 'Amount',
   'field.fee_income': 'Fee income',
+  'unitname.元': 'CNY',
+  'unitname.万元': 'CNY 10k',
+  'unitname.分': 'pts',
+  'unitname.户': 'customers',
+  'unitname.笔': 'items',
+  'unitname.张': 'cards',
+  'unitname.天': 'days',
+  'unitname.个': 'pcs',
+  'unitname.人': 'people',
+  'unitname.次': 'times',
+  'unitname.件': 'pcs',
 }
 export default terms

@@ -150,5 +150,16 @@ const terms = {
   'field.quantity': '数量',
   'field.amount': '金额',
   'field.fee_income': '手续费收入',
+  'unitname.元': '元',
+  'unitname.万元': '万元',
+  'unitname.分': '分',
+  'unitname.户': '户',
+  'unitname.笔': '笔',
+  'unitname.张': '张',
+  'unitname.天': '天',
+  'unitname.个': '个',
+  'unitname.人': '人',
+  'unitname.次': '次',
+  'unitname.件': '件',
 }
 export default terms

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { add, compare, dec, grouped, plain, round, shift, sub, trimmed } from './decimal'
-import { compareExact, count, daysBetween, difference, moment, share, show, showChange, unitShown } from './format'
+import { axisMoney, compareExact, count, daysBetween, difference, moment, share, show, showChange, unitShown } from './format'
 
 describe('decimal', () => {
   it.each(['', 'abc', '1,000', '--1', '.', 'NaN'])('refuses %j', (v) => expect(dec(v)).toBeNull())
@@ -73,6 +73,10 @@ describe('changes', () => {
   it('what is missing sorts last', () => {
     expect(['2', null, '10', '-1'].sort(compareExact)).toEqual(['-1', '2', '10', null])
   })
+})
+
+it('money on an axis is short', () => {
+  expect([0, 12000000, 50000, 15000].map(axisMoney)).toEqual(['0', '1,200万', '5万', '1.5万'])
 })
 
 it('counts, shares, days, moments', () => {

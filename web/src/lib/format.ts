@@ -1,6 +1,7 @@
 // How figures look: unit by unit, the same everywhere.
 import { compare, dec, grouped, round, shift, sub, trimmed, type Dec } from './decimal'
 import type { Exact } from '@/api/types'
+import { language, word } from '@/i18n'
 
 export type MoneyUnit = 'yuan' | 'wan'
 export const NONE = '—'
@@ -20,7 +21,7 @@ export function placesOf(unit: string): number {
 
 /** The unit a column or a label names. */
 export function unitShown(unit: string, money: MoneyUnit): string {
-  return unit === '元' && money === 'wan' ? '万元' : unit === '比率' ? '%' : unit
+  return unit === '比率' ? '%' : word('unitname', unit === '元' && money === 'wan' ? '万元' : unit)
 }
 
 function scaled(d: Dec, unit: string, money: MoneyUnit): Dec {
@@ -36,7 +37,7 @@ export function show(value: Exact | null | undefined, unit = '', money: MoneyUni
   const wanted = places === 0 && trimmed(s).s > 0 ? 2 : unit === '' ? Math.min(trimmed(s).s, 4) : places
   const text = grouped(round(s, wanted))
   const shownUnit = unitShown(unit, money)
-  const exactUnit = unit === '比率' ? '' : unit
+  const exactUnit = unit === '比率' ? '' : word('unitname', unit)
   const exact = grouped(trimmed(d)) + (exactUnit ? ` ${exactUnit}` : '')
   return shownUnit === '%' ? { text: text + '%', unit: '', exact } : { text, unit: shownUnit, exact }
 }
@@ -63,6 +64,14 @@ export function compareExact(a: Exact | null | undefined, b: Exact | null | unde
   const y = dec(b)
   if (!x || !y) return x ? -1 : y ? 1 : 0 // what is missing stands last
   return compare(x, y)
+}
+
+/** Money on the axis of a chart, from 元: 1,200万, 12M. */
+export function axisMoney(v: number): string {
+  if (v === 0) return '0'
+  const zh = language.value === 'zh'
+  const power = zh ? 4 : Math.abs(v) >= 1e6 ? 6 : 3
+  return grouped(trimmed(round(shift(dec(String(v)) ?? { n: 0n, s: 0 }, -power), 2))) + (zh ? '万' : power === 6 ? 'M' : 'K')
 }
 
 export function count(n: number): string {

@@ -3,11 +3,15 @@ import { computed, ref } from 'vue'
 import { ApiError, get, onSignedOut, post, remove, setCsrf } from '@/api/client'
 import type { Overview, Permission, Scope, Session } from '@/api/types'
 
+// Whether somebody logged in on this device: without it nobody is asked for, and the login page opens at once.
+const HINT = 'guanhu.here'
+
 /** Who is here, what they may do, and what the bank stands at. */
 export const useSession = defineStore('session', () => {
   const session = ref<Session | null>(null)
   const overview = ref<Overview | null>(null)
   const asked = ref(false)
+  let early: Promise<Overview> | null = null
 
   const can = (permission: Permission) => scope(permission) !== 'none'
   const scope = (permission: Permission): Scope => session.value?.permissions[permission] ?? 'none'
@@ -16,16 +20,23 @@ export const useSession = defineStore('session', () => {
   function take(answer: Session | null) {
     session.value = answer
     setCsrf(answer?.csrf ?? '')
+    if (answer) localStorage.setItem(HINT, '1')
+    else localStorage.removeItem(HINT)
   }
   onSignedOut(() => take(null))
 
   /** Asks once who is here; null when nobody is. */
   async function restore(): Promise<Session | null> {
     if (asked.value) return session.value
-    try {
-      take(await get<Session>('/session'))
-    } catch (e) {
-      if (!(e instanceof ApiError) || e.status !== 401) throw e
+    if (localStorage.getItem(HINT)) {
+      early = get<Overview>('/overview') // on its way at the same time: pages cannot begin without it
+      early.catch(() => { /* asked again by readOverview */ })
+      try {
+        take(await get<Session>('/session'))
+      } catch (e) {
+        if (!(e instanceof ApiError) || e.status !== 401) throw e
+        take(null)
+      }
     }
     asked.value = true
     return session.value
@@ -48,7 +59,9 @@ export const useSession = defineStore('session', () => {
     }
   }
   async function readOverview() {
-    overview.value = await get<Overview>('/overview')
+    const first = early
+    early = null
+    overview.value = (await first?.catch(() => null)) ?? (await get<Overview>('/overview'))
   }
   return { session, overview, asked, isHolder, can, scope, restore, logIn, logOut, changePassword, readOverview }
 })
