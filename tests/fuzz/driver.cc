@@ -195,7 +195,7 @@ Options parse(int argc, char** argv) {
 
 int run(int argc, char** argv) {
   std::vector<Target> targets = base_targets();
-  for (const auto& more : {feed_targets(), feel_targets(), policy_targets()})
+  for (const auto& more : {dmn_targets(), feed_targets(), feel_targets(), policy_targets()})
     targets.insert(targets.end(), more.begin(), more.end());
   if (argc < 2) {
     for (const auto& t : targets) std::cout << t.name << "\n";

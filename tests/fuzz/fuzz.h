@@ -19,6 +19,7 @@ struct Target {
 void require(bool holds, std::string_view what);
 
 std::vector<Target> base_targets();
+std::vector<Target> dmn_targets();
 std::vector<Target> feed_targets();
 std::vector<Target> feel_targets();
 std::vector<Target> policy_targets();
