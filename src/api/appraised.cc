@@ -103,12 +103,4 @@ Json decimal_text(const std::optional<Decimal>& value) {
   return value ? Json(appraisal::shown(*value).str()) : Json();
 }
 
-Json article_of(const policy::Pack& pack, const policy::Origin& o) {
-  JsonArray rules;
-  for (const auto& r : o.rules) rules.push_back(r);
-  return JsonObject{{"pack", pack.id},          {"document", o.document}, {"line", o.line},
-                    {"article", o.article},     {"locator", o.locator},   {"text", o.text},
-                    {"rules", std::move(rules)}};
-}
-
 }  // namespace guanhu::api

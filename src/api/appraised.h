@@ -65,6 +65,5 @@ struct Appraised {
 
 // "1234.5" or null: exact decimals go over the wire as texts, rounded as results are shown.
 base::Json decimal_text(const std::optional<base::Decimal>& value);
-base::Json article_of(const policy::Pack& pack, const policy::Origin& origin);
 
 }  // namespace guanhu::api

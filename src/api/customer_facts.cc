@@ -31,26 +31,40 @@ Json fen_json(const std::optional<std::string>& text) {
   return text ? Json(base::format_fen(number(text))) : Json();
 }
 
-// The rows of the customer's accounts or loans that count. The customer of the row in force decides, so that
-// filter stands outside; inside it only narrows what is looked at to what was ever the customer's.
-std::string subjects(const std::string& customer, bool loans, const std::string& columns) {
+// The rows of the customers' accounts or loans that count; `who` is "= 'C1'" or "IN (...)". The customer of the
+// row in force decides, so that filter stands outside; inside it only narrows what is looked at to what was ever
+// theirs.
+std::string subjects(const std::string& who, bool loans, const std::string& columns) {
   const std::string table = loans ? "f_loans" : "f_accounts", key = loans ? "loan_id" : "account_id";
-  const std::string mine = " = " + sql_text(customer);
   return "(SELECT * FROM " +
          winning_rows(
              table, key, columns,
-             "f." + key + " IN (SELECT x." + key + " FROM " + table + " x WHERE x.customer_id" + mine + ")") +
-         " w WHERE w.customer_id" + mine + ")";
+             "f." + key + " IN (SELECT x." + key + " FROM " + table + " x WHERE x.customer_id " + who + ")") +
+         " w WHERE w.customer_id " + who + ")";
+}
+
+// The assignments of the customers, their accounts and loans that count.
+std::string assignments(const std::string& who) {
+  auto of = [&](const char* kind, const std::string& among) {
+    return std::string("(f.subject_kind = '") + kind + "' AND f.subject_id " + among + ")";
+  };
+  auto ids = [&](bool loans) {
+    const std::string id = loans ? "loan_id" : "account_id";
+    return "IN (SELECT q." + id + " FROM " + subjects(who, loans, "f." + id + ", f.customer_id") + " q)";
+  };
+  return winning_rows("f_assignments", "subject_kind, subject_id, staff_id, valid_from",
+                      "f.subject_kind, f.subject_id, f.staff_id, f.role, f.share, f.valid_from, f.valid_to",
+                      of("customer", who) + " OR " + of("account", ids(false)) + " OR " + of("loan", ids(true)));
 }
 
 // Their states up to the day, of each the latest.
-std::string latest_state(const std::string& customer, bool loans, const std::string& columns, base::Date day) {
+std::string latest_state(const std::string& who, bool loans, const std::string& columns, base::Date day) {
   const std::string key = loans ? "loan" : "account";
   return "(SELECT DISTINCT ON (f." + key + ") f." + key + ", " + columns + " FROM " +
          (loans ? "f_loan_states" : "f_balances") +
          " f JOIN imports i ON i.import_id = f.import_id WHERE i.replaced_at IS NULL AND f.date <= " + on(day) +
          " AND f." + key + " IN (SELECT q." + key + " FROM " +
-         subjects(customer, loans, "f." + key + ", f.customer_id") + " q) ORDER BY f." + key +
+         subjects(who, loans, "f." + key + ", f.customer_id") + " q) ORDER BY f." + key +
          ", f.date DESC, i.business_date DESC)";
 }
 
@@ -70,40 +84,67 @@ std::vector<TextRow> text_rows(warehouse::Warehouse& db, const std::string& sql,
   return out;
 }
 
+std::map<std::string, JsonArray> managers_of(warehouse::Warehouse& db, const people::Directory& directory,
+                                             base::Date day, const std::set<std::string>& customers) {
+  std::map<std::string, JsonArray> out;
+  if (customers.empty()) return out;
+  const std::string who = "IN " + sql_list(customers);
+  const std::string held = "(SELECT s.* FROM " + assignments(who) +
+                           " s WHERE s.share > 0 AND s.valid_from <= " + on(day) +
+                           " AND (s.valid_to IS NULL OR s.valid_to >= " + on(day) + "))";
+  auto through = [&](bool loans) {
+    const std::string kind = loans ? "loan" : "account";
+    return "SELECT a.customer_id, s.staff_id, s.role FROM " + held + " s JOIN " +
+           subjects(who, loans, "f." + kind + "_id, f.customer_id") + " a ON s.subject_kind = '" + kind +
+           "' AND s.subject_id = a." + kind + "_id";
+  };
+  const std::string sql =
+      "SELECT DISTINCT x.customer_id, x.staff_id, coalesce(x.role, 'main') FROM (SELECT s.subject_id AS "
+      "customer_id, s.staff_id, s.role FROM " +
+      held + " s WHERE s.subject_kind = 'customer' UNION ALL " + through(false) + " UNION ALL " + through(true) +
+      ") x ORDER BY 1, 3 DESC, 2";
+  for (const auto& row : text_rows(db, sql, 3)) {
+    const people::Staff* person = directory.person(plain(row[1]));
+    out[plain(row[0])].push_back(
+        JsonObject{{"staff", plain(row[1])}, {"name", person ? person->name : ""}, {"role", plain(row[2])}});
+  }
+  return out;
+}
+
 void CustomerReader::read_shares() {
   if (std::exchange(shares_read_, true)) return;
-  auto of = [&](const char* kind, const std::string& among) {
-    return std::string("(f.subject_kind = '") + kind + "' AND f.subject_id IN (" + among + "))";
-  };
-  const std::string where =
-      of("customer", sql_text(customer_)) + " OR " +
-      of("account",
-         "SELECT q.account_id FROM " + subjects(customer_, false, "f.account_id, f.customer_id") + " q") +
-      " OR " + of("loan", "SELECT q.loan_id FROM " + subjects(customer_, true, "f.loan_id, f.customer_id") + " q");
-  shares_ = text_rows(
-      db_,
-      "SELECT s.subject_kind, s.subject_id, s.staff_id, s.role, " + as_text("s.share") + ", " +
-          as_text("s.valid_from") + ", " + as_text("s.valid_to") + " FROM " +
-          winning_rows("f_assignments", "subject_kind, subject_id, staff_id, valid_from",
-                       "f.subject_kind, f.subject_id, f.staff_id, f.role, f.share, f.valid_from, f.valid_to",
-                       where) +
-          " s ORDER BY s.valid_from DESC, s.staff_id",
-      7);
+  shares_ = text_rows(db_,
+                      "SELECT s.subject_kind, s.subject_id, s.staff_id, s.role, " + as_text("s.share") + ", " +
+                          as_text("s.valid_from") + ", " + as_text("s.valid_to") + " FROM " + assignments(who_) +
+                          " s ORDER BY s.valid_from DESC, s.subject_id, s.staff_id",
+                      7);
 }
+
+namespace {
+JsonObject share_json(const TextRow& row, const people::Directory& directory) {
+  const people::Staff* person = directory.person(plain(row[2]));
+  return JsonObject{{"staff", plain(row[2])},    {"name", person ? person->name : ""},
+                    {"role", text_json(row[3])}, {"share", Decimal::make(number(row[4]), -8).str()},
+                    {"from", plain(row[5])},     {"to", text_json(row[6])}};
+}
+}  // namespace
 
 JsonArray CustomerReader::shares(const std::string& kind, const std::string& subject) {
   read_shares();
   JsonArray out;
+  for (const auto& row : shares_)
+    if (row[0] == kind && row[1] == subject) out.push_back(share_json(row, directory_));
+  return out;
+}
+
+JsonArray CustomerReader::managers() {
+  read_shares();
+  JsonArray out;
   for (const auto& row : shares_) {
-    if (row[0] != kind || row[1] != subject) continue;
-    const people::Staff* person = directory_.person(plain(row[2]));
-    out.push_back(JsonObject{{"staff", plain(row[2])},
-                             {"name", person ? person->name : ""},
-                             {"role", text_json(row[3])},
-                             {"share", Decimal::make(number(row[4]), -8).str()},
-                             {"from", plain(row[5])},
-                             {"to", text_json(row[6])},
-                             {"via", kind}});
+    JsonObject one = share_json(row, directory_);
+    one.emplace_back("subject_kind", plain(row[0]));
+    one.emplace_back("subject_id", plain(row[1]));
+    out.push_back(std::move(one));
   }
   return out;
 }
@@ -114,10 +155,10 @@ JsonArray CustomerReader::accounts(int64_t& total) {
       db_,
       "SELECT a.account_id, a.product, a.kind, a.org_id, a.currency, " + as_text("b.balance") + ", " +
           as_text("a.opened_on") + ", " + as_text("a.matures_on") + ", " + as_text("a.closed_on") + " FROM " +
-          subjects(customer_, false,
+          subjects(who_, false,
                    "f.account_id, f.account, f.customer_id, f.product, f.kind, f.org_id, f.currency, "
                    "f.opened_on, f.matures_on, f.closed_on") +
-          " a LEFT JOIN " + latest_state(customer_, false, "f.balance", day_) +
+          " a LEFT JOIN " + latest_state(who_, false, "f.balance", day_) +
           " b ON b.account = a.account ORDER BY a.opened_on, a.account_id",
       9);
   for (const auto& r : rows) {
@@ -144,12 +185,12 @@ JsonArray CustomerReader::loans(int64_t& total) {
           ", " + as_text("l.rate") + ", " + as_text("l.issued_on") + ", " + as_text("l.due_on") + ", " +
           as_text("l.settled_on") + ", s.class, " + as_text("s.overdue_principal") + ", " +
           as_text("s.overdue_days") + ", " + as_text("s.off_balance") + " FROM " +
-          subjects(customer_, true,
+          subjects(who_, true,
                    "f.loan_id, f.loan, f.customer_id, f.product, f.kind, f.guarantee, f.principal, f.rate, "
                    "f.issued_on, "
                    "f.due_on, f.settled_on") +
           " l LEFT JOIN " +
-          latest_state(customer_, true, "f.balance, f.class, f.overdue_principal, f.overdue_days, f.off_balance",
+          latest_state(who_, true, "f.balance, f.class, f.overdue_principal, f.overdue_days, f.off_balance",
                        day_) +
           " s ON s.loan = l.loan ORDER BY l.issued_on, l.loan_id",
       14);
@@ -158,14 +199,14 @@ JsonArray CustomerReader::loans(int64_t& total) {
     out.push_back(JsonObject{{"id", plain(r[0])},
                              {"product", plain(r[1])},
                              {"kind", plain(r[2])},
-                             {"guarantee", text_json(r[3])},
+                             {"guarantee", plain(r[3])},
                              {"principal", base::format_fen(number(r[4]))},
                              {"balance", base::format_fen(number(r[5]))},
                              {"rate", r[6] ? Json(Decimal::make(number(r[6]), -6).str()) : Json()},
                              {"issued_on", text_json(r[7])},
                              {"due_on", text_json(r[8])},
                              {"settled_on", text_json(r[9])},
-                             {"class", text_json(r[10])},
+                             {"class", plain(r[10])},
                              {"overdue_principal", base::format_fen(number(r[11]))},
                              {"overdue_days", number(r[12])},
                              {"off_balance", r[13] == "true"},
@@ -193,17 +234,18 @@ Json CustomerReader::whole() {
   return JsonObject{{"id", customer_},
                     {"name", plain(r[0])},
                     {"kind", plain(r[1])},
-                    {"org", JsonObject{{"id", plain(r[2])}, {"name", org ? org->name : plain(r[2])}}},
+                    {"org", plain(r[2])},
+                    {"org_name", org ? org->name : plain(r[2])},
                     {"is_farmer", r[3] == "true"},
                     {"opened_on", text_json(r[4])},
                     {"id_no_masked", masked_id(plain(r[5]))},
                     {"phone_masked", masked_phone(plain(r[6]))},
                     {"address_masked", masked_address(plain(r[7]))},
-                    {"shares", shares("customer", customer_)},
                     {"accounts", std::move(accounts_json)},
                     {"loans", std::move(loans_json)},
                     {"deposits", base::format_fen(deposits)},
-                    {"loans_total", base::format_fen(lent)}};
+                    {"loans_total", base::format_fen(lent)},
+                    {"managers", managers()}};
 }
 
 JsonArray CustomerReader::balances(base::Date from, base::Date to) {
@@ -215,7 +257,7 @@ JsonArray CustomerReader::balances(base::Date from, base::Date to) {
   for (bool loan : {false, true}) {
     const std::string key = loan ? "loan" : "account";
     const std::string mine =
-        "SELECT q." + key + " FROM " + subjects(customer_, loan, "f." + key + ", f.customer_id") + " q";
+        "SELECT q." + key + " FROM " + subjects(who_, loan, "f." + key + ", f.customer_id") + " q";
     auto rows = text_rows(
         db_,
         "SELECT " + as_text("b." + key) + ", " + as_text("b.date") + ", " + as_text("b.balance") + " FROM " +
@@ -228,7 +270,7 @@ JsonArray CustomerReader::balances(base::Date from, base::Date to) {
   JsonArray out;
   auto point = [&](const std::string& date) {
     JsonObject p = {
-        {"date", date}, {"deposits", base::format_fen(deposits.total)}, {"loans", base::format_fen(lent.total)}};
+        {"day", date}, {"deposits", base::format_fen(deposits.total)}, {"loans", base::format_fen(lent.total)}};
     out.push_back(std::move(p));
   };
   const std::string first = from.str();
@@ -252,8 +294,8 @@ JsonArray CustomerReader::balances(base::Date from, base::Date to) {
 }
 
 Json CustomerReader::transactions(const ListQuery& query, base::Date from, base::Date to) {
-  std::string where = "f.account_id IN (SELECT q.account_id FROM " +
-                      subjects(customer_, false, "f.account_id, f.customer_id") + " q)";
+  std::string where =
+      "f.account_id IN (SELECT q.account_id FROM " + subjects(who_, false, "f.account_id, f.customer_id") + " q)";
   std::string rows_sql = winning_rows("f_transactions", "txn_id",
                                       "f.txn_id, f.account_id, f.booked_at, f.amount, f.balance_after, f.kind, "
                                       "f.counter_account, f.counter_name, f.memo",
@@ -281,10 +323,10 @@ Json CustomerReader::transactions(const ListQuery& query, base::Date from, base:
                                {"booked_at", at},
                                {"amount", base::format_fen(number(r[3]))},
                                {"balance_after", fen_json(r[4])},
+                               {"counter_name", text_json(r[7])},
+                               {"counter_account_masked", r[6] ? Json(masked_id(*r[6])) : Json()},
                                {"kind", plain(r[5])},
-                               {"counter_account", plain(r[6])},
-                               {"counter_name", plain(r[7])},
-                               {"memo", plain(r[8])}});
+                               {"memo", text_json(r[8])}});
   }
   return page_body(query, std::move(items), static_cast<size_t>(total));
 }

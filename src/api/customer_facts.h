@@ -1,10 +1,13 @@
 // What the warehouse knows of one customer, as the API shows it. Whether the reader may see it has been decided.
 #pragma once
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "api/list.h"
+#include "api/reach.h"
 #include "base/date.h"
 #include "base/json.h"
 #include "people/directory.h"
@@ -17,11 +20,18 @@ namespace guanhu::api {
 using TextRow = std::vector<std::optional<std::string>>;
 std::vector<TextRow> text_rows(warehouse::Warehouse& db, const std::string& sql, size_t columns);
 
+// Who manages each customer at the end of the day (directly, or by an account or loan): shape of an item's
+// managers.
+std::map<std::string, base::JsonArray> managers_of(warehouse::Warehouse& db, const people::Directory& directory,
+                                                   base::Date day, const std::set<std::string>& customers);
+
 class CustomerReader {
  public:
   // `directory`: names of staff; `at`: the day at whose end balances are meant.
   CustomerReader(warehouse::Warehouse& warehouse, const people::Directory& people, base::Date at, std::string id)
-      : db_(warehouse), directory_(people), day_(at), customer_(std::move(id)) {}
+      : db_(warehouse), directory_(people), day_(at), customer_(std::move(id)) {
+    who_ = "= " + sql_text(customer_);
+  }
 
   // Shape Customer, without what identifies the person except masked.
   base::Json whole();
@@ -38,11 +48,12 @@ class CustomerReader {
   base::JsonArray accounts(int64_t& total);
   base::JsonArray loans(int64_t& total);
   base::JsonArray shares(const std::string& kind, const std::string& subject);
+  base::JsonArray managers();
   void read_shares();
   warehouse::Warehouse& db_;
   const people::Directory& directory_;
   base::Date day_;
-  std::string customer_;
+  std::string customer_, who_;   // who_: as a condition
   std::vector<TextRow> shares_;  // kind, subject, staff, role, share, from, to
   bool shares_read_ = false;
 };

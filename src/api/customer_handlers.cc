@@ -1,5 +1,7 @@
 // Customers in reach: the list, one with everything it has, its balances and transactions, and who it is.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "api/customer_facts.h"
 #include "api/gate.h"
@@ -17,7 +19,7 @@ namespace {
 
 using Customer = CustomerIndex::Customer;
 
-Json item_json(const Facts& facts, const Customer& c) {
+Json item_json(const Facts& facts, const Customer& c, base::JsonArray managers) {
   const people::Org* org = facts.directory.org(std::string(c.org));
   return JsonObject{{"id", c.id},
                     {"name", c.name},
@@ -27,13 +29,17 @@ Json item_json(const Facts& facts, const Customer& c) {
                     {"is_farmer", c.farmer},
                     {"opened_on", c.opened == INT32_MIN ? Json() : Json(base::Date(c.opened).str())},
                     {"deposits", base::format_fen(c.deposits)},
-                    {"loans", base::format_fen(c.loans)}};
+                    {"loans_total", base::format_fen(c.loans)},
+                    {"overdue_principal", base::format_fen(c.overdue)},
+                    {"managers", std::move(managers)}};
 }
 
 // What the filters and the free text leave of the customers in reach, by place in the index.
-std::vector<uint32_t> chosen(const Facts& facts, const Call& call, const std::vector<uint32_t>* in) {
+std::vector<uint32_t> chosen(const Facts& facts, const Call& call, const std::vector<uint32_t>* in,
+                             const std::vector<uint32_t>* managed) {
   const CustomerIndex& all = *facts.customers;
   auto org = call.get("org"), kind = call.get("kind"), branch = call.get("branch");
+  bool overdue = call.get("overdue").value_or("") == "true";
   std::vector<std::string> orgs;
   if (branch) orgs = facts.directory.subtree(*branch);
   const std::string& q = call.list.q;
@@ -47,6 +53,8 @@ std::vector<uint32_t> chosen(const Facts& facts, const Call& call, const std::ve
     Customer c = all.at(n);
     if ((org && c.org != *org) || (kind && c.kind != *kind)) continue;
     if (branch && !std::binary_search(orgs.begin(), orgs.end(), std::string(c.org))) continue;
+    if (overdue && c.overdue <= 0) continue;
+    if (managed && !std::binary_search(managed->begin(), managed->end(), n)) continue;
     bool fits = q.empty() || n == owner || plain_query(c.id).starts_with(q) || c.name.find(q) != c.name.npos ||
                 (letters && initials_match(c.initials, q));
     if (fits) out.push_back(n);
@@ -73,7 +81,8 @@ void sort_customers(const CustomerIndex& all, const std::vector<ListQuery::Key>&
     const std::string& p = key->path;
     bool down = key->descending;
     if (p == "deposits") sort_by(places, down, [&](uint32_t n) { return all.at(n).deposits; });
-    else if (p == "loans") sort_by(places, down, [&](uint32_t n) { return all.at(n).loans; });
+    else if (p == "loans_total") sort_by(places, down, [&](uint32_t n) { return all.at(n).loans; });
+    else if (p == "overdue_principal") sort_by(places, down, [&](uint32_t n) { return all.at(n).overdue; });
     else if (p == "opened_on") sort_by(places, down, [&](uint32_t n) { return all.at(n).opened; });
     else if (p == "is_farmer") sort_by(places, down, [&](uint32_t n) { return all.at(n).farmer; });
     else if (p == "kind") sort_by(places, down, [&](uint32_t n) { return all.at(n).kind; });
@@ -87,12 +96,21 @@ Outcome list_customers(Services& s, const Call& call) {
   auto facts = s.facts();
   auto db = s.warehouse();
   auto in = facts->customers_in(call.login(), call.scope, *db);
-  auto places = chosen(*facts, call, in.get());
+  std::shared_ptr<const std::vector<uint32_t>> managed;
+  if (auto manager = call.get("manager")) managed = facts->customers_of(*manager, *db);
+  auto places = chosen(*facts, call, in.get(), managed.get());
   sort_customers(*facts->customers, call.list.sort, places);
-  JsonArray items;
   size_t first = std::min((call.list.page - 1) * call.list.page_size, places.size());
   size_t last = std::min(first + call.list.page_size, places.size());
-  for (size_t i = first; i < last; ++i) items.push_back(item_json(*facts, facts->customers->at(places[i])));
+  std::set<std::string> shown;
+  for (size_t i = first; i < last; ++i) shown.emplace(facts->customers->at(places[i]).id);
+  std::map<std::string, JsonArray> managers;
+  if (facts->last_date) managers = managers_of(*db, facts->directory, *facts->last_date, shown);
+  JsonArray items;
+  for (size_t i = first; i < last; ++i) {
+    Customer c = facts->customers->at(places[i]);
+    items.push_back(item_json(*facts, c, managers[std::string(c.id)]));
+  }
   return Answer{page_body(call.list, std::move(items), places.size())};
 }
 
@@ -171,6 +189,8 @@ Table customer_endpoints() {
            .summary = "customers in scope",
            .permission = may,
            .parameters = {{"org", text(100), false, ""},
+                          {"manager", text(100), false, "staff number of who manages them now"},
+                          {"overdue", boolean(), false, "true: only those with overdue principal"},
                           {"branch", text(100), false, "with everything below it"},
                           {"kind", choice({"person", "company", "other"}), false, ""}},
            .output = list_of("CustomerItem"),

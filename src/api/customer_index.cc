@@ -37,12 +37,13 @@ std::string balances_sql(base::Date day, bool loans) {
   const std::string on = "f.date <= DATE '" + day.str() + "'";
   const char* key = loans ? "loan" : "account";
   const std::string id = std::string(key) + "_id";
-  std::string state = std::string("(SELECT DISTINCT ON (f.") + key + ") f." + key + ", f.balance FROM " +
+  std::string state = std::string("(SELECT DISTINCT ON (f.") + key + ") f." + key + ", f.balance, " +
+                      (loans ? "f.overdue_principal" : "CAST(0 AS BIGINT) AS overdue_principal") + " FROM " +
                       (loans ? "f_loan_states" : "f_balances") +
                       " f JOIN imports i ON i.import_id = f.import_id WHERE i.replaced_at IS NULL AND " + on +
                       " ORDER BY f." + key + ", f.date DESC, i.business_date DESC)";
   // The left side keeps accounts without any balance yet: their numbers are searched as well.
-  return "SELECT a." + id + ", a.customer_id, coalesce(b.balance, 0) FROM " +
+  return "SELECT a." + id + ", a.customer_id, coalesce(b.balance, 0), coalesce(b.overdue_principal, 0) FROM " +
          winning_rows(loans ? "f_loans" : "f_accounts", id,
                       std::string("f.") + id + ", f." + key + ", f.customer_id") +
          " a LEFT JOIN " + state + " b ON b." + key + " = a." + key + " ORDER BY 1";
@@ -81,12 +82,13 @@ void CustomerIndex::read_customers(warehouse::Warehouse& db) {
 }
 
 void CustomerIndex::read_balances(warehouse::Warehouse& db, base::Date day, bool loans) {
-  const Type types[] = {Type::text, Type::text, Type::int64};
+  const Type types[] = {Type::text, Type::text, Type::int64, Type::int64};
   db.scan(balances_sql(day, loans), types, [&](const Chunk& c) {
     for (size_t r = 0; r < c.rows; ++r) {
       size_t customer = find(text_at(c, 1, r));
       if (customer == rows_.size()) continue;  // an account of the bank itself
       (loans ? rows_[customer].loans : rows_[customer].deposits) += c.columns[2].i64[r];
+      rows_[customer].overdue += c.columns[3].i64[r];
       std::string_view id = text_at(c, 0, r);
       numbers_.push_back({text_.size(), static_cast<uint32_t>(customer), static_cast<uint16_t>(id.size())});
       text_.append(id);
@@ -118,6 +120,7 @@ CustomerIndex::Customer CustomerIndex::at(size_t n) const {
   out.opened = row.opened;
   out.deposits = row.deposits;
   out.loans = row.loans;
+  out.overdue = row.overdue;
   return out;
 }
 

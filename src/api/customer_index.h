@@ -18,8 +18,8 @@ class CustomerIndex {
   struct Customer {
     std::string_view id, name, initials, kind, org;
     bool farmer = false;
-    int32_t opened = INT32_MIN;  // days since 1970; INT32_MIN: unknown
-    base::Fen deposits = 0, loans = 0;
+    int32_t opened = INT32_MIN;                      // days since 1970; INT32_MIN: unknown
+    base::Fen deposits = 0, loans = 0, overdue = 0;  // overdue: principal
   };
 
   // The customers as last described, with their balances at the end of `day`.
@@ -41,7 +41,7 @@ class CustomerIndex {
     uint16_t id = 0, name = 0, initials = 0;  // lengths
     uint8_t kind = 0;
     bool farmer = false;
-    base::Fen deposits = 0, loans = 0;
+    base::Fen deposits = 0, loans = 0, overdue = 0;
   };
   struct Number {
     uint64_t at = 0;

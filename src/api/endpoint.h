@@ -89,6 +89,7 @@ struct Endpoint {
   SchemaRef input = {}, output = {};       // null: none
   std::function<Outcome(Services&, const Call&)> handler = {};
   bool list = false;                          // takes page, page_size, sort, q, fields
+  bool whole = false;                         // of a list: everything, unless a page is asked for
   bool sorts = true;                          // of a list: it takes `sort`
   std::vector<std::string> searched = {};     // of a list: the members that free text looks into
   int status = 200;                           // of success with a body

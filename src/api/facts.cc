@@ -104,15 +104,24 @@ std::shared_ptr<const std::vector<uint32_t>> Facts::customers_in(const people::L
   auto seen = reach(login, scope);
   if (seen->bank()) return nullptr;
   // All of one branch see the same customers.
-  std::string key = seen->top().empty() ? "own " + login.staff_id : "org " + seen->top();
+  return customers_within(seen->top().empty() ? "own " + login.staff_id : "org " + seen->top(), *seen, db);
+}
+
+std::shared_ptr<const std::vector<uint32_t>> Facts::customers_of(const std::string& staff,
+                                                                 warehouse::Warehouse& db) const {
+  return customers_within("own " + staff, Reach::of(staff, people::Scope::own, directory), db);
+}
+
+std::shared_ptr<const std::vector<uint32_t>> Facts::customers_within(const std::string& key, const Reach& seen,
+                                                                     warehouse::Warehouse& db) const {
   {
     std::lock_guard lock(work_->mutex);
     if (auto at = work_->customers.find(key); at != work_->customers.end()) return at->second;
   }
   std::vector<uint32_t> found;
-  if (!seen->nothing() && last_date) {
+  if (!seen.nothing() && last_date) {
     const warehouse::Type types[] = {warehouse::Type::text};
-    db.scan(seen->customers_sql(*last_date), types, [&](const warehouse::Chunk& c) {
+    db.scan(seen.customers_sql(*last_date), types, [&](const warehouse::Chunk& c) {
       for (size_t r = 0; r < c.rows; ++r) {
         if (c.columns[0].is_null(r)) continue;
         size_t n = customers->find(c.columns[0].text[r]);

@@ -43,6 +43,9 @@ class Facts {
   // Places in `customers` that are in reach, ascending; null: all of them. `db` is used the first time.
   std::shared_ptr<const std::vector<uint32_t>> customers_in(const people::Login& login, people::Scope scope,
                                                             warehouse::Warehouse& db) const;
+  // Of one member of staff: those assigned to them now, whoever asks.
+  std::shared_ptr<const std::vector<uint32_t>> customers_of(const std::string& staff,
+                                                            warehouse::Warehouse& db) const;
   bool reaches_customer(const people::Login& login, people::Scope scope, size_t customer,
                         warehouse::Warehouse& db) const;
 
@@ -65,6 +68,8 @@ class Facts {
   std::vector<std::pair<SchemeName, base::Period>> in_use() const;
 
  private:
+  std::shared_ptr<const std::vector<uint32_t>> customers_within(const std::string& key, const Reach& reach,
+                                                                warehouse::Warehouse& db) const;
   struct Work;
   explicit Facts(std::unique_ptr<Work> work);
   void read(warehouse::Warehouse& db);

@@ -89,6 +89,8 @@ class Passage {
     if (e_.list)
       call_.list = read_list_query([&](const char* name) { return call_.get(name); },
                                    item_members(e_.output, named_), wrong);
+    if (e_.whole && !call_.query.count("page_size") && !call_.query.count("page"))
+      call_.list.page_size = SIZE_MAX / 2;
     if (!wrong.empty()) return Refusal{400, Error{"request.parameters", "", "", ""}, std::move(wrong)};
     for (size_t at = e_.path.find('{'); at != std::string::npos; at = e_.path.find('{', at + 1)) {
       std::string name = e_.path.substr(at + 1, e_.path.find('}', at) - at - 1);

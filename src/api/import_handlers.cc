@@ -115,10 +115,14 @@ Outcome show_import(Services& s, const Call& call) {
     if (current.is_null()) current = std::move(one), report = std::move(refused);
   }
   if (current.is_null()) return not_found();
-  return Answer{JsonObject{{"import", std::move(current)},
-                           {"report", std::move(report)},
-                           {"refusal", std::move(refusal)},
-                           {"history", std::move(history)}}};
+  JsonObject out = *current.as_object();
+  for (const char* name : {"problems", "files", "control_totals", "unknown_files", "rejudged_totals"}) {
+    const Json* value = report.find(name);
+    out.emplace_back(name, value ? *value : Json(JsonArray{}));
+  }
+  out.emplace_back("refusal", std::move(refusal));
+  out.emplace_back("history", std::move(history));
+  return Answer{std::move(out)};
 }
 
 // Folders of the feed that no import has brought: name, date, and what the manifest promises.
@@ -252,6 +256,7 @@ Table import_endpoints() {
            .output = list_of("ImportFolder", {{"configured", boolean()}}),
            .handler = list_folders,
            .list = true,
+           .whole = true,
            .searched = {"folder"}},
           {.method = "GET",
            .path = "/imports/{date}",

@@ -76,6 +76,7 @@ Table job_endpoints() {
            .output = list_of("Job"),
            .handler = list_jobs,
            .list = true,
+           .whole = true,
            .searched = {"title", "by"}},
           {.method = "GET",
            .path = "/jobs/{id}",

@@ -150,8 +150,8 @@ void sort_items(std::vector<const Json*>& items, const std::vector<ListQuery::Ke
 Json page_body(const ListQuery& query, JsonArray page, size_t total, JsonObject beside) {
   if (!query.fields.empty())
     for (Json& item : page) item = only(item, query.fields);
-  JsonObject out = {
-      {"items", std::move(page)}, {"total", total}, {"page", query.page}, {"page_size", query.page_size}};
+  const size_t size = std::min(query.page_size, std::max(total, kMostPage));
+  JsonObject out = {{"items", std::move(page)}, {"total", total}, {"page", query.page}, {"page_size", size}};
   for (auto& member : beside) out.push_back(std::move(member));
   return out;
 }

@@ -12,7 +12,7 @@ using base::JsonObject;
 
 namespace {
 
-constexpr size_t kFound = 10;  // of each kind
+constexpr size_t kFound = 10;  // customers; of accounts and staff half as many
 
 const char* kind_word(base::PeriodKind kind) {
   switch (kind) {
@@ -61,43 +61,50 @@ Outcome overview(Services& s, const Call&) {
                            {"folder_held", true}}};
 }
 
-Json found(const char* kind, std::string_view id, std::string_view name, std::string detail, std::string target) {
-  return JsonObject{
-      {"kind", kind}, {"id", id}, {"name", name}, {"detail", std::move(detail)}, {"target", std::move(target)}};
-}
-
 void find_customers(const Facts& facts, const std::vector<uint32_t>* in, const std::string& q,
                     const std::string& number, JsonArray& out) {
   const CustomerIndex& all = *facts.customers;
   bool letters =
       std::all_of(q.begin(), q.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
-  size_t count = in ? in->size() : all.size(), hits = 0;
-  for (size_t i = 0; i < count && hits < kFound; ++i) {
+  size_t count = in ? in->size() : all.size();
+  for (size_t i = 0; i < count && out.size() < kFound; ++i) {
     auto c = all.at(in ? (*in)[i] : i);
     bool fits = plain_query(c.id).starts_with(q) || c.name.find(q) != c.name.npos ||
                 (letters && initials_match(c.initials, q));
     if (!fits) continue;
-    ++hits;
     const people::Org* org = facts.directory.org(std::string(c.org));
-    out.push_back(found("customer", c.id, c.name, org ? org->name : "", "/customers/" + std::string(c.id)));
+    out.push_back(JsonObject{{"kind", "customer"},
+                             {"id", c.id},
+                             {"name", c.name},
+                             {"note", org ? org->name : ""},
+                             {"customer_id", c.id}});
   }
-  if (q.size() < 4) return;
+  size_t accounts = 0;
+  if (number.size() < 4) return;
   for (const auto& [account, customer] : all.beginning(number, 1000)) {
     if (in && !std::binary_search(in->begin(), in->end(), static_cast<uint32_t>(customer))) continue;
     auto c = all.at(customer);
-    out.push_back(found("account", account, c.name, std::string(c.id), "/customers/" + std::string(c.id)));
-    if (out.size() >= 2 * kFound) return;
+    out.push_back(
+        JsonObject{{"kind", "account"}, {"id", account}, {"name", c.name}, {"note", c.id}, {"customer_id", c.id}});
+    if (++accounts >= kFound / 2) return;
   }
 }
 
-void find_staff(const Facts& facts, const Reach& reach, const std::string& q, JsonArray& out) {
+// `scores`: whose scores the visitor may read.
+void find_staff(const Facts& facts, const Reach& reach, const Reach* scores, const std::string& q,
+                JsonArray& out) {
   size_t hits = 0;
   for (const auto& person : facts.directory.staff()) {
-    if (hits >= kFound) return;
+    if (hits >= kFound / 2) return;
     if (!reach.staff(person.id) || (!matches(person.name, q) && !plain_query(person.id).starts_with(q))) continue;
     ++hits;
     const people::Org* org = facts.directory.org(person.org);
-    out.push_back(found("staff", person.id, person.name, org ? org->name : "", "/staff/" + person.id));
+    bool holder = scores && scores->staff(person.id) && person.position == "manager";
+    out.push_back(JsonObject{{"kind", "staff"},
+                             {"id", person.id},
+                             {"name", person.name},
+                             {"note", org ? org->name : ""},
+                             {"holder", holder}});
   }
 }
 
@@ -120,7 +127,9 @@ Outcome search(Services& s, const Call& call) {
       find_customers(*facts, in.get(), q, trimmed(call.get("q").value_or("")), out);
     }
     auto staff = people::scope_of(login.roles, people::Permission::org_read);
-    if (staff != people::Scope::none) find_staff(*facts, *facts->reach(login, staff), q, out);
+    auto scores = people::scope_of(login.roles, people::Permission::score_read);
+    auto seen = scores == people::Scope::none ? nullptr : facts->reach(login, scores);
+    if (staff != people::Scope::none) find_staff(*facts, *facts->reach(login, staff), seen.get(), q, out);
   }
   return Answer{JsonObject{{"items", std::move(out)}}};
 }
@@ -139,7 +148,7 @@ Table overview_endpoints() {
            .summary = "customers, accounts, staff by name, pinyin initials, number",
            .access = Access::settled,
            .parameters = {{"q", text(100), true, "what is typed"}},
-           .output = object({{"items", list(ref("SearchResult"))}}),
+           .output = object({{"items", list(ref("SearchHit"))}}),
            .handler = search}};
 }
 

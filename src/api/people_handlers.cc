@@ -32,10 +32,9 @@ Json head_of(const Facts& facts, const people::Org& org) {
 }
 
 Json org_json(const Facts& facts, const people::Org& org) {
-  auto below = facts.directory.subtree(org.id);
   size_t staff = 0, managers = 0;
   for (const auto& person : facts.directory.staff()) {
-    if (!std::binary_search(below.begin(), below.end(), person.org) || !in_post(facts, person)) continue;
+    if (person.org != org.id || !in_post(facts, person)) continue;
     ++staff;
     managers += person.position == "manager";
   }
@@ -106,10 +105,11 @@ Outcome show_org(Services& s, const Call& call) {
   auto phone_of = phones(*db);
   for (const auto& person : facts->directory.staff())
     if (person.org == org->id) staff.push_back(staff_json(*facts, person, phone_of));
-  return Answer{JsonObject{{"org", org_json(*facts, *org)},
-                           {"path", std::move(path)},
-                           {"children", std::move(children)},
-                           {"staff", std::move(staff)}}};
+  Json body = org_json(*facts, *org);
+  for (auto& [name, value] : std::vector<std::pair<std::string, Json>>{
+           {"path", std::move(path)}, {"children", std::move(children)}, {"staff_list", std::move(staff)}})
+    body.as_object()->emplace_back(name, std::move(value));
+  return Answer{std::move(body)};
 }
 
 Outcome list_staff(Services& s, const Call& call) {
@@ -118,8 +118,12 @@ Outcome list_staff(Services& s, const Call& call) {
   auto db = s.warehouse();
   auto phone_of = phones(*db);
   std::vector<Json> items;
+  std::vector<std::string> below;
+  auto org = call.get("org");
+  if (org) below = facts->directory.subtree(*org);
   for (const auto& person : facts->directory.staff())
-    if (reach->staff(person.id)) items.push_back(staff_json(*facts, person, phone_of));
+    if (reach->staff(person.id) && (!org || std::binary_search(below.begin(), below.end(), person.org)))
+      items.push_back(staff_json(*facts, person, phone_of));
   return Answer{.items = Items::of(std::move(items))};
 }
 
@@ -133,18 +137,28 @@ Outcome show_staff(Services& s, const Call& call) {
 
 // ---------------------------------------------------------------------------------------------- logins
 
-Json login_json(const Facts& facts, const people::Login& login) {
+// When each login was last used, by the audit chain.
+std::map<std::string, std::string> last_logins(store::Session& store) {
+  std::map<std::string, std::string> out;
+  for (const auto& row : store.query("SELECT actor, max(at) FROM audit_log WHERE action = 'login' GROUP BY actor"))
+    out.emplace(row.text(0), base::Instant{row.integer(1)}.str());
+  return out;
+}
+
+Json login_json(const Facts& facts, const people::Login& login, const std::map<std::string, std::string>& used) {
   const people::Staff* person = facts.directory.person(login.staff_id);
   const people::Org* org = person ? facts.directory.org(person->org) : nullptr;
+  auto last = used.find(login.login);
   JsonArray roles;
   for (auto role : login.roles) roles.push_back(people::role_name(role));
   return JsonObject{{"login", login.login},
                     {"staff_id", login.staff_id},
                     {"name", person ? person->name : ""},
-                    {"org_name", org ? org->name : ""},
+                    {"org", JsonObject{{"id", org ? org->id : ""}, {"name", org ? org->name : ""}}},
                     {"roles", std::move(roles)},
                     {"must_change", login.must_change},
-                    {"disabled", login.disabled}};
+                    {"disabled", login.disabled},
+                    {"last_login", last == used.end() ? Json() : Json(last->second)}};
 }
 
 std::vector<people::Role> roles_in(const Json& list) {
@@ -156,8 +170,9 @@ std::vector<people::Role> roles_in(const Json& list) {
 Outcome list_logins(Services& s, const Call&) {
   auto facts = s.facts();
   auto store = s.store();
+  auto used = last_logins(*store);
   std::vector<Json> items;
-  for (const auto& login : people::list_logins(*store)) items.push_back(login_json(*facts, login));
+  for (const auto& login : people::list_logins(*store)) items.push_back(login_json(*facts, login, used));
   return Answer{.items = Items::of(std::move(items))};
 }
 
@@ -176,7 +191,7 @@ Outcome add_login(Services& s, const Call& call) {
            JsonObject{{"staff_id", staff}, {"roles", *call.body.find("roles")}}, s.clock());
   });
   if (!password) return refusal_of(password.error());
-  return Answer{JsonObject{{"login", login}, {"one_time_password", *password}}};
+  return Answer{JsonObject{{"login", login}, {"password", *password}}};
 }
 
 void rights_changed(Services& s, const std::string& login) {
@@ -204,7 +219,7 @@ Outcome change_login(Services& s, const Call& call) {
     status = people::set_disabled(*store, login, *disabled->as_bool(), also("user.disable", "disabled"));
   rights_changed(s, login);
   if (!status) return refusal_of(status.error());
-  return Answer{login_json(*s.facts(), *people::find_login(*store, login))};
+  return Answer{login_json(*s.facts(), *people::find_login(*store, login), last_logins(*store))};
 }
 
 Outcome reset_login(Services& s, const Call& call) {
@@ -218,7 +233,7 @@ Outcome reset_login(Services& s, const Call& call) {
   });
   if (!password) return refusal_of(password.error());
   rights_changed(s, login);
-  return Answer{JsonObject{{"login", login}, {"one_time_password", *password}}};
+  return Answer{JsonObject{{"login", login}, {"password", *password}}};
 }
 
 Outcome list_roles(Services&, const Call&) {
@@ -254,6 +269,7 @@ Table people_endpoints() {
            .output = list_of("Org"),
            .handler = list_orgs,
            .list = true,
+           .whole = true,
            .searched = {"id", "name"}},
           {.method = "GET",
            .path = "/orgs/{id}",
@@ -265,7 +281,7 @@ Table people_endpoints() {
            .path = "/staff",
            .summary = "staff",
            .permission = may,
-           .parameters = {{"org", text(100), false, "", "org"},
+           .parameters = {{"org", text(100), false, "with everything below it"},
                           {"branch", text(100), false, "", "branch"},
                           {"position", text(40), false, "", "position"}},
            .output = list_of("Staff"),
@@ -292,7 +308,7 @@ Table login_endpoints() {
            .output = list_of("Login"),
            .handler = list_logins,
            .list = true,
-           .searched = {"login", "staff_id", "name", "org_name"}},
+           .searched = {"login", "staff_id", "name"}},
           {.method = "POST",
            .path = "/logins",
            .summary = "a login for a member of staff",
@@ -321,6 +337,7 @@ Table login_endpoints() {
            .output = list_of("Role"),
            .handler = list_roles,
            .list = true,
+           .whole = true,
            .searched = {"role", "title"}}};
 }
 

@@ -51,7 +51,7 @@ JsonArray scores_json(const Appraised& a, size_t h, const appraisal::HolderResul
                              {"reason", result.scores[i].reason},
                              {"previous", before ? decimal_text(before->scores[i].value) : Json()},
                              {"peers", std::move(peers)},
-                             {"article", article_of(*a.pack, *c.origin)}});
+                             {"article", c.origin->article}});
   }
   return out;
 }
@@ -65,7 +65,7 @@ JsonArray figures_json(const Appraised& a, size_t h, const appraisal::HolderResu
                              {"unit", a.figures[i].unit},
                              {"reason", result.figures[i].reason},
                              {"previous", before ? decimal_text(before->figures[i].value) : Json()},
-                             {"article", article_of(*a.pack, *a.figures[i].origin)}});
+                             {"article", a.figures[i].origin->article}});
   return out;
 }
 
@@ -219,6 +219,7 @@ Outcome moved(Services& s, const Call& call) {
   if (auto* refusal = std::get_if<Refusal>(&asked)) return *refusal;
   auto& [scheme, period] = std::get<Asked>(asked);
   std::string file = call.part("file");
+  if (!file.ends_with(".csv")) file += ".csv";
   auto address = appraisal::RowAddress::parse(call.part("date") + "/" + file + ":" + call.part("line"));
   if (!address) return not_found();
   auto facts = s.facts();
@@ -235,7 +236,8 @@ Outcome moved(Services& s, const Call& call) {
         body = tree_json(*tree);
         return {};
       });
-  if (!status) return refusal_of(status.error());
+  // A row that is not there and one that is somebody else's look the same.
+  if (!status) return status.error().code == "explain.row" ? not_found() : refusal_of(status.error());
   // A row that moved nobody in reach is somebody else's row.
   if (!visible) return not_found();
   return Answer{std::move(body)};

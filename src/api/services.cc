@@ -73,9 +73,21 @@ void Services::refresh() {
     std::lock_guard lock(facts_mutex_);
     facts_ = next;
   }
-  JsonObject told = {{"business_date", next->last_date ? Json(next->last_date->str()) : Json()},
-                     {"open_totals", next->open_totals}};
-  events_.publish("all", "overview", Json(std::move(told)).dump());
+  events_.publish("all", "overview", "{}");
+  if (next->last_date && (!before->last_date || *before->last_date < *next->last_date))
+    notice("all", "info", "数据已更新", "业务日期 " + next->last_date->str() + " 已导入", "/");
+}
+
+void Services::notice(const std::string& topic, const char* level, const std::string& title,
+                      const std::string& text, const std::string& link) {
+  const std::string at = clock_.now().str();
+  JsonObject told = {{"id", at + "-" + std::to_string(++notices_)},
+                     {"at", at},
+                     {"level", level},
+                     {"title", title},
+                     {"text", text},
+                     {"link", link}};
+  events_.publish(topic, "notice", Json(std::move(told)).dump());
 }
 
 void Services::warm_up() {
@@ -143,7 +155,11 @@ std::optional<Services::HashTurn> Services::hash_turn() {
 void Services::log_error(std::string_view what) { log_.line(http::event_line(clock_.now(), "error", "", what)); }
 
 void Services::tell_job(const Job& job) {
-  if (job.state == "failed") log_error("job " + std::to_string(job.id) + " " + job.title + ": " + job.message);
+  if (job.state == "failed") {
+    log_error("job " + std::to_string(job.id) + " " + job.title + ": " + job.message);
+    notice("user:" + job.by, "warn", "任务失败: " + job.title, job.message,
+           job.kind == "import" ? "/imports" : "/");
+  }
   // Imports concern everyone who may see imports; other work whoever asked for it.
   events_.publish(job.kind == "import" ? "imports" : "job:" + job.by, "job", job.json().dump());
 }

@@ -78,6 +78,9 @@ class Services {
   };
   std::optional<HashTurn> hash_turn();
 
+  // To the browsers that listen to the topic ("all", "user:LOGIN", "imports"); level: info, warn. `link`: a page.
+  void notice(const std::string& topic, const char* level, const std::string& title, const std::string& text,
+              const std::string& link);
   // For the log of the server: what went wrong without a request.
   void log_error(std::string_view what);
   void stop();
@@ -107,6 +110,7 @@ class Services {
   std::mutex sessions_mutex_;
   std::unordered_map<std::string, Seen> sessions_;
   uint64_t sessions_age_ = 0;
+  std::atomic<uint64_t> notices_{0};
   std::unique_ptr<Jobs> jobs_;  // last: its thread uses the rest
 };
 

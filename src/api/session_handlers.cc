@@ -27,7 +27,7 @@ Json session_json(Services& services, const people::Login& login, const std::str
   return JsonObject{{"login", login.login},
                     {"staff_id", login.staff_id},
                     {"name", person ? person->name : login.login},
-                    {"org", org ? Json(JsonObject{{"id", org->id}, {"name", org->name}}) : Json()},
+                    {"org", JsonObject{{"id", org ? org->id : ""}, {"name", org ? org->name : ""}}},
                     {"roles", std::move(roles)},
                     {"permissions", std::move(permissions)},
                     {"must_change", login.must_change},
@@ -98,27 +98,36 @@ Outcome change_password(Services& s, const Call& call) {
   return Answer{};
 }
 
-Outcome preferences(Services& s, const Call& call) {
-  auto rows = s.store()->query("SELECT value FROM preferences WHERE login = ?", {call.login().login});
-  if (!rows.empty())
-    if (auto kept = Json::parse(rows[0].text(0))) return Answer{*kept};
-  return Answer{
-      JsonObject{{"language", call.language == Language::en ? "en" : "zh"}, {"theme", "system"}, {"unit", "元"}}};
+JsonObject kept_preferences(store::Session& store, const Call& call) {
+  JsonObject out = {
+      {"language", call.language == Language::en ? "en" : "zh"}, {"theme", "auto"}, {"unit", "yuan"}};
+  auto rows = store.query("SELECT value FROM preferences WHERE login = ?", {call.login().login});
+  auto kept = rows.empty() ? base::Result<Json>(Json()) : Json::parse(rows[0].text(0));
+  for (auto& [name, value] : out)
+    if (const Json* own = kept ? kept->find(name) : nullptr) value = *own;
+  return out;
 }
+
+Outcome preferences(Services& s, const Call& call) { return Answer{kept_preferences(*s.store(), call)}; }
 
 Outcome set_preferences(Services& s, const Call& call) {
   auto store = s.store();
+  JsonObject all;
   store->transaction([&] {
+    all = kept_preferences(*store, call);
+    for (auto& [name, value] : all)
+      if (const Json* wanted = call.body.find(name)) value = *wanted;
     store->exec("DELETE FROM preferences WHERE login = ?", {call.login().login});
-    store->exec("INSERT INTO preferences (login, value) VALUES (?, ?)", {call.login().login, call.body.dump()});
+    store->exec("INSERT INTO preferences (login, value) VALUES (?, ?)", {call.login().login, Json(all).dump()});
   });
-  return Answer{call.body};
+  return Answer{std::move(all)};
 }
 
 }  // namespace
 
 Table session_endpoints() {
   SchemaRef credentials = object({{"login", text(100)}, {"password", text(200)}});
+  SchemaRef some = optional(named_schemas().at("Preferences"), {"language", "theme", "unit"});
   SchemaRef passwords = object({{"old_password", text(200)}, {"new_password", text(200)}});
   return {{.method = "POST",
            .path = "/session",
@@ -154,7 +163,7 @@ Table session_endpoints() {
            .path = "/session/preferences",
            .summary = "keep language, theme, unit",
            .access = Access::settled,
-           .input = ref("Preferences"),
+           .input = some,
            .output = ref("Preferences"),
            .handler = set_preferences}};
 }

@@ -25,15 +25,15 @@ void session_shapes(Schemas& out) {
   out["Session"] = object({{"login", text()},
                            {"staff_id", text()},
                            {"name", text()},
-                           {"org", nullable(named_thing())},
+                           {"org", named_thing()},
                            {"roles", texts()},
                            {"permissions", map(choice({"own", "team", "branch", "bank"}))},
                            {"must_change", boolean()},
                            {"csrf", text()},
                            {"expires", moment()}});
   out["Preferences"] = object({{"language", choice({"zh", "en"})},
-                               {"theme", choice({"light", "dark", "system"})},
-                               {"unit", choice({"元", "万元"})}});
+                               {"theme", choice({"auto", "light", "dark"})},
+                               {"unit", choice({"yuan", "wan"})}});
   out["Overview"] =
       object({{"bank", text()},
               {"business_date", nullable(date())},
@@ -47,11 +47,13 @@ void session_shapes(Schemas& out) {
                                                      {"kind", choice({"month", "quarter", "half-year", "year"})},
                                                      {"complete", boolean()}}))}}))},
               {"folder_held", boolean()}});
-  out["SearchResult"] = object({{"kind", choice({"customer", "account", "staff"})},
-                                {"id", text()},
-                                {"name", text()},
-                                {"detail", text()},
-                                {"target", text()}});
+  out["SearchHit"] = optional(object({{"kind", choice({"customer", "account", "staff"})},
+                                      {"id", text()},
+                                      {"name", text()},
+                                      {"note", text()},
+                                      {"customer_id", text()},
+                                      {"holder", boolean()}}),
+                              {"customer_id", "holder"});
 }
 
 void score_shapes(Schemas& out) {
@@ -91,13 +93,13 @@ void score_shapes(Schemas& out) {
                                                                         {"average", amount()},
                                                                         {"place", nullable(integer())},
                                                                         {"of", integer()}})},
-                                                      {"article", ref("Article")}}))},
+                                                      {"article", text()}}))},
                               {"figures", list(object({{"name", text()},
                                                        {"value", amount()},
                                                        {"unit", text()},
                                                        {"reason", text()},
                                                        {"previous", amount()},
-                                                       {"article", ref("Article")}}))},
+                                                       {"article", text()}}))},
                               {"warnings", texts()}});
   out["TrendPoint"] = object({{"period", text()},
                               {"complete", boolean()},
@@ -106,6 +108,9 @@ void score_shapes(Schemas& out) {
                               {"rank", object({{"branch", place()}, {"bank", place()}})},
                               {"scores", map(amount())},
                               {"figures", map(amount())}});
+}
+
+void explain_shapes(Schemas& out) {
   out["ExplainNode"] = open(optional(object({{"kind", text()},
                                              {"name", text()},
                                              {"value", any()},
@@ -115,6 +120,9 @@ void score_shapes(Schemas& out) {
                                              {"article", ref("Article")},
                                              {"inputs", list(ref("ExplainNode"))}}),
                                      {"value", "unit", "reason", "formula", "article", "inputs"}));
+}
+
+void comparison_shapes(Schemas& out) {
   out["RankingItem"] = object({{"id", text()},
                                {"name", text()},
                                {"org", text()},
@@ -155,6 +163,8 @@ void score_shapes(Schemas& out) {
        {"series", list(object({{"period", text()}, {"deposits", amount()}, {"loans", amount()}}))}});
 }
 
+std::vector<std::pair<std::string, SchemaRef>> item_of(const SchemaRef& schema) { return schema->members; }
+
 void work_shapes(Schemas& out) {
   out["Import"] = object({{"business_date", date()},
                           {"state", choice({"applied", "replaced", "refused", "absent"})},
@@ -173,11 +183,16 @@ void work_shapes(Schemas& out) {
                                      {"problems", list(any())},
                                      {"files", list(any())},
                                      {"control_totals", list(any())}}));
-  out["ImportDetail"] =
-      object({{"import", ref("Import")},
-              {"report", ref("ImportReport")},
-              {"refusal", nullable(object({{"at", moment()}, {"by", text()}, {"report", ref("ImportReport")}}))},
-              {"history", list(ref("Import"))}});
+  auto detail = item_of(out["Import"]);
+  for (auto& member : item_of(out["ImportReport"]))
+    if (member.first == "problems" || member.first == "files" || member.first == "control_totals")
+      detail.push_back(member);
+  detail.push_back({"unknown_files", list(text())});
+  detail.push_back({"rejudged_totals", list(any())});
+  detail.push_back(
+      {"refusal", nullable(object({{"at", moment()}, {"by", text()}, {"report", ref("ImportReport")}}))});
+  detail.push_back({"history", list(ref("Import"))});
+  out["ImportDetail"] = object(std::move(detail));
   out["ImportFolder"] =
       object({{"folder", text()}, {"business_date", date()}, {"files", integer()}, {"rows", integer()}});
   out["Job"] = object({{"id", text()},
@@ -194,23 +209,32 @@ void work_shapes(Schemas& out) {
 }
 
 void customer_shapes(Schemas& out) {
-  SchemaRef share = object({{"staff", text()},
-                            {"name", text()},
-                            {"role", maybe_text()},
-                            {"share", decimal()},
-                            {"from", date()},
-                            {"to", nullable(date())},
-                            {"via", choice({"customer", "account", "loan"})}});
-  out["Share"] = share;
-  out["CustomerItem"] = object({{"id", text()},
-                                {"name", text()},
-                                {"kind", text()},
-                                {"org", text()},
-                                {"org_name", text()},
-                                {"is_farmer", boolean()},
-                                {"opened_on", nullable(date())},
-                                {"deposits", decimal()},
-                                {"loans", decimal()}});
+  out["Share"] = object({{"staff", text()},
+                         {"name", text()},
+                         {"role", maybe_text()},
+                         {"share", decimal()},
+                         {"from", date()},
+                         {"to", nullable(date())}});
+  out["ManagerSpan"] = object({{"staff", text()},
+                               {"name", text()},
+                               {"role", maybe_text()},
+                               {"share", decimal()},
+                               {"from", date()},
+                               {"to", nullable(date())},
+                               {"subject_kind", choice({"customer", "account", "loan"})},
+                               {"subject_id", text()}});
+  out["CustomerItem"] =
+      object({{"id", text()},
+              {"name", text()},
+              {"kind", text()},
+              {"org", text()},
+              {"org_name", text()},
+              {"is_farmer", boolean()},
+              {"opened_on", nullable(date())},
+              {"deposits", decimal()},
+              {"loans_total", decimal()},
+              {"overdue_principal", decimal()},
+              {"managers", list(object({{"staff", text()}, {"name", text()}, {"role", text()}}))}});
   out["Account"] = object({{"id", text()},
                            {"product", text()},
                            {"kind", text()},
@@ -224,42 +248,46 @@ void customer_shapes(Schemas& out) {
   out["Loan"] = object({{"id", text()},
                         {"product", text()},
                         {"kind", text()},
-                        {"guarantee", maybe_text()},
+                        {"guarantee", text()},
                         {"principal", decimal()},
                         {"balance", decimal()},
                         {"rate", amount()},
                         {"issued_on", nullable(date())},
                         {"due_on", nullable(date())},
                         {"settled_on", nullable(date())},
-                        {"class", maybe_text()},
+                        {"class", text()},
                         {"overdue_principal", decimal()},
                         {"overdue_days", integer()},
                         {"off_balance", boolean()},
                         {"shares", list(ref("Share"))}});
+}
+
+void customer_card_shapes(Schemas& out) {
   out["Customer"] = object({{"id", text()},
                             {"name", text()},
                             {"kind", text()},
-                            {"org", named_thing()},
+                            {"org", text()},
+                            {"org_name", text()},
                             {"is_farmer", boolean()},
                             {"opened_on", nullable(date())},
                             {"id_no_masked", text()},
                             {"phone_masked", text()},
                             {"address_masked", text()},
-                            {"shares", list(ref("Share"))},
                             {"accounts", list(ref("Account"))},
                             {"loans", list(ref("Loan"))},
                             {"deposits", decimal()},
-                            {"loans_total", decimal()}});
-  out["BalancePoint"] = object({{"date", date()}, {"deposits", decimal()}, {"loans", decimal()}});
+                            {"loans_total", decimal()},
+                            {"managers", list(ref("ManagerSpan"))}});
+  out["BalancePoint"] = object({{"day", date()}, {"deposits", decimal()}, {"loans", decimal()}});
   out["Transaction"] = object({{"id", text()},
                                {"account", text()},
                                {"booked_at", text()},
                                {"amount", decimal()},
                                {"balance_after", amount()},
+                               {"counter_name", maybe_text()},
+                               {"counter_account_masked", maybe_text()},
                                {"kind", text()},
-                               {"counter_account", text()},
-                               {"counter_name", text()},
-                               {"memo", text()}});
+                               {"memo", maybe_text()}});
   out["Personal"] = object({{"id_type", text()}, {"id_no", text()}, {"phone", text()}, {"address", text()}});
 }
 
@@ -286,18 +314,23 @@ void people_shapes(Schemas& out) {
                          {"left_on", nullable(date())},
                          {"phone_masked", text()},
                          {"in_post", boolean()}});
-  out["OrgDetail"] = object({{"org", ref("Org")},
-                             {"path", list(named_thing())},
-                             {"children", list(ref("Org"))},
-                             {"staff", list(ref("Staff"))}});
+  auto org = item_of(out["Org"]);
+  org.push_back({"path", list(named_thing())});
+  org.push_back({"children", list(ref("Org"))});
+  org.push_back({"staff_list", list(ref("Staff"))});
+  out["OrgDetail"] = object(std::move(org));
+}
+
+void login_shapes(Schemas& out) {
   out["Login"] = object({{"login", text()},
                          {"staff_id", text()},
                          {"name", text()},
-                         {"org_name", text()},
+                         {"org", named_thing()},
                          {"roles", texts()},
                          {"must_change", boolean()},
-                         {"disabled", boolean()}});
-  out["OneTimePassword"] = object({{"login", text()}, {"one_time_password", text()}});
+                         {"disabled", boolean()},
+                         {"last_login", nullable(moment())}});
+  out["OneTimePassword"] = object({{"login", text()}, {"password", text()}});
   out["Role"] = object(
       {{"role", text()}, {"title", text()}, {"permissions", map(choice({"own", "team", "branch", "bank"}))}});
   out["AuditEntry"] = object({{"sequence", integer()},
@@ -312,23 +345,17 @@ void people_shapes(Schemas& out) {
                            {"records", integer()},
                            {"head", object({{"sequence", integer()}, {"hash", text()}})},
                            {"faults", list(object({{"sequence", integer()}, {"what", text()}}))}});
-  out["PolicyItem"] = object(
-      {{"kind", text()},
-       {"name", text()},
-       {"unit", text()},
-       {"formula", text(100'000)},
-       {"values", list(object({{"value", decimal()}, {"from", nullable(date())}, {"to", nullable(date())}}))},
-       {"note", text(100'000)},
-       {"to_confirm", boolean()},
-       {"line", integer()},
-       {"rules", texts()}});
+  out["PolicyBlock"] = object(
+      {{"kind", text()}, {"name", text()}, {"line", integer()}, {"source", text(100'000)}, {"rules", texts()}});
   out["PolicyArticle"] = object({{"id", text()},
-                                 {"document", text()},
                                  {"article", text()},
-                                 {"heading", texts()},
+                                 {"title", text()},
+                                 {"document", text()},
+                                 {"line", integer()},
                                  {"locator", text()},
                                  {"text", text(100'000)},
-                                 {"items", list(ref("PolicyItem"))}});
+                                 {"rules", texts()},
+                                 {"blocks", list(ref("PolicyBlock"))}});
   out["Policy"] = object({{"id", text()},
                           {"title", text()},
                           {"version", text()},
@@ -347,9 +374,13 @@ const Schemas& named_schemas() {
     Schemas out;
     session_shapes(out);
     score_shapes(out);
+    explain_shapes(out);
+    comparison_shapes(out);
     work_shapes(out);
     customer_shapes(out);
+    customer_card_shapes(out);
     people_shapes(out);
+    login_shapes(out);
     return out;
   }();
   return all;

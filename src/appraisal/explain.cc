@@ -145,7 +145,7 @@ class Explainer {
                .value = number(of.values[h]),
                .unit = e_.scheme.steps[s.inputs[0].step].unit,
                .reason = of.reasons[h]};
-      one.fields.emplace_back("name", e_.holders[h].name);
+      one.fields.emplace_back("holder_name", e_.holders[h].name);
       node.children.push_back(std::move(one));
     }
     node.fields.emplace_back("counted", Json(counted));

@@ -1,5 +1,6 @@
 #include "appraisal/tree.h"
 
+#include <algorithm>
 #include <set>
 
 #include "appraisal/text_table.h"
@@ -59,7 +60,7 @@ std::string field_word(const std::string& name) {
                                                                         {"balance_days", "积数"},
                                                                         {"holder", "考核对象"},
                                                                         {"then", "影响"},
-                                                                        {"name", "姓名"},
+                                                                        {"holder_name", "姓名"},
                                                                         {"holders", "考核对象合计"},
                                                                         {"others", "其他人员"},
                                                                         {"nobody", "无人管户"},
@@ -161,7 +162,12 @@ Json to_json(const Node& node) {
   if (!node.reason.empty()) out.emplace_back("reason", node.reason);
   if (!node.formula.empty()) out.emplace_back("formula", node.formula);
   if (node.origin) out.emplace_back("article", article_json(node));
-  for (const auto& [name, value] : node.fields) out.emplace_back(name, value);
+  for (const auto& [name, value] : node.fields) {
+    // A row of the feed may have columns called kind or name, like the node itself: no member stands twice.
+    bool taken =
+        std::any_of(out.begin(), out.end(), [&n = name](const auto& member) { return member.first == n; });
+    out.emplace_back(taken ? "row_" + name : name, value);
+  }
   if (!node.children.empty()) {
     JsonArray children;
     for (const auto& c : node.children) children.push_back(to_json(c));

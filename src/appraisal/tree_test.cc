@@ -68,5 +68,13 @@ TEST(Tree, WritesEveryFieldAsJson) {
                         R"("business_date": "2025-12-31", "line": 7, "balance": "100.00"})");
 }
 
+TEST(Tree, NoMemberStandsTwice) {
+  Node row{.kind = "row", .name = "2025-12-31/accounts.csv:2"};
+  row.fields = {{"file", "accounts.csv"}, {"kind", "demand"}};
+  EXPECT_EQ(
+      to_json(row).dump(),
+      R"({"kind": "row", "name": "2025-12-31/accounts.csv:2", "file": "accounts.csv", "row_kind": "demand"})");
+}
+
 }  // namespace
 }  // namespace guanhu::appraisal
