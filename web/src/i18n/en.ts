@@ -6,6 +6,8 @@ const en: Messages = {
   ...terms,
   'app.name': 'Guanhu',
   'app.what': 'The customer managers\' workplace',
+  'common.and': ', ',
+  'common.colon': ': ',
   'common.back': 'Back',
   'common.cancel': 'Cancel',
   'common.close': 'Close',

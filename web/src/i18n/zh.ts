@@ -5,6 +5,8 @@ const zh = {
   ...terms,
   'app.name': '管户',
   'app.what': '客户经理工作平台',
+  'common.and': '、',
+  'common.colon': '：',
   'common.back': '返回',
   'common.cancel': '取消',
   'common.close': '关闭',

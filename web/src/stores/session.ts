@@ -20,7 +20,7 @@ export const useSession = defineStore('session', () => {
   function take(answer: Session | null) {
     session.value = answer
     setCsrf(answer?.csrf ?? '')
-    if (answer) localStorage.setItem(HINT, '1')
+    if (answer) localStorage.setItem(HINT, answer.must_change ? 'newcomer' : 'settled')
     else localStorage.removeItem(HINT)
   }
   onSignedOut(() => take(null))
@@ -28,9 +28,11 @@ export const useSession = defineStore('session', () => {
   /** Asks once who is here; null when nobody is. */
   async function restore(): Promise<Session | null> {
     if (asked.value) return session.value
-    if (localStorage.getItem(HINT)) {
-      early = get<Overview>('/overview') // on its way at the same time: pages cannot begin without it
-      early.catch(() => { /* asked again by readOverview */ })
+    const hint = localStorage.getItem(HINT)
+    if (hint) {
+      // On its way at the same time, for pages cannot begin without it; a newcomer may not have it yet.
+      early = hint === 'settled' ? get<Overview>('/overview') : null
+      early?.catch(() => { /* asked again by readOverview */ })
       try {
         take(await get<Session>('/session'))
       } catch (e) {
