@@ -25,7 +25,6 @@ std::vector<std::string> Packs::names() const {
 }
 
 namespace {
-// A handful of files: looking at them costs less than a pack read once too often, and no clock is needed.
 std::string look(const fs::path& folder) {
   std::vector<std::string> files;
   std::error_code error;
@@ -42,6 +41,12 @@ std::string look(const fs::path& folder) {
 }  // namespace
 
 base::Result<std::shared_ptr<const policy::Pack>> Packs::get(const std::string& id) {
+  const auto now = std::chrono::steady_clock::now();
+  {
+    std::lock_guard lock(mutex_);
+    auto at = kept_.find(id);
+    if (at != kept_.end() && now - at->second.looked < std::chrono::seconds(1)) return at->second.pack;
+  }
   auto all = names();
   // Also keeps "../" and the like out: only what stands in the folder is opened.
   if (std::find(all.begin(), all.end(), id) == all.end()) {
@@ -51,12 +56,15 @@ base::Result<std::shared_ptr<const policy::Pack>> Packs::get(const std::string& 
   }
   std::string seen = look(folder_ / id);
   std::lock_guard lock(mutex_);
-  Kept& kept = kept_[id];
-  if (kept.pack && kept.seen == seen) return kept.pack;
+  if (auto at = kept_.find(id); at != kept_.end() && at->second.seen == seen) {
+    at->second.looked = now;
+    return at->second.pack;
+  }
   auto pack = policy::open_pack(folder_, id);
   if (!pack) return pack.error();
-  kept = {std::move(seen), std::make_shared<const policy::Pack>(std::move(*pack))};
-  return kept.pack;
+  auto whole = std::make_shared<const policy::Pack>(std::move(*pack));
+  kept_[id] = {now, std::move(seen), whole};
+  return whole;
 }
 
 }  // namespace guanhu::api

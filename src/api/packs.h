@@ -1,5 +1,6 @@
-// The packs a server works with: read when first asked for, read again when a file changed.
+// The packs a server works with: read when first asked for, read again within a second after a file changed.
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -31,7 +32,8 @@ class Packs {
 
  private:
   struct Kept {
-    std::string seen;  // names, sizes and times of the files it was read from
+    std::chrono::steady_clock::time_point looked;  // at the files: not for every request anew
+    std::string seen;                              // names, sizes and times of the files it was read from
     std::shared_ptr<const policy::Pack> pack;
   };
   std::filesystem::path folder_;
