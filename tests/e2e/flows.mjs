@@ -85,9 +85,13 @@ export async function importing(page, t) {
   await page.goto('/imports')
   await settle(page)
   await page.locator('.page-head .btn.primary').click()
-  await page.locator('.el-dialog li .btn').first().waitFor()
+  await page.locator('.el-dialog li .btn, .el-dialog .state').first().waitFor()
   await page.waitForTimeout(400)
   await t.shot('import-dialog')
+  if (!(await page.locator('.el-dialog li .btn').count())) { // every date lying there is in already
+    t.expect('the dialog says that nothing is waiting', (await page.locator('.el-dialog .state h2').innerText()).length > 0)
+    return page.keyboard.press('Escape')
+  }
   await t.axe('import-dialog')
   await page.locator('.el-dialog li .btn').first().click()
   await page.locator('.jobs li').waitFor()
