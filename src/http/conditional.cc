@@ -80,7 +80,8 @@ Response conditional(const Request& request, Response response, std::string etag
   if (reading && none_match_hits(request, etag)) {
     Response same = not_modified(std::move(etag));
     same.user = std::move(response.user);
-    for (auto name : {"cache-control", "vary"})
+    // The type is not sent; by it the head knows which security headers the client's copy has.
+    for (auto name : {"cache-control", "vary", "content-type", "content-security-policy"})
       if (auto value = response.header(name)) same.set(name, std::string(*value));
     return same;
   }

@@ -1,4 +1,5 @@
 // What the server says to requests, well-formed and not.
+#include "http/conditional.h"
 #include "http/events.h"
 #include "raw.h"
 
@@ -232,6 +233,35 @@ TEST(Answers, CarryIdsAndSecurityHeaders) {
                     "x-frame-options: DENY", "referrer-policy: no-referrer", "date: "})
     EXPECT_NE(own.find(line), own.npos) << line;
   EXPECT_EQ(own.find("server:"), own.npos);
+}
+
+// A browser takes the headers of a 304 for those of its copy: a page must not get the policy of data from it.
+TEST(Answers, NotModifiedLeavesThePolicyOfThePageAsItIs) {
+  Router r;
+  auto serve = [&](const char* path, const char* type) {
+    r.add("GET", path, [type](const Request& q, const Params&) {
+      return conditional(q, Response::text("body").set("content-type", type), "\"v1\"");
+    });
+  };
+  serve("/page", "text/html; charset=utf-8");
+  serve("/data", "application/json");
+  r.add("GET", "/known", [](const Request&, const Params&) { return not_modified("\"v1\""); });
+  r.add("GET", "/own", [](const Request& q, const Params&) {
+    return conditional(q, Response::text("x").set("content-security-policy", "sandbox"), "\"v1\"");
+  });
+  Running s(std::move(r));
+  auto policy = [&](const char* path, const char* headers, int status) {
+    std::string answer = s.ask(get(path, headers));
+    EXPECT_EQ(status_of(answer), status) << answer;
+    EXPECT_EQ(answer.find("\ncontent-type: ") != answer.npos, status == 200) << answer;
+    size_t at = answer.find("content-security-policy: ");
+    return at == answer.npos ? "" : answer.substr(at, answer.find('\r', at) - at);
+  };
+  constexpr const char* kHas = "if-none-match: \"v1\"\r\n";
+  for (auto path : {"/page", "/data", "/own"}) EXPECT_EQ(policy(path, kHas, 304), policy(path, "", 200)) << path;
+  EXPECT_TRUE(policy("/page", kHas, 304).starts_with("content-security-policy: default-src 'self'"));
+  EXPECT_TRUE(policy("/data", kHas, 304).starts_with("content-security-policy: default-src 'none'"));
+  EXPECT_EQ(policy("/known", kHas, 304), "") << "of an unknown kind: the copy keeps what it has";
 }
 
 TEST(Answers, AHandlersExceptionStaysInside) {

@@ -70,18 +70,25 @@ void append_head(std::string& out, const Response& response, const HeadFacts& fa
     append_number(out, *facts.length);
     out += "\r\n";
   }
-  bool data = true, own = false;
+  // A 304 renews the headers of the answer the client has: it brings the lines of that answer, or none.
+  const bool renews = response.status == 304;
+  bool typed = false, data = true, own = false;
   for (const auto& [name, value] : response.headers) {
     if (name == "content-length" || name == "connection" || name == "transfer-encoding" || name == "date")
       continue;
-    if (name == "content-type") data = is_data(value);
+    if (name == "content-type") {
+      typed = true, data = is_data(value);
+      if (renews) continue;
+    }
     if (is_security(name)) own = true;
     out += name;
     out += ": ";
     out += value;
     out += "\r\n";
   }
-  std::string_view lines = data ? facts.security_data : facts.security_page;
+  std::string_view lines = renews && !typed ? std::string_view()
+                           : data           ? facts.security_data
+                                            : facts.security_page;
   if (own) append_security(out, lines, response);
   else out += lines;
   out += "x-request-id: ";
