@@ -18,11 +18,52 @@ std::optional<base::Decimal> Parameter::on(base::Date day) const {
   return std::nullopt;
 }
 
-const Parameter* Pack::parameter(std::string_view name) const { return named(parameters, name); }
+const Parameter* Pack::parameter(std::string_view name) const {
+  for (const Parameter& one : parameters)
+    if (one.decision.empty() && one.name == name) return &one;
+  return nullptr;
+}
+
+const Parameter* Pack::parameter_for(std::string_view decision, std::string_view name) const {
+  for (const Parameter& one : parameters)
+    if (!decision.empty() && one.decision == decision && one.name == name) return &one;
+  if (const Parameter* own = parameter(name)) return own;
+  for (const auto& imported : imports)
+    if (const Parameter* other = imported->parameter(name)) return other;
+  return nullptr;
+}
+const feel::Value* Parameter::constant_on(base::Date day) const {
+  for (const DatedValue& dated : values)
+    if ((!dated.from || *dated.from <= day) && (!dated.to || day <= *dated.to)) return &dated.constant;
+  return nullptr;
+}
+
 const Measure* Pack::measure(std::string_view name) const { return named(measures, name); }
 const Indicator* Pack::indicator(std::string_view name) const { return named(indicators, name); }
 const Score* Pack::score(std::string_view name) const { return named(scores, name); }
 const PeerFigure* Pack::peer(std::string_view name) const { return named(peers, name); }
 const Scheme* Pack::scheme(std::string_view name) const { return named(schemes, name); }
+
+const Decision* Pack::decision(std::string_view id) const {
+  auto at = std::find_if(decisions.begin(), decisions.end(), [&](const Decision& one) { return one.id == id; });
+  return at == decisions.end() ? nullptr : &*at;
+}
+
+const NamedType* Pack::type(std::string_view name) const {
+  if (const NamedType* own = named(types, name)) return own;
+  for (const auto& imported : imports)
+    if (const NamedType* other = named(imported->types, name)) return other;
+  return nullptr;
+}
+
+const Function* Pack::function(std::string_view name) const {
+  if (const Function* own = named(functions, name)) return own;
+  for (const auto& imported : imports)
+    if (const Function* other = named(imported->functions, name)) return other;
+  return nullptr;
+}
+
+const Field* Decision::input(std::string_view name) const { return named(inputs, name); }
+const Field* ValueType::member(std::string_view name) const { return named(members, name); }
 
 }  // namespace guanhu::policy

@@ -12,33 +12,30 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/error.h"
+#include "feel/value.h"
+#include "policy/decision.h"
+#include "policy/origin.h"
+#include "policy/work.h"
 
 namespace guanhu::policy {
 
-// Where an element stands and what it obeys.
-struct Origin {
-  std::string document;              // "policies/sample/经营业绩.md": path as loaded
-  int line = 0;                      // first line of the block (1-based)
-  std::string article;               // "第十一条(二)4": from the block, else from the nearest heading
-  std::vector<std::string> heading;  // the headings above it, outermost first
-  std::string text;                  // the article restated: the prose between that heading and the block
-  std::string locator;               // where the original stands: the document's source line
-  std::vector<std::string> rules;    // "KPI-313"
-};
-
 // A value with its dates: in force from `from` (included) to `to` (included).
 struct DatedValue {
-  base::Decimal value;
+  base::Decimal value;   // of a number; else 0
+  feel::Value constant;  // the same as formulas see it: a number, text, true or false, a date, a list of them
   std::optional<base::Date> from, to;
 };
 
 struct Parameter {
-  std::string name, unit;
+  std::string name, unit;          // no unit: text, true or false, dates, lists
+  std::string decision;            // the one decision it belongs to; "" the whole pack
   std::vector<DatedValue> values;  // ordered, not overlapping
   bool to_confirm = false;         // a default no text gives: the bank must confirm it
   std::string note;                // where the value comes from, when the text is open
   Origin origin;
+  bool is_number() const { return !values.empty() && values.front().constant.is_number(); }
   std::optional<base::Decimal> on(base::Date day) const;
+  const feel::Value* constant_on(base::Date day) const;  // null: no value on that day
 };
 
 enum class Fact {
@@ -165,7 +162,9 @@ struct SourceDocument {
 
 struct Pack {
   std::string id, title, version;
-  std::string hash;                    // SHA-256 over every file of the pack, path and content, in order of path
+  // SHA-256 over every file of the pack, path and content, in order of path; with the hashes of the packs
+  // it imports or extends.
+  std::string hash;
   std::optional<base::Date> from, to;  // in force
   std::vector<Parameter> parameters;
   std::vector<Measure> measures;
@@ -176,6 +175,18 @@ struct Pack {
   std::vector<Judgement> judgements;
   std::vector<OpenPoint> opens;
   std::vector<SourceDocument> sources;
+  std::vector<NamedType> types;
+  std::vector<Function> functions;
+  std::vector<Decision> decisions;
+  std::vector<CaseTable> cases;
+  std::vector<Checklist> checklists;
+  std::vector<Duty> duties;
+  std::vector<Notice> notices;
+  std::vector<Process> processes;
+  // Packs whose types, functions, parameters and decisions this one may use (pack.toml: imports).
+  std::vector<std::shared_ptr<const Pack>> imports;
+  std::vector<std::string> extends;  // packs it was made from; their elements are among its own
+  std::vector<std::string> checks;   // regulatory checks it switched on (pack.toml: checks)
 
   const Parameter* parameter(std::string_view name) const;
   const Measure* measure(std::string_view name) const;
@@ -183,6 +194,14 @@ struct Pack {
   const Score* score(std::string_view name) const;
   const PeerFigure* peer(std::string_view name) const;
   const Scheme* scheme(std::string_view name) const;
+  // Of this pack only.
+  const Decision* decision(std::string_view id) const;
+  // The name's meaning inside a decision ("" outside of any): its own parameter, else the pack's, else that
+  // of an imported pack.
+  const Parameter* parameter_for(std::string_view decision, std::string_view name) const;
+  // Of this pack, else of the packs it imports, in their order.
+  const NamedType* type(std::string_view name) const;
+  const Function* function(std::string_view name) const;
 };
 
 }  // namespace guanhu::policy
