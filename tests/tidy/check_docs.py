@@ -82,26 +82,32 @@ def packages(repo):
     for m in re.finditer(r"^packages\w*=\(([^)]*)\)", repo.text("dev"), re.M):
         for p in m.group(1).split():
             used[p] = repo.text("dev").count("\n", 0, m.start()) + 1
-    for p, n in _npm(repo):
+    for p, n, _ in npm_packages(repo):
         used[p] = n
+    where = {p: path for p, _, path in npm_packages(repo)}
     named = {}
     for n, line in enumerate(repo.lines(DEPENDENCIES), 1):
         for p in re.findall(r"`([^`]+)`", line.split("|")[1]) if line.startswith("| `") else []:
             named[p] = n
     for p in sorted(used.keys() - named.keys()):
-        yield Finding("dev" if "/" not in p else "third_party", used[p], f"package {p} is not in {DEPENDENCIES}",
+        yield Finding(where.get(p, "dev"), used[p], f"package {p} is not in {DEPENDENCIES}",
                       "each package is a debt: it says what for and what would replace it", "add a row for it")
     for p in sorted(named.keys() - used.keys()):
         yield Finding(DEPENDENCIES, named[p], f"package {p} is not installed by ./dev setup",
                       "a list that names what is not used is not believed", "drop the row, or install it")
 
 
-def _npm(repo):
-    """Packages of third_party/*/package.json, and those whose tarball a setup.sh opens."""
-    for path in repo.under("third_party/", "package.json"):
-        block = re.search(r'"dependencies"\s*:\s*\{([^}]*)\}', repo.text(path))
-        for name in re.findall(r'"([^"]+)"\s*:', block.group(1)) if block else []:
-            yield name, 1
-    for path in repo.under("third_party/", "setup.sh"):
-        for name in re.findall(r"npm pack [^\n]*?\"?(@?[a-z][\w/-]*)@", repo.text(path)):
-            yield name, 1
+def npm_packages(repo):
+    """(name, line, file) of the packages named in package.json files, of those whose tarball a setup.sh opens, and of
+    those that `dev` installs in a folder of its own."""
+    for path in [*repo.under("third_party/", "package.json"), *repo.under("web/", "package.json")]:
+        for kind in re.finditer(r'"(?:dev)?[dD]ependencies"\s*:\s*\{([^}]*)\}', repo.text(path)):
+            for m in re.finditer(r'"([^"]+)"\s*:', kind.group(1)):
+                yield m.group(1), _line(repo, path, kind.start(1) + m.start()), path
+    for path in [*repo.under("third_party/", "setup.sh"), *(["dev"] if repo.exists("dev") else [])]:
+        for m in re.finditer(r"npm (?:pack|install) [^\n]*?\"?(?<![\w/@])(@?[a-z][\w/-]*)@", repo.text(path)):
+            yield m.group(1), _line(repo, path, m.start()), path
+
+
+def _line(repo, path, at):
+    return repo.text(path).count("\n", 0, at) + 1

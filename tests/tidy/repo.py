@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Not read: pictures and the like, and what others wrote.
-BINARY = {".png", ".jpg", ".ico", ".gz", ".zst", ".woff2", ".pdf", ".xlsx", ".gb18030", ".bin"}
+BINARY = {".png", ".jpg", ".webp", ".ico", ".gz", ".zst", ".woff2", ".pdf", ".xlsx", ".gb18030", ".bin"}
 SKIPPED_FOLDERS = {".git", "build", "node_modules", ".cache", "__pycache__"}
+MADE = {"data", "web/dist", "third_party/duckdb/include"}  # as in .gitignore, for where there is no git
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +47,8 @@ class Repo:
 
     def _walk(self):
         for folder, folders, files in os.walk(self.root):
-            folders[:] = [f for f in folders if f not in SKIPPED_FOLDERS]
+            folders[:] = [f for f in folders if f not in SKIPPED_FOLDERS and
+                          os.path.relpath(os.path.join(folder, f), self.root) not in MADE]
             for name in files:
                 yield os.path.relpath(os.path.join(folder, name), self.root)
 

@@ -35,7 +35,8 @@ class Tree(unittest.TestCase):
 class Sizes(Tree):
     def test_file(self):
         self.expect_lines("file-size", {"src/a.cc": "x\n" * 501}, [("src/a.cc", 501)])
-        self.expect_lines("file-size", {"src/a.cc": "x\n" * 500, "docs/rules.tsv": "x\n" * 900}, [])
+        self.expect_lines("file-size", {"src/a.cc": "x\n" * 500, "docs/rules.tsv": "x\n" * 900,
+                                        "web/src/api/made.d.ts": "x\n" * 900}, [])
 
     def test_function(self):
         def body(n):
@@ -207,6 +208,10 @@ class Docs(Tree):
         files = {"dev": "packages=(g++)\n", "docs/dependencies.md": "| `g++` | x |\n",
                  "third_party/x/package.json": '{"dependencies": {"@a/b": "1.0.0"}}\n'}
         self.assertIn("@a/b", self.check("packages", files)[0][2])
+        files = {"dev": "packages=(g++)\nnpm install --prefix x --silent some-node@1.2.3 >log\n", "docs/dependencies.md": "| `g++` | x |\n",
+                 "web/package.json": '{"name": "w",\n"dependencies": {"vue": "1"},\n"devDependencies": {\n"vite": "2"}}\n'}
+        self.assertEqual([(p, n) for p, n, _ in self.check("packages", files)],
+                         [("dev", 2), ("web/package.json", 2), ("web/package.json", 4)])
 
 
 class Pasted(Tree):

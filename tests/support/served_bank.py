@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Makes a small sample bank, serves it on a free port, runs a command against it, stops the server.
+
+    served_bank.py GUANHU DIR -- COMMAND...
+
+COMMAND finds the server in GUANHU_URL and a login for every role in GUANHU_LOGINS (JSON: role to [login,
+password]; the passwords need no change). DIR is made anew. The bank has a whole quarter behind it, a business date
+that was refused, and dates that wait to be imported. Ends with COMMAND's status.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "Sample-pass-2025"
+FIRST, LAST = "2025-01-01", "2026-01-03"
+IMPORTED_TO = "2025-12-31"
+REFUSED = "2026-01-01"
+
+
+def guanhu(program, *words, expect=0):
+    done = subprocess.run([program, *words], capture_output=True, text=True, timeout=600, check=False)
+    if done.returncode != expect:
+        sys.exit(f"served_bank: guanhu {' '.join(words[:3])} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr}")
+    return done.stdout
+
+
+def spoil(date_folder):
+    """A date that is refused for a reason a person can see: one balance stands under a day that does not exist."""
+    file, manifest = date_folder / "balances.csv", date_folder / "manifest.json"
+    rows = file.read_text(encoding="utf-8").split("\n")
+    rows[1] = rows[1].replace("2026-01-", "2026-13-", 1)
+    file.write_text("\n".join(rows), encoding="utf-8")
+    about = json.loads(manifest.read_text(encoding="utf-8"))
+    about["files"][file.name]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+
+
+def make_bank(program, folder):
+    feed, bank = folder / "feed", folder / "bank"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    guanhu(program, "sample", "--out", str(feed), "--customers", "800", "--managers", "16", "--from", FIRST, "--to", LAST,
+           "--seed", "7")
+    guanhu(program, "init", "--data", str(bank))
+    dates = sorted(p for p in feed.iterdir() if p.is_dir() and p.name <= IMPORTED_TO)
+    guanhu(program, "import", "--data", str(bank), *map(str, dates))
+    spoil(feed / REFUSED)
+    guanhu(program, "import", "--data", str(bank), str(feed / REFUSED), expect=1)
+    return feed, bank
+
+
+class Session:
+    """One login over HTTP, as a browser would do it."""
+
+    def __init__(self, url):
+        self.url, self.head = url + "/api/v1", {"content-type": "application/json"}
+
+    def send(self, path, body):
+        request = urllib.request.Request(self.url + path, method="POST", headers=self.head, data=json.dumps(body).encode())
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            if cookie := answer.headers.get("set-cookie"):
+                self.head["cookie"] = cookie.split(";")[0]
+            return json.loads(answer.read() or b"null")
+
+
+def make_logins(program, feed, bank, url):
+    """{role: [login, password]}: the one-time passwords are changed as a newcomer would."""
+    listed = subprocess.run([ROOT / "tests/support/sample_logins", program, bank, feed, bank.parent / "logins.txt"],
+                            capture_output=True, text=True, timeout=300, check=True).stdout
+    logins = {}
+    for role, login, once in re.findall(r"^(\w+): login (\S+)  one-time password (\S+)$", listed, re.M):
+        session = Session(url)
+        session.head["x-csrf-token"] = session.send("/session", {"login": login, "password": once})["csrf"]
+        session.send("/session/password", {"old_password": once, "new_password": PASSWORD})
+        logins[role] = [login, PASSWORD]
+    return logins
+
+
+def main():
+    if len(sys.argv) < 5 or sys.argv[3] != "--":
+        sys.exit(__doc__)
+    program, folder, command = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve(), sys.argv[4:]
+    print(f"making a sample bank in {folder}", flush=True)
+    feed, bank = make_bank(program, folder)
+    server = subprocess.Popen(
+        [program, "serve", "--data", bank, "--listen", "127.0.0.1:0", "--feed", feed, "--web", ROOT / "web/dist",
+         "--policies", ROOT / "policies", "--log", folder / "access.log"], stdout=subprocess.PIPE, text=True)
+    try:
+        url = server.stdout.readline().strip()
+        if not url:
+            sys.exit(f"served_bank: the server ended with {server.wait()} before it listened")
+        logins = make_logins(program, feed, bank, url)
+        print(f"serving it on {url} to {len(logins)} roles", flush=True)
+        status = subprocess.run(command, check=False,
+                                env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins)}).returncode
+    finally:
+        server.send_signal(signal.SIGTERM)
+        ended = server.wait(timeout=60)
+    if ended != 0:
+        print(f"served_bank: the server ended with {ended}; its log is {folder}/access.log")
+    sys.exit(status or ended)
+
+
+if __name__ == "__main__":
+    main()
