@@ -46,6 +46,18 @@ base::Result<Program> compile(std::string_view text, const Scope& scope, const C
   return Program(std::move(data));
 }
 
+namespace {
+base::Error too_deep(const std::string& source) {
+  return {"feel.limit", "lists or contexts are nested deeper than 1000 levels", position(source, 0), ""};
+}
+
+// The value of a column in a row, written over what the slot held.
+void read(const Column& column, size_t row, Value& slot) {
+  if (!column.values.empty()) slot = column.values[row];
+  else slot = Value(Decimal::raw(column.integers[row], column.exponent));
+}
+}  // namespace
+
 base::Result<Value> Program::run(const Value* input, std::span<const Value> slots, const EvalOptions& options,
                                  std::vector<Diagnostic>* diagnostics, Trace* trace) const {
   const Data& data = *data_;
@@ -75,8 +87,7 @@ base::Result<Value> Program::run(const Value* input, std::span<const Value> slot
   } catch (Eval::Stop& stop) {
     return std::move(stop.error);
   } catch (const NestingLimit&) {
-    return base::Error{"feel.limit", "lists or contexts are nested deeper than 1000 levels",
-                       position(*data.source, 0), ""};
+    return too_deep(*data.source);
   }
 }
 
@@ -89,6 +100,38 @@ base::Result<Value> Program::test(const Value& input, std::span<const Value> slo
                                   std::vector<Diagnostic>* diagnostics, Trace* trace) const {
   if (data_->tree->kind != NodeKind::tests) throw base::Broken("feel: test() needs unary tests");
   return run(&input, slots, options, diagnostics, trace);
+}
+
+base::Status Program::evaluate_columns(std::span<const Column> columns, std::span<Value> out,
+                                       const EvalOptions& options) const {
+  const Data& data = *data_;
+  for (int slot : data.used) {
+    auto at = static_cast<size_t>(slot);
+    bool missing = at >= columns.size();
+    size_t rows = missing ? 0 : std::max(columns[at].values.size(), columns[at].integers.size());
+    if (missing || rows < out.size()) throw base::Broken("feel: a column has fewer rows than are asked for");
+  }
+  std::vector<Value> slots(columns.size());
+  Locals room(data.locals);
+  size_t row = 0;
+  auto stopped = [&](base::Error error) {
+    error.where = "row " + std::to_string(row + 1) + ", " + error.where;
+    return error;
+  };
+  try {
+    for (; row < out.size(); ++row) {
+      for (int slot : data.used) read(columns[static_cast<size_t>(slot)], row, slots[static_cast<size_t>(slot)]);
+      Eval eval(options);
+      eval.source = *data.source;
+      Frame frame{slots.data(), nullptr, room.data(), eval, nullptr};
+      out[row] = data.code->eval(frame);
+    }
+  } catch (Eval::Stop& stop) {
+    return stopped(std::move(stop.error));
+  } catch (const NestingLimit&) {
+    return stopped(too_deep(*data.source));
+  }
+  return {};
 }
 
 Value Program::run_in(Eval& eval, const Value* input, std::span<const Value> slots) const {

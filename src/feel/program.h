@@ -36,6 +36,14 @@ struct CompileOptions {
   TypeRef item_type = nullptr;
 };
 
+// One input of many rows at once: values, or whole numbers with a common exponent of ten (a column of
+// fen: integers with exponent -2), which need no Value each.
+struct Column {
+  std::span<const Value> values;
+  std::span<const int64_t> integers;  // used where values is empty
+  int exponent = 0;
+};
+
 class Program {
  public:
   // `slots`: at least as many values as the scope had names (those of constants are not read).
@@ -47,6 +55,13 @@ class Program {
   // Of unary tests: whether `input` (the name "?") passes; null where that cannot be said.
   base::Result<Value> test(const Value& input, std::span<const Value> slots, const EvalOptions& options = {},
                            std::vector<Diagnostic>* diagnostics = nullptr, Trace* trace = nullptr) const;
+
+  // Every row of the columns by itself, into `out` (whose size is the number of rows; a column has at
+  // least as many). `columns`: one for each slot, those of constants and of names that used() does not
+  // list may be empty. Limits count for each row. The first row with an Error ends it: where is
+  // "row N, line:column", N from 1. No diagnostics: failures are null, or, strict, that Error.
+  base::Status evaluate_columns(std::span<const Column> columns, std::span<Value> out,
+                                const EvalOptions& options = {}) const;
 
   // The same as a part of a larger evaluation (a decision model): under its limits and diagnostics, no
   // trace. Throws Eval::Stop and NestingLimit, which whoever began the evaluation catches.

@@ -114,6 +114,31 @@ TEST(Program, ServesManyThreads) {
   EXPECT_EQ(good, 80);
 }
 
+TEST(Program, RunsOverColumns) {
+  Scope scope;
+  scope.declare("k", nullptr, Value(10));
+  scope.declare("fen");
+  scope.declare("target");
+  auto p = compile("{x: fen / target, y: x * k}.y", scope);
+  ASSERT_TRUE(p.ok()) << p.error().text();
+  const int64_t fen[] = {250, 99, 1};
+  const Value targets[] = {Value(5), Value(3), Value(0)};
+  const Column columns[] = {{}, {{}, fen, -2}, {targets, {}, 0}};
+  Value out[3];
+  EvalOptions strict{.strict = true};
+  auto status = p->evaluate_columns(columns, out, strict);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().text().substr(0, 41), "row 3, 1:5: division by zero: 0.01 / 0, i");
+  EXPECT_TRUE(p->evaluate_columns(columns, std::span(out, 2), strict).ok());
+  EXPECT_EQ(out[0].show() + " " + out[1].show(), "5 3.3");
+  out[2] = Value(7);
+  EXPECT_TRUE(p->evaluate_columns(columns, out).ok());
+  EXPECT_TRUE(out[2].is_null());
+  Value four[4];
+  EXPECT_THROW((void)p->evaluate_columns(columns, four), base::Broken);
+  EXPECT_THROW((void)p->evaluate_columns(std::span(columns, 2), out), base::Broken);
+}
+
 TEST(Program, UnaryTestsSeeTheirInput) {
   Scope scope;
   scope.declare("上限");
