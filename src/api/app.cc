@@ -64,6 +64,7 @@ base::Result<std::unique_ptr<App>> App::start(feed::Bank& bank, AppOptions optio
   std::unique_ptr<App> app(new App());
   app->parts_ = std::make_unique<Parts>(bank, std::move(options), log, clock);
   Parts& p = *app->parts_;
+  p.services.take_up_jobs();
   http::Router router;
   mount(router, p.services, endpoints(), named_schemas());
   mount_watch(router, p.services, log, clock);
@@ -83,6 +84,7 @@ base::Result<std::unique_ptr<App>> App::start(feed::Bank& bank, AppOptions optio
   if (auto status = p.server->start(); !status) return status.error();
   if (p.door) p.door->open();
   p.services.warm_up();
+  p.services.jobs().go_on();
   return app;
 }
 

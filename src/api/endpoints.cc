@@ -24,8 +24,8 @@ const Table& endpoints() {
   static const Table all = [] {
     Table out;
     for (auto make : {session_endpoints, overview_endpoints, score_endpoints, ranking_endpoints, board_endpoints,
-                      import_endpoints, job_endpoints, customer_endpoints, people_endpoints, login_endpoints,
-                      audit_endpoints, policy_endpoints, event_endpoints}) {
+                      run_endpoints, import_endpoints, job_endpoints, customer_endpoints, people_endpoints,
+                      login_endpoints, audit_endpoints, policy_endpoints, event_endpoints}) {
       Table some = make();
       std::move(some.begin(), some.end(), std::back_inserter(out));
     }

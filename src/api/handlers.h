@@ -10,6 +10,7 @@ Table overview_endpoints();
 Table score_endpoints();
 Table ranking_endpoints();
 Table board_endpoints();
+Table run_endpoints();
 Table import_endpoints();
 Table job_endpoints();
 Table customer_endpoints();

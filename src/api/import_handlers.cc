@@ -11,6 +11,7 @@
 #include "api/handlers.h"
 #include "api/imports.h"
 #include "api/unzip.h"
+#include "api/work.h"
 #include "base/files.h"
 #include "feed/totals.h"
 
@@ -47,7 +48,7 @@ std::map<int64_t, size_t> open_totals(warehouse::Warehouse& db) {
 
 Json report_of(const std::string& text) {
   auto json = Json::parse(text);
-  return json ? *json : Json(JsonObject{});
+  return json ? wire_report(std::move(*json)) : Json(JsonObject{});
 }
 
 // The list of dates is asked for often and changes seldom: kept with the facts it belongs to.
@@ -81,7 +82,7 @@ Json with_totals(Json report, warehouse::Warehouse& db, int64_t import_id) {
     if (stored.import_id == import_id) now.push_back(feed::to_json(stored.total));
   for (auto& [name, value] : *report.as_object())
     if (name == "control_totals") value = std::move(now);
-  return report;
+  return wire_report(std::move(report));
 }
 
 Outcome show_import(Services& s, const Call& call) {
@@ -189,49 +190,47 @@ Outcome start_import(Services& s, const Call& call) {
     if (feeds->empty())
       return Refusal{422, base::Error{"import.folder", "接收目录中没有未导入的业务日期", "", ""}};
   }
-  auto work = [&s, actor = call.login().login, feeds = *feeds,
-               tolerance = tolerance_of(call.body.find("allow_rejects"))](JobRun& run) {
-    return import_feeds(s, feeds, tolerance, actor, run);
-  };
   std::string title = feeds->size() == 1 ? feeds->front().name : feeds->front().name + " … " + feeds->back().name;
-  return job_outcome(s.jobs().add("import", title, call.login().login, work));
+  ImportAsk ask{*feeds, tolerance_of(call.body.find("allow_rejects")), ""};
+  return job_outcome(queue_import(s, ask, title, call.login().login));
 }
 
-// A folder for one upload, gone with the job.
+// A folder for one upload, gone unless its job takes it.
 struct Upload {
   explicit Upload(fs::path made) : folder(std::move(made)) {}
   Upload(const Upload&) = delete;
   fs::path folder;
+  bool taken = false;
   ~Upload() {
     std::error_code ignored;
-    fs::remove_all(folder, ignored);
+    if (!taken) fs::remove_all(folder, ignored);
   }
 };
 
 Outcome upload(Services& s, const Call& call) {
-  fs::path temp = s.bank().folder().temp();
-  fs::create_directories(temp);
-  std::string made = (temp / "upload-XXXXXX").string();
-  if (!::mkdtemp(made.data())) throw base::Broken("cannot make a folder in " + temp.string());
-  auto place = std::make_shared<Upload>(fs::path(made));
-  if (auto status = unzip(call.request.body, place->folder); !status) return refusal_of(status.error());
-  auto text = base::read_file(place->folder / "manifest.json");
+  fs::path uploads = s.bank().folder().uploads();
+  fs::create_directories(uploads);
+  fs::permissions(uploads, fs::perms::owner_all);
+  std::string made = (uploads / "XXXXXX").string();
+  if (!::mkdtemp(made.data())) throw base::Broken("cannot make a folder in " + uploads.string());
+  Upload place{fs::path(made)};
+  fs::path files = place.folder / "files";
+  fs::create_directories(files);
+  if (auto status = unzip(call.request.body, files); !status) return refusal_of(status.error());
+  auto text = base::read_file(files / "manifest.json");
   auto manifest = text ? Json::parse(*text) : base::Result<Json>(text.error());
   const Json* date = manifest ? manifest->find("business_date") : nullptr;
   if (!date || !date->as_string() || !base::Date::parse(*date->as_string()))
     return refusal_of(
         {"import.zip", "manifest.json 里没有业务日期", "manifest.json", "business_date 应为 YYYY-MM-DD"});
   // The folder's name is the date: the importer holds the manifest against it.
-  fs::path named = fs::path(made + ".date") / *date->as_string();
-  fs::create_directories(named.parent_path());
-  fs::rename(place->folder, named);
-  place->folder = named.parent_path();
+  const std::string name = *date->as_string();
+  fs::rename(files, place.folder / name);
   std::optional<int64_t> tolerance;
   if (call.get("allow_rejects")) tolerance = std::max(0L, call.number("allow_rejects", 0));
-  auto work = [&s, actor = call.login().login, place, named, tolerance](JobRun& run) {
-    return import_feeds(s, {{named, named.filename().string()}}, tolerance, actor, run);
-  };
-  return job_outcome(s.jobs().add("import", *date->as_string(), call.login().login, work));
+  auto job = queue_import(s, {{{place.folder / name, name}}, tolerance, place.folder}, name, call.login().login);
+  place.taken = job.ok();
+  return job_outcome(std::move(job));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "api/imports.h"
 
+#include "api/redact.h"
 #include "api/services.h"
 
 namespace guanhu::api {
@@ -13,7 +14,44 @@ Json member(const Json* of, const char* name) {
   const Json* value = of ? of->find(name) : nullptr;
   return value ? *value : Json();
 }
+
+void texts_for_numbers(Json& totals) {
+  JsonArray* all = totals.as_array();
+  if (!all) return;
+  for (Json& total : *all)
+    for (auto& [name, value] : *total.as_object())
+      if ((name == "expected" || name == "found" || name == "difference") && value.as_number())
+        value = Json(value.as_number()->str());
+}
+
+void mask_refusals(Json& refusals) {
+  JsonArray* all = refusals.as_array();
+  if (!all) return;
+  for (Json& refusal : *all) {
+    const Json* column = refusal.find("column");
+    const std::string* name = column ? column->as_string() : nullptr;
+    // Without a column the value is the whole row.
+    for (auto& [member, value] : *refusal.as_object())
+      if (member == "value" && value.as_string())
+        value = Json(masked_value(name ? *name : "", *value.as_string()));
+  }
+}
 }  // namespace
+
+Json wire_report(Json report) {
+  JsonObject* members = report.as_object();
+  if (!members) return report;
+  for (auto& [name, value] : *members) {
+    if (name == "control_totals" || name == "rejudged_totals") texts_for_numbers(value);
+    if (name != "files" || !value.as_array()) continue;
+    for (Json& file : *value.as_array())
+      for (auto& [part, content] : *file.as_object()) {
+        if (part == "totals") texts_for_numbers(content);
+        if (part == "refusals") mask_refusals(content);
+      }
+  }
+  return report;
+}
 
 std::function<void(store::Session&, const std::string& record)> audit_imports(const std::string& actor,
                                                                               base::Clock& clock) {

@@ -28,6 +28,9 @@ void keep_refusal(store::Session& session, const feed::DateReport& report, const
 base::Result<base::Json> import_feeds(Services& services, const std::vector<feed::FeedFolder>& feeds,
                                       std::optional<int64_t> tolerance, const std::string& actor, JobRun& run);
 
+// A report as it goes over the wire: exact decimals as texts, and what refused rows say of a person is masked.
+base::Json wire_report(base::Json report);
+
 // Shape Import.
 base::Json import_json(const std::string& date, const std::string& state, const base::Json& report,
                        const std::string& by, const std::string& at, size_t open_totals);

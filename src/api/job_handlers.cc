@@ -1,6 +1,7 @@
 // Long work and the stream of events that tells of it.
 #include "api/gate.h"
 #include "api/handlers.h"
+#include "api/work.h"
 
 namespace guanhu::api {
 
@@ -10,11 +11,13 @@ using base::JsonObject;
 
 namespace {
 
-// One's own; imports also for everyone who may see imports; what the server does by itself for those who run it.
+// One's own; imports and appraisals also for everyone who may see such; what the server does by itself for those
+// who run it.
 bool may_see(const Call& call, const Job& job) {
   if (job.by == call.login().login) return true;
   auto scope = [&](people::Permission p) { return people::scope_of(call.login().roles, p); };
   if (job.kind == "import") return scope(people::Permission::import_read) != people::Scope::none;
+  if (topic_of(job) == "runs") return scope(people::Permission::run_read) != people::Scope::none;
   return job.by == "system" && scope(people::Permission::import_run) != people::Scope::none;
 }
 
@@ -42,14 +45,16 @@ Outcome show_job(Services& s, const Call& call) {
 Outcome cancel_job(Services& s, const Call& call) {
   auto job = job_of(s, call);
   if (!job) return not_found();
-  bool runs_imports = people::scope_of(call.login().roles, people::Permission::import_run) != people::Scope::none;
-  if (job->by != call.login().login && !runs_imports) return forbidden();
+  auto makes = job->kind == "appraise" ? people::Permission::run_make : people::Permission::import_run;
+  if (job->by != call.login().login && people::scope_of(call.login().roles, makes) == people::Scope::none)
+    return forbidden();
   if (auto status = s.jobs().cancel(job->id); !status) return refusal_of(status.error());
   auto store = s.store();
   store->transaction([&] {
     record(*store, call.login().login, "job.cancel", "job " + std::to_string(job->id),
            JsonObject{{"title", job->title}}, s.clock());
   });
+  sweep_uploads(s);
   return Answer{s.jobs().find(job->id)->json()};
 }
 
@@ -58,6 +63,7 @@ Outcome events(Services& s, const Call& call) {
   std::vector<std::string> topics = {"all", "user:" + login.login, "job:" + login.login};
   if (people::scope_of(login.roles, people::Permission::import_read) != people::Scope::none)
     topics.push_back("imports");
+  if (people::scope_of(login.roles, people::Permission::run_read) != people::Scope::none) topics.push_back("runs");
   int64_t expires = call.visitor->expires.micros;
   auto filter = [expires, &clock = s.clock()](const http::Event&) { return clock.now().micros < expires; };
   return Answer{

@@ -1,6 +1,10 @@
 // Long work, one piece after another on a thread of its own: what waits, what runs and how far, what came of it.
-// Kept while the server lives; what a job did for good stands in the store and the audit chain.
+//
+// A job with an `ask` is recorded (job_records.h) before anybody hears of it: when the server ends or dies, what
+// waited is taken up by the next one, and what ran is shown as interrupted. What the server does for itself has
+// none and ends with it.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -27,12 +31,14 @@ class JobRun;
 
 struct Job {
   int64_t id = 0;
-  std::string kind, title, state;  // state: waiting, running, done, failed, cancelled
+  std::string kind, title, state;  // state: waiting, running, done, failed, cancelled, interrupted
   size_t done = 0, total = 0;
   std::string message;
+  base::Instant queued;
   std::optional<base::Instant> started, ended;
   std::string by;     // login; "system"
   base::Json result;  // null until it is done
+  base::Json ask;     // what was asked for, enough to begin it anew; null: not recorded
 
   base::Json json() const;
 };
@@ -46,21 +52,38 @@ class JobRun {
   virtual bool cancelled() const = 0;
 };
 
+// Where jobs outlive the server. Called from any thread, never by two at once.
+class JobRecords {
+ public:
+  virtual ~JobRecords() = default;
+  virtual std::vector<Job> all() = 0;  // oldest first
+  virtual void put(const Job& job) = 0;
+  virtual void forget(int64_t id) = 0;
+  // put() or forget() threw this where nobody waits for it.
+  virtual void failed(const std::string& what) = 0;
+};
+
 class Jobs {
  public:
   // What the work gives back is the job's result; an Error makes it fail with that message.
   using WorkFunction = std::function<base::Result<base::Json>(JobRun&)>;
-  // `changed` is told of every change of a job, from any thread.
-  Jobs(base::Clock& clock, std::function<void(const Job&)> changed);
+  // `changed` is told of every change of a job, from any thread. `records` must outlive it; null: nothing is kept.
+  Jobs(base::Clock& clock, std::function<void(const Job&)> changed, JobRecords* records = nullptr);
   ~Jobs();  // stop()
 
+  // Reads the records: what waited waits again with the work that `begin` makes of it (an Error: it has failed),
+  // what ran is interrupted. Nothing begins before go_on(). Once, before the first add().
+  void take_up(const std::function<base::Result<WorkFunction>(const Job&)>& begin);
+  void go_on();
+
   // Refused (job.full): 50 wait already, or the server is stopping.
-  base::Result<Job> add(std::string kind, std::string title, std::string by, WorkFunction work);
+  base::Result<Job> add(std::string kind, std::string title, std::string by, WorkFunction work,
+                        base::Json ask = {});
   std::vector<Job> all() const;  // newest first; the last 200
   std::optional<Job> find(int64_t id) const;
   // Refused: job.ended. A waiting job ends at once, a running one at its next progress().
   base::Status cancel(int64_t id);
-  // Cancels everything and waits for what runs.
+  // Waits for what runs, which is interrupted at its next progress(); what waits stays recorded as waiting.
   void stop();
 
  private:
@@ -71,7 +94,11 @@ class Jobs {
   };
   void work();
   void run_one(Waiting next);
-  void update(int64_t id, const std::function<void(Job&)>& change);
+  enum class Keep { now, seldom };
+  void update(int64_t id, Keep keep, const std::function<void(Job&)>& change);
+  std::vector<int64_t> drop_oldest();  // of those, the recorded ones
+  template <class Write>
+  void write_record(Write write);
 
   base::Clock& clock_;
   std::function<void(const Job&)> changed_;
@@ -79,8 +106,11 @@ class Jobs {
   std::condition_variable ready_;
   std::deque<Waiting> waiting_;
   std::map<int64_t, Job> jobs_;
+  JobRecords* records_;
+  std::mutex records_mutex_;  // taken before mutex_: records change in the order in which jobs do
+  std::chrono::steady_clock::time_point kept_ = {};  // when progress was recorded last
   int64_t last_ = 0, running_ = 0;
-  bool stopping_ = false, cancel_running_ = false;
+  bool stopping_ = false, cancel_running_ = false, paused_ = false;
   std::thread thread_;
 };
 

@@ -108,6 +108,15 @@ JsonArray rules_json(const std::vector<std::string>& rules) {
   return out;
 }
 
+// The heading without the number that stands in `article`: "管护贷款客户数量(10 分)".
+std::string title_of(const policy::Origin& o) {
+  if (o.heading.empty()) return "";
+  std::string title = o.heading.back();
+  if (!o.article.empty() && title.starts_with(o.article)) title.erase(0, o.article.size());
+  title.erase(0, std::min(title.find_first_not_of(' '), title.size()));
+  return title;
+}
+
 Json article_json(const Article& article, const Document& document) {
   const policy::Origin& o = *article.origin;
   JsonArray blocks;
@@ -123,7 +132,7 @@ Json article_json(const Article& article, const Document& document) {
   }
   return JsonObject{{"id", article.id},
                     {"article", o.article},
-                    {"title", o.heading.empty() ? o.article : o.heading.back()},
+                    {"title", title_of(o)},
                     {"document", o.document},
                     {"line", o.line},
                     {"locator", o.locator},

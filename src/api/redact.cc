@@ -32,9 +32,7 @@ void mask_row(Node& row) {
   for (auto& [name, value] : row.fields) {
     const std::string* text = value.as_string();
     if (!text) continue;
-    if (name == "id_no") value = masked_id(*text);
-    if (name == "phone") value = masked_phone(*text);
-    if (name == "address") value = masked_address(*text);
+    value = Json(masked_value(name, *text));
   }
 }
 
@@ -104,6 +102,12 @@ Json tree_json(const Node& tree) { return with_texts(appraisal::to_json(tree)); 
 
 std::string masked_id(const std::string& number) { return middle_masked(number, 4, 4); }
 std::string masked_phone(const std::string& number) { return middle_masked(number, 3, 4); }
+std::string masked_value(const std::string& column, const std::string& value) {
+  if (column == "id_no") return masked_id(value);
+  if (column == "phone") return masked_phone(value);
+  if (column == "address") return masked_address(value);
+  return value;
+}
 std::string masked_address(const std::string& address) {
   size_t kept = characters(address, 6);
   return kept < address.size() ? address.substr(0, kept) + "******" : address.empty() ? "" : "******";

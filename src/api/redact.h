@@ -21,5 +21,7 @@ base::Json tree_json(const appraisal::Node& tree);
 std::string masked_id(const std::string& number);
 std::string masked_phone(const std::string& number);
 std::string masked_address(const std::string& address);
+// Of a column of the feed: masked when it is personal, else as it is.
+std::string masked_value(const std::string& column, const std::string& value);
 
 }  // namespace guanhu::api

@@ -46,6 +46,7 @@ class Fit {
       case Kind::list: return check_list(v, s, at);
       case Kind::object: return check_object(v, s, at);
       case Kind::map: return check_map(v, s, at);
+      case Kind::either: return check_either(v, s, at);
       default: return check_scalar(v, s, at);
     }
   }
@@ -118,6 +119,18 @@ class Fit {
         bad(at + "/" + name, "没有这个字段");
   }
 
+  void check_either(const Json& v, const Schema& s, const std::string& at) {
+    // Where nothing fits, the alternative that comes nearest says what is wrong.
+    std::vector<Misfit> told;
+    for (const auto& one : s.alternatives) {
+      Fit fit(named_);
+      fit.check(v, one, at);
+      if (fit.found.empty()) return;
+      if (told.empty() || fit.found.size() < told.size()) told = std::move(fit.found);
+    }
+    found.insert(found.end(), told.begin(), told.end());
+  }
+
   const Schemas& named_;
 };
 
@@ -152,6 +165,12 @@ JsonObject object_schema(const Schema& s) {
   return out;
 }
 
+JsonArray any_of(const Schema& s) {
+  JsonArray out;
+  for (const auto& one : s.alternatives) out.push_back(to_json_schema(one));
+  return out;
+}
+
 }  // namespace
 
 SchemaRef any() { return plain(Kind::any); }
@@ -170,6 +189,9 @@ SchemaRef object(std::vector<std::pair<std::string, SchemaRef>> members) {
   return of({.kind = Kind::object, .members = std::move(members)});
 }
 SchemaRef ref(std::string name) { return of({.kind = Kind::ref, .name = std::move(name)}); }
+SchemaRef either(std::vector<SchemaRef> alternatives) {
+  return of({.kind = Kind::either, .alternatives = std::move(alternatives)});
+}
 SchemaRef nullable(SchemaRef schema) {
   return changed(schema, [](Schema& s) { s.nullable = true; });
 }
@@ -196,6 +218,7 @@ Json to_json_schema(const SchemaRef& schema) {
   else if (s.kind == Kind::list) out = {{"type", "array"}, {"items", to_json_schema(s.item)}};
   else if (s.kind == Kind::map) out = {{"type", "object"}, {"additionalProperties", to_json_schema(s.item)}};
   else if (s.kind == Kind::object) out = object_schema(s);
+  else if (s.kind == Kind::either) out = {{"anyOf", any_of(s)}};
   else out = scalar_schema(s);
   if (s.nullable && s.kind != Kind::any)
     out = {{"anyOf", JsonArray{Json(std::move(out)), Json(JsonObject{{"type", "null"}})}}};

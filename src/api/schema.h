@@ -19,7 +19,7 @@ struct Schema;
 using SchemaRef = std::shared_ptr<const Schema>;
 
 struct Schema {
-  enum class Kind { any, text, decimal, integer, boolean, date, moment, choice, list, object, map, ref };
+  enum class Kind { any, text, decimal, integer, boolean, date, moment, choice, list, object, map, ref, either };
   Kind kind = Kind::any;
   bool nullable = false;
   std::string description;
@@ -28,6 +28,7 @@ struct Schema {
   std::string name;                                        // ref: the named schema
   std::vector<std::pair<std::string, SchemaRef>> members;  // object, in order
   std::vector<std::string> optional;                       // members that may be absent
+  std::vector<SchemaRef> alternatives;                     // either: fits when one of them does
   bool open = false;                                       // object: other members are allowed
   size_t longest = 4000;                                   // text: bytes
 };
@@ -44,6 +45,7 @@ SchemaRef list(SchemaRef item);
 SchemaRef map(SchemaRef item);  // object with free names
 SchemaRef object(std::vector<std::pair<std::string, SchemaRef>> members);
 SchemaRef ref(std::string name);
+SchemaRef either(std::vector<SchemaRef> alternatives);
 SchemaRef nullable(SchemaRef schema);
 SchemaRef optional(SchemaRef object_schema, std::vector<std::string> names);
 SchemaRef open(SchemaRef object_schema);

@@ -4,6 +4,9 @@
 #include <chrono>
 #include <set>
 
+#include "api/imports.h"
+#include "api/work.h"
+
 namespace guanhu::api {
 
 using base::Json;
@@ -20,7 +23,23 @@ constexpr store::Migration kSteps[] = {
      "  refused_at TEXT NOT NULL,"
      "  actor TEXT NOT NULL,"
      "  report TEXT NOT NULL"
-     ");"}};
+     ");"},
+    {2, "jobs that outlive the server",
+     "CREATE TABLE jobs ("
+     "  job_id {bigint} NOT NULL PRIMARY KEY,"
+     "  kind TEXT NOT NULL,"
+     "  title TEXT NOT NULL,"
+     "  state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted')),"
+     "  done {bigint} NOT NULL,"
+     "  total {bigint} NOT NULL,"
+     "  message TEXT NOT NULL,"
+     "  queued_at TEXT NOT NULL,"
+     "  started_at TEXT,"
+     "  ended_at TEXT,"
+     "  actor TEXT NOT NULL,"
+     "  ask TEXT NOT NULL,"  // JSON: what was asked for, enough to begin it anew
+     "  result TEXT"         // JSON
+     ") {strict};"}};
 
 constexpr int64_t kSessionKept = 2'000'000;  // microseconds
 constexpr size_t kSessions = 20'000;
@@ -40,10 +59,16 @@ Services::Services(feed::Bank& bank, ServiceOptions options, http::LogSink& log,
       warehouses_([this] { return bank_.open_warehouse(); }),
       facts_(Facts::load(bank_, packs_)),
       hashing_(static_cast<std::ptrdiff_t>(std::clamp<size_t>(options_.hashing, 1, 64))) {
-  jobs_ = std::make_unique<Jobs>(clock_, [this](const Job& job) { tell_job(job); });
+  jobs_ = std::make_unique<Jobs>(
+      clock_, [this](const Job& job) { tell_job(job); }, &records_);
 }
 
 Services::~Services() { stop(); }
+
+void Services::take_up_jobs() {
+  jobs_->take_up([this](const Job& job) { return work_of(*this, job); });
+  sweep_uploads(*this);
+}
 
 void Services::stop() {
   jobs_->stop();
@@ -160,8 +185,7 @@ void Services::tell_job(const Job& job) {
     notice("user:" + job.by, "warn", "任务失败: " + job.title, job.message,
            job.kind == "import" ? "/imports" : "/");
   }
-  // Imports concern everyone who may see imports; other work whoever asked for it.
-  events_.publish(job.kind == "import" ? "imports" : "job:" + job.by, "job", job.json().dump());
+  events_.publish(topic_of(job), "job", job.json().dump());
 }
 
 void record(store::Session& session, const std::string& actor, std::string action, std::string subject,

@@ -13,6 +13,7 @@
 
 #include "api/endpoint.h"
 #include "api/facts.h"
+#include "api/job_records.h"
 #include "api/jobs.h"
 #include "api/packs.h"
 #include "api/pool.h"
@@ -54,6 +55,8 @@ class Services {
   void refresh();
   // Queues the first look at everything readers will ask for.
   void warm_up();
+  // Jobs that an earlier server left: what waited waits again, what ran is interrupted. Once, at the start.
+  void take_up_jobs();
 
   // Held by whoever imports: jobs and commands of the command line.
   std::mutex& writing() { return writing_; }
@@ -111,6 +114,7 @@ class Services {
   std::unordered_map<std::string, Seen> sessions_;
   uint64_t sessions_age_ = 0;
   std::atomic<uint64_t> notices_{0};
+  StoredJobs records_{stores_, [this](std::string_view what) { log_error(what); }};
   std::unique_ptr<Jobs> jobs_;  // last: its thread uses the rest
 };
 

@@ -1,13 +1,18 @@
 // The shapes of docs/api.md, as schemas. What a handler answers is held against them by tests.
-#include "api/endpoint.h"
+#include "api/shapes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "feed/tables.h"
 
 namespace guanhu::api {
 
-namespace {
-
 SchemaRef amount() { return nullable(decimal()); }
 SchemaRef maybe_text() { return nullable(text()); }
-SchemaRef count() { return integer(); }
+
+namespace {
+
 SchemaRef named_thing() { return object({{"id", text()}, {"name", text()}}); }
 SchemaRef place() { return nullable(object({{"place", integer()}, {"of", integer()}})); }
 SchemaRef texts() { return list(text()); }
@@ -110,16 +115,65 @@ void score_shapes(Schemas& out) {
                               {"figures", map(amount())}});
 }
 
+// Every member a node of any kind may carry, and for rows every column of the feed: all come as they were
+// delivered.
 void explain_shapes(Schemas& out) {
-  out["ExplainNode"] = open(optional(object({{"kind", text()},
-                                             {"name", text()},
-                                             {"value", any()},
-                                             {"unit", text()},
-                                             {"reason", text()},
-                                             {"formula", text(100'000)},
-                                             {"article", ref("Article")},
-                                             {"inputs", list(ref("ExplainNode"))}}),
-                                     {"value", "unit", "reason", "formula", "article", "inputs"}));
+  SchemaRef exact = either({decimal(), integer()});
+  std::vector<std::pair<std::string, SchemaRef>> members = {
+      {"kind", choice({"total", "score", "indicator", "measure", "peer", "peer_value", "parameter", "contribution",
+                       "share", "row", "subject"})},
+      {"name", text()},
+      {"value", nullable(either({decimal(), integer(), text()}))},
+      {"unit", text()},
+      {"reason", text()},
+      {"formula", text(100'000)},
+      {"article", ref("Article")},
+      {"weight", decimal()},
+      {"full_mark", decimal()},
+      {"parts", map(text(100'000))},
+      {"sum_check",
+       object({{"holders", decimal()}, {"others", decimal()}, {"nobody", decimal()}, {"bank", decimal()}})},
+      {"exact", nullable(decimal())},
+      {"contributions", integer()},
+      {"rest", object({{"contributions", integer()}, {"value", decimal()}})},
+      {"counted", integer()},
+      {"hidden", integer()},
+      {"average", decimal()},
+      {"to_confirm", boolean()},
+      {"note", text(100'000)},
+      {"then", text(100'000)},
+      {"holder", text()},
+      {"holder_name", text()},
+      {"subject_kind", text()},
+      {"subject_id", text()},
+      {"customer_id", text()},
+      {"customer_name", text()},
+      {"balance_days", decimal()},
+      {"share", text()},
+      {"role", text()},
+      {"via", text()},
+      {"from", date()},
+      {"to", date()},
+      {"file", text()},
+      {"business_date", date()},
+      {"line", integer()}};
+  std::set<std::string> known;
+  for (const auto& [name, schema] : members) known.insert(name);
+  for (const feed::Table& table : feed::tables())
+    for (const feed::Column& column : table.columns)
+      for (const std::string& name : {std::string(column.name), "row_" + std::string(column.name)}) {
+        bool prefixed = name.starts_with("row_");
+        // "row_" only where the node has a member of that name itself.
+        if (prefixed && !known.count(std::string(column.name))) continue;
+        if (std::none_of(members.begin(), members.end(), [&](const auto& m) { return m.first == name; }))
+          members.emplace_back(name, text());
+      }
+  std::vector<std::string> absent;
+  for (const auto& [name, schema] : members)
+    if (name != "kind" && name != "name") absent.push_back(name);
+  members.emplace_back("inputs", list(ref("ExplainNode")));
+  absent.push_back("inputs");
+  out["ExplainNode"] = optional(object(std::move(members)), std::move(absent));
 }
 
 void comparison_shapes(Schemas& out) {
@@ -161,51 +215,6 @@ void comparison_shapes(Schemas& out) {
                                  {"total_average", amount()},
                                  {"completion", amount()}}))},
        {"series", list(object({{"period", text()}, {"deposits", amount()}, {"loans", amount()}}))}});
-}
-
-std::vector<std::pair<std::string, SchemaRef>> item_of(const SchemaRef& schema) { return schema->members; }
-
-void work_shapes(Schemas& out) {
-  out["Import"] = object({{"business_date", date()},
-                          {"state", choice({"applied", "replaced", "refused", "absent"})},
-                          {"import_id", nullable(integer())},
-                          {"applied_at", nullable(moment())},
-                          {"by", maybe_text()},
-                          {"rows", integer()},
-                          {"applied", integer()},
-                          {"unchanged", integer()},
-                          {"refused", integer()},
-                          {"allow_rejects", nullable(integer())},
-                          {"open_totals", integer()}});
-  out["ImportReport"] = open(object({{"business_date", text()},
-                                     {"state", choice({"applied", "refused"})},
-                                     {"rejects", integer()},
-                                     {"problems", list(any())},
-                                     {"files", list(any())},
-                                     {"control_totals", list(any())}}));
-  auto detail = item_of(out["Import"]);
-  for (auto& member : item_of(out["ImportReport"]))
-    if (member.first == "problems" || member.first == "files" || member.first == "control_totals")
-      detail.push_back(member);
-  detail.push_back({"unknown_files", list(text())});
-  detail.push_back({"rejudged_totals", list(any())});
-  detail.push_back(
-      {"refusal", nullable(object({{"at", moment()}, {"by", text()}, {"report", ref("ImportReport")}}))});
-  detail.push_back({"history", list(ref("Import"))});
-  out["ImportDetail"] = object(std::move(detail));
-  out["ImportFolder"] =
-      object({{"folder", text()}, {"business_date", date()}, {"files", integer()}, {"rows", integer()}});
-  out["Job"] = object({{"id", text()},
-                       {"kind", text()},
-                       {"title", text()},
-                       {"state", choice({"waiting", "running", "done", "failed", "cancelled"})},
-                       {"done", count()},
-                       {"total", count()},
-                       {"message", text()},
-                       {"started", nullable(moment())},
-                       {"ended", nullable(moment())},
-                       {"by", text()},
-                       {"result", any()}});
 }
 
 void customer_shapes(Schemas& out) {
@@ -314,7 +323,7 @@ void people_shapes(Schemas& out) {
                          {"left_on", nullable(date())},
                          {"phone_masked", text()},
                          {"in_post", boolean()}});
-  auto org = item_of(out["Org"]);
+  auto org = out["Org"]->members;
   org.push_back({"path", list(named_thing())});
   org.push_back({"children", list(ref("Org"))});
   org.push_back({"staff_list", list(ref("Staff"))});
@@ -338,7 +347,7 @@ void login_shapes(Schemas& out) {
                               {"actor", text()},
                               {"action", text()},
                               {"subject", text()},
-                              {"detail", any()},
+                              {"detail", map(any())},
                               {"hash", text()},
                               {"previous", text()}});
   out["Verdict"] = object({{"whole", boolean()},

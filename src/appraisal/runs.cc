@@ -30,7 +30,8 @@ constexpr store::Migration kSteps[] = {
 
 std::span<const store::Migration> run_migrations() { return kSteps; }
 
-int64_t save_run(store::Session& session, const Run& run, base::Clock& clock) {
+int64_t save_run(store::Session& session, const Run& run, base::Clock& clock,
+                 const std::function<void(int64_t id, bool fresh)>& also) {
   base::Json all = to_json(run);
   const std::string hash = *all.find("run_hash")->as_string();
   base::JsonObject summary = {{"sums", *all.find("sums")}, {"warnings", *all.find("warnings")}};
@@ -40,6 +41,7 @@ int64_t save_run(store::Session& session, const Run& run, base::Clock& clock) {
                                {run.scheme, run.period.str(), hash});
     if (!known.empty()) {
       id = known[0].integer(0);
+      if (also) also(id, false);
       return;
     }
     session.exec(
@@ -52,8 +54,25 @@ int64_t save_run(store::Session& session, const Run& run, base::Clock& clock) {
     for (const base::Json& holder : *all.find("holders")->as_array())
       session.exec("INSERT INTO run_holders (run_id, holder_id, result) VALUES (?, ?, ?)",
                    {id, *holder.find("id")->as_string(), holder.dump()});
+    if (also) also(id, true);
   });
   return id;
+}
+
+std::vector<KeptRun> kept_runs(store::Session& session, std::optional<int64_t> id) {
+  const std::string sql =
+      "SELECT r.run_id, r.scheme, r.period, r.known_at, r.pack_hash, r.engine, r.run_hash, r.state, r.created_at,"
+      " r.summary, (SELECT count(*) FROM run_holders h WHERE h.run_id = r.run_id) FROM runs r";
+  auto rows =
+      id ? session.query(sql + " WHERE r.run_id = ?", {*id}) : session.query(sql + " ORDER BY r.run_id DESC");
+  std::vector<KeptRun> out;
+  for (const store::Row& row : rows) {
+    auto summary = base::Json::parse(row.text(9));
+    out.push_back({row.integer(0), row.text(1), row.text(2), row.maybe_text(3), row.text(4), row.text(5),
+                   row.text(6), row.text(7), row.text(8), row.integer(10),
+                   summary ? std::move(*summary) : base::Json(base::JsonObject{})});
+  }
+  return out;
 }
 
 }  // namespace guanhu::appraisal

@@ -1,7 +1,8 @@
 #include <ostream>
 
-#include "appraisal/runs.h"
+#include "api/work.h"
 #include "cli/prepare.h"
+#include "cli/wiring.h"
 
 namespace guanhu::cli {
 
@@ -18,7 +19,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
   Prepared& p = **prepared;
   appraisal::Run result = appraisal::run_of(*p.evaluation, p.directory, p.known_at);
   result.warnings = p.warnings;
-  appraisal::save_run(p.bank.store(), result, io.clock);
+  api::keep_run(p.bank.store(), result, actor_of(io), io.clock);
   if (options->has("json")) {
     io.out << appraisal::to_json(result).dump(1) << "\n";
   } else {

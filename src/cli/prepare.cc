@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "api/work.h"
 #include "cli/places.h"
 #include "cli/wiring.h"
 #include "policy/load.h"
@@ -49,10 +50,7 @@ base::Status check_reached(Prepared& p, const base::Period& period) {
   base::Date reached(static_cast<int32_t>(*last));
   if (reached < period.first())
     return Error{"data.period", "期间 " + period.str() + " 还没有数据, 已导入到 " + reached.str(), "--period", ""};
-  if (reached < period.last())
-    p.warnings.push_back("期间 " + period.str() + " 尚未结束: 只导入到 " + reached.str() +
-                         ", 其后各日按该日余额计");
-  for (const auto& open : p.bank.open_totals()) p.warnings.push_back(open);
+  p.warnings = api::warnings_of(p.bank, period, reached);
   return {};
 }
 

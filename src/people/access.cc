@@ -31,7 +31,8 @@ constexpr std::array kGrants = {
     //                                            admin manager branch risk business hr executive auditor
     Grant{Permission::score_read, "score.read", "-obbBBBB"},
     Grant{Permission::score_export, "score.export", "--b-BBBB"},
-    Grant{Permission::run_make, "run.make", "----B---"},
+    Grant{Permission::run_read, "run.read", "B---BBBB"},
+    Grant{Permission::run_make, "run.make", "B---B---"},
     Grant{Permission::board_read, "board.read", "--bbBBBB"},
     Grant{Permission::customer_read, "customer.read", "-obbB-BB"},
     Grant{Permission::personal_read, "personal.read", "-ob----B"},

@@ -30,6 +30,7 @@ std::optional<Role> role_of(std::string_view name);
 enum class Permission {
   score_read,     // scores, figures, ranks and their explanation
   score_export,   // rankings as a file
+  run_read,       // which appraisals were made, by whom, and whether they add up; no figures of holders
   run_make,       // start an appraisal
   board_read,     // totals and movements of organisations
   customer_read,  // customers, accounts, balances, loans

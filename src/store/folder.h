@@ -6,6 +6,7 @@
 //   DIR/warehouse.duckdb  the warehouse, when it is DuckDB
 //   DIR/landed            extracts as they came, compressed: what every fact can be rebuilt from
 //   DIR/columns           column files, derived from the warehouse; may be deleted
+//   DIR/uploads           extracts that came through the server and wait for their import
 //   DIR/temp              may be deleted while no command runs
 //
 // With PostgreSQL the store lives in schema S and the warehouse in schema S_facts of one database; S
@@ -37,6 +38,7 @@ class Folder {
   const std::filesystem::path& path() const { return dir_; }
   std::filesystem::path landed() const { return dir_ / "landed"; }
   std::filesystem::path columns() const { return dir_ / "columns"; }
+  std::filesystem::path uploads() const { return dir_ / "uploads"; }
   std::filesystem::path temp() const { return dir_ / "temp"; }
 
   // SQLite and DuckDB, or PostgreSQL for both.

@@ -4,6 +4,7 @@
 
 #include "api/gate.h"
 #include "bank.h"
+#include "contract.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -41,6 +42,9 @@ const std::map<std::string, Case>& cases() {
       {"GET /ranking", {.query = q + "&page_size=500", .of_people = true}},
       {"GET /ranking.xlsx", {.query = q}},
       {"GET /board", {.query = q, .of_people = true}},
+      {"GET /runs", {}},
+      {"GET /runs/{id}", {.status = 404}},
+      {"POST /runs", {"", R"({"scheme": "sample/nothing", "period": "2025-12"})", 404}},
       {"GET /imports", {"?page_size=500"}},
       {"GET /imports/folders", {}},
       {"GET /imports/{date}", {}},
@@ -80,6 +84,17 @@ std::string key_of(const Endpoint& e) { return e.method + " " + e.path; }
 struct Targets {
   std::string holder, customer, line;
 };
+
+// As `guanhu openapi` prints it and clients read it.
+const Contract& contract() {
+  static const Contract all(Json::parse(openapi(endpoints(), named_schemas()).dump()).value());
+  return all;
+}
+
+void expect_as_promised(const Endpoint& e, const Reply& r, const std::string& what) {
+  for (const auto& fault : contract().faults(e.method, e.path, r.status, r.header("content-type"), r.body))
+    ADD_FAILURE() << fault << "\n" << what;
+}
 
 class Walk : public ::testing::Test {
  protected:
@@ -148,6 +163,7 @@ TEST_F(Walk, NobodyGetsInWithoutASession) {
     const Case& c = cases().at(key_of(e));
     Reply r = stranger.send(e.method, path(e, {"S00001", "C00000001", "2"}) + c.query, c.body, {}, c.type);
     EXPECT_EQ(r.status, 401) << key_of(e);
+    expect_as_promised(e, r, key_of(e));
     EXPECT_EQ(r.code(), "session.none") << key_of(e);
   }
 }
@@ -188,6 +204,7 @@ TEST_F(Walk, UnknownParametersAreRefused) {
                   .send(e.method, path(e, {"S00001", "C00000001", "2"}) + query, c.body, {}, c.type);
     EXPECT_EQ(r.status, 400) << key_of(e);
     EXPECT_EQ(r.at("errors.0.where"), "nonsense") << key_of(e) << " " << r.text;
+    expect_as_promised(e, r, key_of(e));
   }
 }
 
@@ -220,6 +237,7 @@ TEST_F(Walk, WhatIsInScopeIsAnsweredInItsShapeAndNothingElse) {
           std::string(people::role_name(role)) + " " + key_of(e) + "\n" + r.text.substr(0, 400);
       int expected = c.status ? c.status : e.output || e.produces != "application/json" ? e.status : 204;
       ASSERT_EQ(r.status, expected) << what;
+      expect_as_promised(e, r, what);
       if (r.status < 300 && e.output)
         for (const auto& m : misfits(r.body, e.output, named_schemas()))
           ADD_FAILURE() << m.where << " " << m.message << " " << what;

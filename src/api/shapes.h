@@ -1,0 +1,13 @@
+// What the files of shapes share; the shapes themselves are read through named_schemas() (endpoint.h).
+#pragma once
+#include "api/endpoint.h"
+
+namespace guanhu::api {
+
+SchemaRef amount();  // an exact decimal, or null where there is no value
+SchemaRef maybe_text();
+
+// Imports with their reports, runs of schemes, jobs.
+void work_shapes(Schemas& out);
+
+}  // namespace guanhu::api
