@@ -76,7 +76,7 @@ struct ValueType {
   ValueTypePtr element;            // of a list
   std::vector<Field> members;      // of a context, in order
 
-  const Field* member(std::string_view name) const;
+  const Field* member(std::string_view wanted) const;
   // As an author would write it: "元 >= 0", "甲 | 乙", "list<{金额: 元, 日期?: date}>".
   std::string str() const;
   // For FEEL's compiler: units, words and bounds left out.

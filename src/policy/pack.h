@@ -195,7 +195,7 @@ struct Pack {
   const PeerFigure* peer(std::string_view name) const;
   const Scheme* scheme(std::string_view name) const;
   // Of this pack only.
-  const Decision* decision(std::string_view id) const;
+  const Decision* decision(std::string_view wanted) const;
   // The name's meaning inside a decision ("" outside of any): its own parameter, else the pack's, else that
   // of an imported pack.
   const Parameter* parameter_for(std::string_view decision, std::string_view name) const;
