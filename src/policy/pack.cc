@@ -45,7 +45,8 @@ const PeerFigure* Pack::peer(std::string_view name) const { return named(peers, 
 const Scheme* Pack::scheme(std::string_view name) const { return named(schemes, name); }
 
 const Decision* Pack::decision(std::string_view wanted) const {
-  auto at = std::find_if(decisions.begin(), decisions.end(), [&](const Decision& one) { return one.id == wanted; });
+  auto at =
+      std::find_if(decisions.begin(), decisions.end(), [&](const Decision& one) { return one.id == wanted; });
   return at == decisions.end() ? nullptr : &*at;
 }
 
@@ -64,6 +65,5 @@ const Function* Pack::function(std::string_view name) const {
 }
 
 const Field* Decision::input(std::string_view name) const { return named(inputs, name); }
-const Field* ValueType::member(std::string_view wanted) const { return named(members, wanted); }
 
 }  // namespace guanhu::policy
