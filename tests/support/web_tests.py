@@ -2,11 +2,10 @@
 """The tests of the client, as ctest runs them.
 
     web_tests.py units               Vitest; its cases go to GUANHU_TEST_RESULTS, for tests/summary.py
-    web_tests.py mock [OPTION...]    the walk of tests/e2e in Chromium, on the mock
-    web_tests.py server GUANHU FOLDER [OPTION...]
-                                     the same walk on the server, with a sample bank made in FOLDER
+    web_tests.py walk GUANHU FOLDER [OPTION...]
+                                     tests/e2e/run.mjs in Chromium, on a sample bank made in FOLDER and served
 
-OPTIONs go to tests/e2e/run.mjs. Status 77 (skipped) with the reason as last line when Node or Chromium is not here.
+OPTIONs go to run.mjs. Status 77 (skipped) with the reason as last line when Node or Chromium is not here.
 `./dev test` builds the client first and says in GUANHU_WEB how that went: ready, or failed and where its log is.
 """
 
@@ -70,16 +69,17 @@ def units(environment):
     return subprocess.run(words, cwd=WEB, env=environment, check=False).returncode
 
 
-def walk(environment, before, options):
+def walk(environment, program, folder, options):
     environment["CHROMIUM"] = chromium()
-    words = [*before, node(), str(ROOT / "tests/e2e/run.mjs"), *options]
+    words = [sys.executable, "-B", str(ROOT / "tests/support/served_bank.py"), program, folder, "--",
+             node(), str(ROOT / "tests/e2e/run.mjs"), *options]
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
 def main():
-    if len(sys.argv) < 2 or sys.argv[1] not in ("units", "mock", "server") or sys.argv[1] == "server" and len(sys.argv) < 4:
+    kind, rest = "".join(sys.argv[1:2]), sys.argv[2:]
+    if kind not in ("units", "walk") or kind == "walk" and len(rest) < 2:
         sys.exit(__doc__)
-    kind, rest = sys.argv[1], sys.argv[2:]
     client_is_built()
     # A home of its own: browsers keep profiles, caches and crash reports there, and some machines' cannot be written.
     with tempfile.TemporaryDirectory(prefix="guanhu-home-", ignore_cleanup_errors=True) as home:
@@ -87,13 +87,7 @@ def main():
                        "LANG": "C.UTF-8", "NO_COLOR": "1"}
         for name in ("GUANHU_URL", "GUANHU_LOGINS", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FORCE_COLOR"):
             environment.pop(name, None)
-        if kind == "units":
-            sys.exit(units(environment))
-        before = []
-        if kind == "server":
-            before = [sys.executable, str(ROOT / "tests/support/served_bank.py"), *rest[:2], "--"]
-            rest = rest[2:]
-        sys.exit(walk(environment, before, rest))
+        sys.exit(units(environment) if kind == "units" else walk(environment, rest[0], rest[1], rest[2:]))
 
 
 if __name__ == "__main__":
