@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dmn/hits.h"
 #include "dmn/types.h"
 #include "feel/eval.h"
 #include "feel/function.h"
@@ -35,6 +36,8 @@ class Labels {
   void settle(const Place* place);
   // A failure of the model itself, not of an expression's text. Throws in strict evaluation.
   void report(feel::Eval& eval, const Place& place, const char* code, std::string message);
+  static constexpr size_t kMostHits = 1000;
+  std::vector<TableHit>* hits = nullptr;  // where tables report their rules; null: nobody asks
   const Place* current = nullptr;
   bool complete = false;  // the Error that ended a strict evaluation says its place already
 

@@ -87,13 +87,14 @@ Inputs inputs_of(const Model& model, const Value& context) {
 
 base::Result<Value> evaluate(const Model& model, std::string_view name, const Inputs& inputs,
                              const feel::EvalOptions& options, std::vector<base::Error>* diagnostics,
-                             std::string_view space) {
+                             std::string_view space, std::vector<TableHit>* hits) {
   const auto& data = model.data();
   auto index = find(*data, name, space, [](const NodeData& node) { return node.kind != Model::Kind::input; });
   if (!index) return unknown(*data, name);
   std::vector<feel::Diagnostic> found;
   feel::Eval eval(options, &found);
   Labels labels(found);
+  labels.hits = hits;
   eval.host = &labels;
   auto hand_over = [&] {
     labels.settle(labels.current);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "dmn/hits.h"
 #include "dmn/model.h"
 #include "feel/eval.h"
 #include "feel/value.h"
@@ -31,8 +32,10 @@ Inputs inputs_of(const Model& model, const feel::Value& context);
 // `name`: of the first model, or of an imported one where `space` says so or only that has it.
 // Errors beside those above: "dmn.name" (nothing of that name, with the nearest known one).
 // Diagnostics: where is "file:line, what, line:column of the expression".
+// `hits`: every table that was run, in the order of evaluation, at most 1000 (a table in a loop).
 base::Result<feel::Value> evaluate(const Model& model, std::string_view name, const Inputs& inputs,
                                    const feel::EvalOptions& options = {},
-                                   std::vector<base::Error>* diagnostics = nullptr, std::string_view space = {});
+                                   std::vector<base::Error>* diagnostics = nullptr, std::string_view space = {},
+                                   std::vector<TableHit>* hits = nullptr);
 
 }  // namespace guanhu::dmn

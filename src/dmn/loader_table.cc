@@ -68,6 +68,7 @@ void ExpressionReader::table_columns(Element element, const feel::Scope& scope, 
 
 void ExpressionReader::table_rules(Element element, const feel::Scope& scope, TableBox& table) {
   int number = 0;
+  std::vector<feel::Rules::Row> cells;
   for (Element row : children(element, "rule")) {
     ++number;
     TableBox::Rule rule;
@@ -81,16 +82,18 @@ void ExpressionReader::table_rules(Element element, const feel::Scope& scope, Ta
                       rule.place, "fill in or remove cells");
       continue;
     }
+    rule.id = attribute(row, "id");
+    cells.emplace_back();
     for (Element test : tests) {
       std::string text = inner_text(test);
       if (text.empty() || text == "-") {
-        rule.tests.emplace_back();
+        cells.back().emplace_back();
         continue;
       }
       auto program = compile(test, text, scope, {feel::Form::unary_tests});
       // A cell that cannot be read matches nothing.
       if (!program) program = *feel::compile("false and true", feel::Scope(), {feel::Form::unary_tests, true});
-      rule.tests.push_back(std::move(program));
+      cells.back().push_back(std::move(program));
     }
     for (Element output : outputs) {
       rule.outputs.push_back(literal(output, scope));
@@ -98,6 +101,7 @@ void ExpressionReader::table_rules(Element element, const feel::Scope& scope, Ta
     }
     table.rules.push_back(std::move(rule));
   }
+  table.tests = feel::Rules(table.inputs.size(), std::move(cells));
 }
 
 void ExpressionReader::table_policy(Element element, TableBox& table) {

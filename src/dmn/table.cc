@@ -25,13 +25,6 @@ bool TableBox::read_inputs(Frame& frame, std::vector<Value>& values) const {
   return true;
 }
 
-bool TableBox::matches(Frame& frame, const Rule& rule, const std::vector<Value>& values) const {
-  Labels::At at(frame.eval, rule.place);
-  for (size_t i = 0; i < values.size(); ++i)
-    if (rule.tests[i] && !rule.tests[i]->test_in(frame.eval, values[i], frame.slots).is_true()) return false;
-  return true;
-}
-
 bool TableBox::produce(Frame& frame, const Rule& rule, Row& row) const {
   for (size_t i = 0; i < outputs.size(); ++i) {
     auto& column = outputs[i];
@@ -147,16 +140,22 @@ Value TableBox::decide(Frame& frame, std::vector<size_t> matched) const {
   return Value::list(std::move(values));
 }
 
+void TableBox::report(Frame& frame, const std::vector<size_t>& matched) const {
+  Labels* labels = Labels::of(frame.eval);
+  if (!labels || !labels->hits || labels->hits->size() >= Labels::kMostHits) return;
+  TableHit hit{place, matched, {}};
+  for (size_t rule : matched) hit.ids.push_back(rules[rule].id);
+  labels->hits->push_back(std::move(hit));
+}
+
 Value TableBox::run(Frame& frame) const {
   std::vector<Value> values;
+  values.reserve(inputs.size());
   if (!read_inputs(frame, values)) return {};
   std::vector<size_t> matched;
-  for (size_t i = 0; i < rules.size(); ++i) {
-    frame.eval.step();
-    if (!matches(frame, rules[i], values)) continue;
-    matched.push_back(i);
-    if (policy == HitPolicy::first) break;
-  }
+  auto around = [&](size_t rule) { return Labels::At(frame.eval, rules[rule].place); };
+  tests.match(frame.eval, values, frame.slots, policy == HitPolicy::first, around, matched);
+  report(frame, matched);
   return matched.empty() ? defaults(frame) : decide(frame, std::move(matched));
 }
 

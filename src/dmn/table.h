@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dmn/boxed.h"
+#include "feel/rules.h"
 
 namespace guanhu::dmn {
 
@@ -25,9 +26,9 @@ struct TableBox : Boxed {
     BoxedPtr otherwise;                  // the default
   };
   struct Rule {
-    std::vector<std::optional<feel::Program>> tests;  // none: everything matches
     std::vector<BoxedPtr> outputs;
     Place place;
+    std::string id;  // of the file; may be empty
   };
 
   HitPolicy policy = HitPolicy::unique;
@@ -35,17 +36,18 @@ struct TableBox : Boxed {
   std::vector<InputColumn> inputs;
   std::vector<OutputColumn> outputs;
   std::vector<Rule> rules;
+  feel::Rules tests;  // a row for each rule
 
   feel::Value run(Frame& frame) const override;
 
  private:
   using Row = std::vector<feel::Value>;
   bool read_inputs(Frame& frame, std::vector<feel::Value>& values) const;
-  bool matches(Frame& frame, const Rule& rule, const std::vector<feel::Value>& values) const;
   bool produce(Frame& frame, const Rule& rule, Row& row) const;
   feel::Value defaults(Frame& frame) const;
   feel::Value decide(Frame& frame, std::vector<size_t> matched) const;
   feel::Value value_of(const Row& row) const;
+  void report(Frame& frame, const std::vector<size_t>& matched) const;
   void sort_by_priority(Frame& frame, std::vector<Row>& rows) const;
   feel::Value aggregate(Frame& frame, const std::vector<Row>& rows) const;
 };

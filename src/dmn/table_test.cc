@@ -149,6 +149,43 @@ TEST(Table, ValuesOfInputsAndOutputs) {
   EXPECT_EQ(outcome(table.text(), "d", {{"x", Value::string("3")}}).substr(0, 5), "null:");
 }
 
+TEST(Table, TellsWhichRulesMatched) {
+  auto hits_of = [](const Table& table, int x) {
+    std::vector<TableHit> hits;
+    auto value = evaluate(*load({{"m.dmn", table.text()}}), "d", {{"x", Value(x)}}, {}, nullptr, {}, &hits);
+    EXPECT_TRUE(value.ok());
+    std::string out = value->show() + " at";
+    for (auto& hit : hits) {
+      out += " " + hit.where + ":";
+      for (size_t i = 0; i < hit.rules.size(); ++i) out += " " + std::to_string(hit.rules[i]) + "=" + hit.ids[i];
+    }
+    return out;
+  };
+  std::vector<std::pair<std::string, std::vector<std::string>>> rules = {
+      {"&lt; 5", {"\"low\""}}, {"&lt; 9", {"\"mid\""}}, {"&lt; 9", {"\"high\""}}};
+  EXPECT_EQ(hits_of({"hitPolicy=\"FIRST\"", {"<output/>"}, rules}, 3), "\"low\" at m.dmn:3, decision 'd': 0=");
+  EXPECT_EQ(hits_of({"hitPolicy=\"PRIORITY\"", {kPriorities}, rules}, 3),
+            "\"high\" at m.dmn:3, decision 'd': 0= 1= 2=");
+  EXPECT_EQ(hits_of({"", {"<output/>"}, rules}, 6), "null at m.dmn:3, decision 'd': 1= 2=");
+  EXPECT_EQ(hits_of({"", {"<output><defaultOutputEntry><text>0</text></defaultOutputEntry></output>"}, rules}, 9),
+            "0 at m.dmn:3, decision 'd':");
+  // Two tables, the inner one first; ids as the file has them.
+  std::string inner =
+      "<decisionTable><input><inputExpression><text>x</text></inputExpression></input><output/><rule "
+      "id=\"r7\"><inputEntry><text>-</text></inputEntry><outputEntry><text>1</text></outputEntry>"
+      "</rule></decisionTable>";
+  std::string outer = inner;
+  outer.replace(outer.find(">x<"), 3, ">a<");
+  std::vector<TableHit> hits;
+  auto model =
+      load({{"m.dmn", model_text(input("x") + decision("a", inner, "in:_x") + decision("b", outer, "_a"))}});
+  EXPECT_TRUE(evaluate(*model, "b", {{"x", Value(1)}}, {}, nullptr, {}, &hits).ok());
+  ASSERT_EQ(hits.size(), 2u);
+  EXPECT_EQ(hits[0].where, "m.dmn:3, decision 'a'");
+  EXPECT_EQ(hits[1].where, "m.dmn:4, decision 'b'");
+  EXPECT_EQ(hits[0].ids, std::vector<std::string>{"r7"});
+}
+
 TEST(Table, CellsSeeNamesAndTheInput) {
   Table table{"hitPolicy=\"FIRST\"",
               {"<output/>"},

@@ -41,6 +41,13 @@ int misfit(const Builtin& b, std::span<const Value> in, std::span<Value> out) {
   return -1;
 }
 
+bool fits_as_is(const Builtin& b, std::span<const Value> in) {
+  if (b.variadic ? !fits_count(b, in.size()) : in.size() != b.parameters.size()) return false;
+  for (size_t i = 0; i < in.size(); ++i)
+    if (!(accepted(parameter_at(b, i)) & of(in[i].kind()))) return false;
+  return true;
+}
+
 struct Registry {
   std::unordered_map<std::string, BuiltinFunction*> functions;
   std::vector<std::string> names;
@@ -111,6 +118,8 @@ Value BuiltinFunction::call(std::span<const Value> in, Eval& eval) const { retur
 
 Value BuiltinFunction::call_placed(std::span<const std::string> names, std::span<const Value> in,
                                    Eval& eval) const {
+  // Most calls fit the first parameter list as they are.
+  if (names.empty() && fits_as_is(*overloads_[0], in)) return overloads_[0]->run(in, eval);
   std::array<Value, 6> few;
   std::vector<Value> many;
   size_t room = std::max<size_t>(in.size(), parameters_.size() + 4);

@@ -20,6 +20,8 @@ struct Frame {
   Trace* trace;
 };
 
+struct TestPart;
+
 class Expr {
  public:
   explicit Expr(SourceRange r) : range(r) {}
@@ -31,6 +33,7 @@ class Expr {
     return room;
   }
   virtual const Value* constant() const { return nullptr; }
+  virtual const std::vector<TestPart>* tests() const { return nullptr; }
   SourceRange range;
 };
 using ExprPtr = std::unique_ptr<Expr>;

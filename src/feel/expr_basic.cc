@@ -210,15 +210,16 @@ struct In : Expr {
 
 struct Tests : Expr {
   Tests(SourceRange r, int i, std::vector<TestPart> t, bool n)
-      : Expr(r), input(i), tests(std::move(t)), negated(n) {}
+      : Expr(r), input(i), parts(std::move(t)), negated(n) {}
   Value eval(Frame& f) const override {
-    if (tests.empty()) return Value(true);
-    Value answer = run_tests(f, range, tests, f.locals[input]);
+    if (parts.empty()) return Value(true);
+    Value answer = run_tests(f, range, parts, f.locals[input]);
     if (!negated || answer.is_null()) return answer;
     return Value(!answer.boolean());
   }
+  const std::vector<TestPart>* tests() const override { return &parts; }
   int input;
-  std::vector<TestPart> tests;
+  std::vector<TestPart> parts;
   bool negated;
 };
 

@@ -160,6 +160,20 @@ Value Program::test_in(Eval& eval, const Value& input, std::span<const Value> sl
   return run_in(eval, &input, slots);
 }
 
+std::optional<Program::Compared> Program::compared_with() const {
+  auto* tests = data_->code->tests();
+  if (!tests) return std::nullopt;
+  Compared out;
+  for (auto& test : *tests) {
+    const Value* constant = test.operand->constant();
+    if (!constant || test.condition) return std::nullopt;
+    if (test.op != Op::none && constant->is_null()) return std::nullopt;  // it is null for every input
+    out.ordered = out.ordered || test.op >= Op::less;
+    out.constants.push_back(*constant);
+  }
+  return out;
+}
+
 const std::string& Program::source() const { return *data_->source; }
 const Node& Program::tree() const { return *data_->tree; }
 const std::vector<int>& Program::used() const { return data_->used; }

@@ -69,6 +69,14 @@ class Program {
   // Of unary tests and of conditions of items.
   Value test_in(Eval& eval, const Value& input, std::span<const Value> slots) const;
 
+  // Of unary tests that do nothing but compare their input with constants: those constants, ranges and
+  // lists as they stand; `ordered`: one is compared by < <= > >=. Nothing of all other tests.
+  struct Compared {
+    std::vector<Value> constants;
+    bool ordered = false;
+  };
+  std::optional<Compared> compared_with() const;
+
   const std::string& source() const;
   const Node& tree() const;
   // The slots of the scope that the program reads, ascending.
