@@ -1,0 +1,29 @@
+// Codes of what the checks of meaning find.
+#pragma once
+
+namespace guanhu::policy::detail::codes {
+
+// Decision tables.
+inline constexpr char kGap[] = "policy.table.gap";                  // inputs for which no row applies
+inline constexpr char kOverlap[] = "policy.table.overlap";          // two rows apply, one may
+inline constexpr char kConflict[] = "policy.table.conflict";        // several apply and differ
+inline constexpr char kUnreachable[] = "policy.table.unreachable";  // a row that never counts
+// Formulas and cells.
+inline constexpr char kConstant[] = "policy.condition.constant";  // always true, or never
+inline constexpr char kUnit[] = "policy.unit.mismatch";
+inline constexpr char kNull[] = "policy.null.unhandled";
+inline constexpr char kNullResult[] = "policy.null.result";
+inline constexpr char kZero[] = "policy.null.zero";
+inline constexpr char kType[] = "policy.type.mismatch";
+inline constexpr char kWord[] = "policy.type.word";
+inline constexpr char kMember[] = "policy.type.member";
+// What nobody uses.
+inline constexpr char kUnusedInput[] = "policy.unused.input";
+inline constexpr char kUnusedParameter[] = "policy.unused.parameter";
+inline constexpr char kUnusedStep[] = "policy.unused.step";
+inline constexpr char kUnusedRequirement[] = "policy.unused.requirement";
+inline constexpr char kUnusedFunction[] = "policy.unused.function";
+inline constexpr char kUnusedType[] = "policy.unused.type";
+inline constexpr char kUsedAfterAll[] = "policy.unused.mark";
+
+}  // namespace guanhu::policy::detail::codes
