@@ -342,14 +342,29 @@ struct LongQuotient {
   UInt quotient;
   bool sticky;
 };
+// value / b and the remainder, where the quotient fits 64 bits: one instruction of the machine.
+uint64_t divide_step(UInt value, uint64_t b, uint64_t& rest) {
+#if defined(__x86_64__)
+  uint64_t quotient;
+  __asm__("divq %4"
+          : "=a"(quotient), "=d"(rest)
+          : "a"(static_cast<uint64_t>(value)), "d"(static_cast<uint64_t>(value >> 64)), "r"(b)
+          : "cc");
+  return quotient;
+#else
+  rest = static_cast<uint64_t>(value % b);
+  return static_cast<uint64_t>(value / b);
+#endif
+}
+
 LongQuotient divide_long(UInt a, int shift, uint64_t b) {
-  UInt quotient = a / b, rest = a % b;
-  while (shift > 0) {  // rest < 2^64: 19 more digits fit a 128-bit step
+  UInt quotient = a / b;
+  auto rest = static_cast<uint64_t>(a - quotient * b);
+  while (shift > 0) {  // rest < b and 10^19 < 2^64: the next 19 digits fit 64 bits
     int step = std::min(shift, 19);
-    UInt unit = kPower[static_cast<size_t>(step)];
-    UInt next = rest * unit;
-    quotient = quotient * unit + next / b;
-    rest = next % b;
+    auto unit = static_cast<uint64_t>(kPower[static_cast<size_t>(step)]);
+    uint64_t next = divide_step(static_cast<UInt>(rest) * unit, b, rest);
+    quotient = quotient * unit + next;
     shift -= step;
   }
   return {quotient, rest != 0};

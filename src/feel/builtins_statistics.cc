@@ -41,6 +41,10 @@ Value extreme(Arguments a, Eval& eval) {
   if (items.empty()) return {};
   const Value* best = &items[0];
   for (auto& item : items) {
+    if (item.is_number() && best->is_number()) [[likely]] {
+      if (greatest ? item.number() > best->number() : item.number() < best->number()) best = &item;
+      continue;
+    }
     auto o = order(item, *best);
     if (!o) {
       return eval.fail([&] {
