@@ -1,4 +1,4 @@
-// Chromium with our flags, a page that remembers what went wrong on it, axe.
+// Chromium with our flags, a page that remembers what went wrong on it and knows when it is at rest, axe.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -6,25 +6,11 @@ import { fileURLToPath } from 'node:url'
 const require = createRequire(fileURLToPath(new URL('../../web/package.json', import.meta.url)))
 const { chromium } = require('playwright-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+export const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium'
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage']
+const PATIENCE = 30_000
 
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
-  })
-
-export class Findings {
-  list = []
-  checks = 0
-  add(where, what) {
-    this.list.push({ where, what })
-    console.log(`  ✗ ${where}: ${what}`)
-  }
-  expect(where, what, ok) {
-    this.checks++
-    if (!ok) this.add(where, what)
-  }
-}
+export const launch = (args = []) => chromium.launch({ executablePath: BROWSER, args: [...FLAGS, ...args] })
 
 /** A context at a width; `page.expected` holds status codes that a step provokes on purpose. */
 export async function open(browser, url, { width, dark = false, language = 'zh' }, findings, where) {
@@ -32,47 +18,85 @@ export async function open(browser, url, { width, dark = false, language = 'zh' 
     baseURL: url, viewport: { width, height: width < 700 ? 844 : 900 }, deviceScaleFactor: width < 700 ? 2 : 1, hasTouch: width < 700,
     colorScheme: dark ? 'dark' : 'light', locale: language === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce',
   })
-  await context.addInitScript((p) => { if (!localStorage.getItem('guanhu.preferences')) localStorage.setItem('guanhu.preferences', JSON.stringify(p)) }, { language, theme: dark ? 'dark' : 'light', unit: 'yuan' })
+  await context.addInitScript((p) => { if (location.protocol.startsWith('http') && !localStorage.getItem('guanhu.preferences')) localStorage.setItem('guanhu.preferences', JSON.stringify(p)) }, { language, theme: dark ? 'dark' : 'light', unit: 'yuan' })
   const page = await context.newPage()
+  watch(page, url, findings, where)
+  return { context, page }
+}
+
+export function watch(page, url, findings, where) {
   page.expected = new Set()
   page.at = where
+  page.busy = new Set()
+  page.asked = 0
   page.on('console', (m) => {
-    if (m.type() !== 'error') return
+    if (m.type() !== 'error' && m.type() !== 'warning') return
     if ([...page.expected].some((code) => m.text().includes(`status of ${code}`))) return
     findings.add(page.at, `console: ${m.text()} ${m.location().url ?? ''}`)
   })
   page.on('pageerror', (e) => findings.add(page.at, `script: ${e.message}`))
-  page.on('request', (r) => { if (!r.url().startsWith(url) && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) findings.add(page.at, `foreign request ${r.url()}`) })
-  page.setDefaultTimeout(20_000)
-  return { context, page }
+  page.on('request', (r) => {
+    if (!r.url().startsWith(url) && !/^(data|blob):/.test(r.url())) findings.add(page.at, `foreign request ${r.url()}`)
+    if (r.resourceType() === 'eventsource') return
+    page.busy.add(r)
+    page.asked++
+  })
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (r) => page.busy.delete(r))
+  page.setDefaultTimeout(PATIENCE)
 }
 
+// One look at the page, after two frames: is there a page, is anything still being read, drawn or moved.
+const atRest = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(
+  document.readyState === 'complete' && document.querySelector('h1, form') !== null && document.querySelector('[aria-busy="true"], .skeleton') === null &&
+  document.fonts.status === 'loaded' && document.getAnimations().every((a) => a.playState !== 'running')))))
+
+/** Waits until nothing is on its way and two looks in a row find the page at rest. */
 export async function settle(page) {
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .skeleton'), null, { timeout: 20_000 }).catch(() => {})
-  await page.waitForTimeout(80)
+  const end = Date.now() + PATIENCE
+  for (let quiet = 0, seen = -1; quiet < 2; ) {
+    if (Date.now() > end) throw new Error(`the page did not come to rest: ${[...page.busy].map((r) => r.url()).join(' ') || 'something is being read, drawn or moved'}`)
+    const rest = await page.evaluate(atRest).catch(() => false) // a navigation between the two frames
+    quiet = rest && page.busy.size === 0 && seen === page.asked ? quiet + 1 : 0
+    seen = page.asked
+  }
+}
+export async function go(page, path) {
+  await page.goto(path)
+  await settle(page)
 }
 
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const place = (v) => v.nodes.slice(0, 3).map((n) => n.target.join(' ') + (v.id === 'color-contrast' ? ` ${n.any[0]?.message ?? ''}` : '')).join(' | ')
+
+/** axe, no sideways scrolling, no raw words, nothing that failed to load. */
 export async function inspect(page, where, findings) {
+  await settle(page)
   await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }))
-  findings.checks++
-  for (const v of violations)
-    findings.add(where, `axe ${v.id} (${v.impact}): ${v.help} — ${v.nodes.slice(0, 3).map((n) => n.target.join(' ') + (v.id === 'color-contrast' ? ' ' + (n.any[0]?.message ?? '') : '')).join(' | ')} (${v.nodes.length})`)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  findings.expect(where, `the page is ${wide} px wider than the window`, wide <= 0)
-  const raw = await page.evaluate(() => (document.body.innerText.match(/\b(?:undefined|NaN|\[object|[a-z]+\.[a-z]+\.[a-z]+\b(?!\.(csv|md|json)))/g) ?? []).filter((x) => !/\.(csv|md|json|txt)/.test(x)))
+  const { violations } = await page.evaluate((rules) => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES)
+  findings.expect(where, violations.map((v) => `axe ${v.id} (${v.impact}): ${v.help} — ${place(v)} (${v.nodes.length})`).join('\n    ') || 'axe', violations.length === 0)
+  await fits(page, where, findings)
+  const raw = await page.evaluate(() => document.body.innerText.match(/\b(?:undefined|NaN|null|Infinity|\[object \w+\]|[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b)/g) ?? [])
   findings.expect(where, `raw words on the page: ${[...new Set(raw)].slice(0, 5).join(', ')}`, raw.length === 0)
 }
 
-/** Words of the wrong language: in English no Chinese but names and the bank's own terms are allowed for, so only labels are looked at. */
-export async function untranslated(page, where, findings) {
-  const found = await page.evaluate(() => {
-    const out = []
-    for (const el of document.querySelectorAll('nav.side a, h1, .tabs button, .btn, label.stack, thead th[scope=col]')) {
-      const text = [...el.childNodes].filter((n) => n.nodeType === 3 || n.nodeName === 'SPAN').map((n) => n.textContent).join('').trim()
-      if (/[\u4e00-\u9fff]/.test(text) && !el.closest('[data-own]') && !/^(中文)$/.test(text)) out.push(text.slice(0, 20))
-    }
-    return out
-  })
-  return found
+/** Nothing is wider than the window, no label is cut where it may not be. */
+export async function fits(page, where, findings) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  findings.expect(where, `the page is ${wide} px wider than the window`, wide <= 0)
+  const cut = await page.evaluate(() => [...document.querySelectorAll('button, .btn, h1, h2, .tag, thead th, dt')]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' && !e.closest('.cut, .sr, .scroll-x, td') && !e.matches('.cut, .sr'))
+    .map((e) => e.innerText.trim().slice(0, 24)).filter(Boolean))
+  findings.expect(where, `cut text: ${cut.slice(0, 4).join(' | ')}`, cut.length === 0)
 }
+
+/** Chinese among the labels of an English page; names and the bank's own terms are data, not labels. */
+export const untranslated = (page) => page.evaluate(() => {
+  const out = []
+  for (const el of document.querySelectorAll('nav.side a, h1, h2, h3, dt, .tabs button, .btn, label, legend, summary, thead th[scope=col], .two, .tag, [aria-label], [title], [placeholder]')) {
+    if (el.closest('[data-own], .drawer, svg, tbody, ul.moves, .cut, .where')) continue
+    const text = [...el.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent).join('').trim()
+    const words = [text, el.getAttribute('placeholder') ?? '']
+    for (const w of words) if (/[\u4e00-\u9fff]/.test(w) && w !== '中文') out.push(w.slice(0, 20))
+  }
+  return out
+})

@@ -1,38 +1,61 @@
 // Which pages a role has (by its permissions), and where each stands.
+import { read } from './server.mjs'
+
 export const PAGES = [
   { name: 'me', path: '/me', permission: 'score.read', roles: ['manager'] },
   { name: 'board', path: '/board', permission: 'board.read' },
   { name: 'ranking', path: '/ranking', permission: 'score.read', notOwn: true },
-  { name: 'score', path: (x) => `/scores/${x.holder}`, permission: 'score.read', notOwn: true },
+  { name: 'score', path: (x) => x.holder && `/scores/${x.holder}`, permission: 'score.read', notOwn: true },
+  { name: 'explain', path: (x) => x.holder && `/scores/${x.holder}?x=${encodeURIComponent([x.scheme, x.period, x.holder, x.score].join('~'))}`, permission: 'score.read' },
+  { name: 'row', path: (x) => x.row && `/rows/${x.row}?scheme=${x.scheme}&period=${x.period}`, permission: 'score.read' },
   { name: 'customers', path: '/customers', permission: 'customer.read' },
-  { name: 'customer', path: (x) => `/customers/${x.customer}`, permission: 'customer.read' },
+  { name: 'customer', path: (x) => x.customer && `/customers/${x.customer}`, permission: 'customer.read' },
   { name: 'imports', path: '/imports', permission: 'import.read' },
-  { name: 'import', path: (x) => `/imports/${x.date}`, permission: 'import.read' },
+  { name: 'import', path: (x) => x.refused && `/imports/${x.refused}`, permission: 'import.read' },
+  { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
   { name: 'people', path: '/people', permission: 'org.read' },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
   { name: 'audit', path: '/audit', permission: 'audit.read' },
   { name: 'policies', path: '/policies', permission: 'policy.read' },
+  { name: 'password', path: '/password' },
   { name: 'nowhere', path: '/no/such/page' },
 ]
+export const can = (session, permission) => (session.permissions[permission] ?? 'none') !== 'none'
 export const has = (session, p) =>
-  (!p.permission || (session.permissions[p.permission] ?? 'none') !== 'none') && !(p.notOwn && session.permissions[p.permission] === 'own') && (!p.roles || p.roles.some((r) => session.roles.includes(r)))
+  (!p.permission || can(session, p.permission)) && !(p.notOwn && session.permissions[p.permission] === 'own') && (!p.roles || p.roles.some((r) => session.roles.includes(r)))
 
-/** Things that stand in the bank: a holder, a customer, a date this session can see. */
-export async function examples(page) {
-  return page.evaluate(async () => {
-    const get = async (path) => { const r = await fetch(`/api/v1${path}`, { headers: { accept: 'application/json' } }); return r.ok ? r.json() : null }
-    const session = await get('/session')
-    const overview = await get('/overview')
-    const scheme = overview?.schemes[0]
-    const can = (p) => (session.permissions[p] ?? 'none') !== 'none'
-    const period = scheme?.periods.filter((p) => p.complete && /Q/.test(p.period)).map((p) => p.period).sort().at(-1)
-    const ranking = can('score.read') && scheme ? await get(`/ranking?scheme=${encodeURIComponent(scheme.scheme)}&period=${period}&page_size=1&sort=-total`) : null
-    const customers = can('customer.read') ? await get('/customers?page_size=50&sort=-loans_total') : null
-    const imports = can('import.read') ? await get('/imports?page_size=50') : null
-    return {
-      session, period, scheme: scheme?.scheme, holder: session.roles.includes('manager') ? session.staff_id : ranking?.items[0]?.id, customer: customers?.items[0]?.id,
-      date: (imports?.items.find((i) => i.state === 'refused') ?? imports?.items.find((i) => i.open_totals) ?? imports?.items[0])?.business_date,
+// The first source row below a figure, where the tree carries one.
+function rowOf(node) {
+  if (typeof node.file === 'string' && node.line) return `${node.business_date}/${node.file}/${node.line}`
+  for (const n of node.inputs ?? []) {
+    const found = rowOf(n)
+    if (found) return found
+  }
+  return null
+}
+
+/** Things that stand in the bank and that this session can see: a holder, a row, a customer, dates. */
+export async function examples(url, session) {
+  const get = (path) => read(url, session, path)
+  const scheme = (await get('/overview')).schemes[0]
+  const period = scheme?.periods.filter((p) => p.complete && p.kind === 'quarter').map((p) => p.period).sort().at(-1)
+  const x = { scheme: scheme?.scheme, period }
+  const about = `scheme=${encodeURIComponent(x.scheme)}&period=${period}`
+  if (can(session, 'score.read') && period) {
+    const own = session.roles.includes('manager')
+    x.holder = own ? session.staff_id : (await get(`/ranking?${about}&page_size=1&sort=-total`)).items[0]?.id
+    if (x.holder) {
+      const sheet = await get(`/scores/${x.holder}?${about}`)
+      x.score = sheet.scores.find((s) => s.value !== null)?.name ?? '总分'
+      x.row = rowOf(await get(`/scores/${x.holder}/explain?${about}&figure=${encodeURIComponent(x.score)}&limit=2`))
     }
-  })
+  }
+  if (can(session, 'customer.read')) x.customer = (await get('/customers?page_size=1&sort=-loans_total')).items[0]?.id
+  if (can(session, 'import.read')) {
+    const dates = (await get('/imports?page_size=500')).items
+    x.refused = dates.find((i) => i.state === 'refused')?.business_date
+    x.open = (dates.find((i) => i.open_totals) ?? dates[0])?.business_date
+  }
+  return x
 }

@@ -1,26 +1,30 @@
-// Every page × role × width, then what people do on them. See README.md.
+// Every page × role × width on a real server, then what people do on them. See README.md.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Findings, inspect, launch, open, settle, untranslated } from './browser.mjs'
-import * as flows from './flows.mjs'
+import { doors, states } from './doors.mjs'
+import { FLOWS } from './flows.mjs'
+import { Findings } from './findings.mjs'
+import { fits, go, inspect, launch, open, settle, untranslated } from './browser.mjs'
 import { PAGES, examples, has } from './pages.mjs'
-import { PASSWORD, ROLES, logIn, server } from './server.mjs'
+import { ROLES, enter, logIn, root, server } from './server.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const argument = (name) => { const i = process.argv.indexOf(`--${name}`); return i < 0 ? null : process.argv[i + 1] }
+const flag = (name) => process.argv.includes(`--${name}`)
 const only = argument('only')?.split(',')
-const quick = process.argv.includes('--quick')
-const second = process.argv.includes('--second') // only the second pass: states, dark, English
+const quick = flag('quick')
 const shots = join(root, 'build', 'screenshots')
 mkdirSync(shots, { recursive: true })
 const findings = new Findings()
+const SIZES = { 1440: 900, 390: 844 }
 
+const snap = (page, name, width, all) => quick ? null : page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: all })
 const tools = (page, prefix, width) => ({
   width,
-  shot: (name) => page.screenshot({ path: join(shots, `${prefix}-${name}-${width}.png`) }),
+  shot: (name) => snap(page, `${prefix}-${name}`, width),
   axe: (name) => inspect(page, `${prefix} ${name} ${width}`, findings),
   expect: (what, ok) => findings.expect(`${prefix} ${width}`, what, ok),
+  findings,
 })
 
 /** The language is kept with the login, so it is chosen the way a person does. */
@@ -29,128 +33,109 @@ async function choose(page, language) {
   await page.locator('.user select').first().selectOption(language)
   await page.waitForFunction((l) => document.documentElement.lang.startsWith(l), language)
   await page.keyboard.press('Escape')
-  await page.waitForTimeout(150)
+  await settle(page)
 }
 
-async function walk(browser, at, role, width, options = {}) {
-  const prefix = [role, options.dark ? 'dark' : '', options.language === 'en' ? 'en' : ''].filter(Boolean).join('-')
-  const { context, page } = await open(browser, at.url, { width, ...options }, findings, prefix)
-  await logIn(page, at.logins[role])
-  if (options.language) await choose(page, options.language)
-  const x = await examples(page)
-  for (const p of PAGES) {
-    if (!has(x.session, p) || (only && !only.includes(p.name)) || (options.pages && !options.pages.includes(p.name))) continue
-    const path = typeof p.path === 'function' ? p.path(x) : p.path
-    if (path.includes('undefined')) { console.log(`  – ${role} ${p.name}: nothing to show`); continue }
-    page.at = `${prefix} ${p.name} ${width}`
-    await page.goto(path)
-    await settle(page)
-    if (options.language === 'en') {
-      await page.waitForFunction(() => document.documentElement.lang === 'en')
-      const words = await untranslated(page, page.at, findings)
-      findings.expect(page.at, `untranslated: ${words.join(', ')}`, words.length === 0)
+async function look(page, p, where, name, width, english) {
+  await inspect(page, where, findings)
+  findings.expect(where, 'the page failed to load', !(await page.locator('.state[role=alert]').count()))
+  if (english) {
+    const words = await untranslated(page)
+    findings.expect(where, `untranslated: ${[...new Set(words)].slice(0, 12).join(', ')}`, words.length === 0)
+  }
+  await snap(page, name, width, width >= 700 && ['board', 'customer', 'me', 'score', 'import', 'import-open'].includes(p.name))
+}
+
+/** Each page once at a desk's width with axe, then the same page on a phone. */
+async function walk(browser, at, role, options = {}) {
+  const prefix = [role, options.dark ? 'dark' : '', options.english ? 'en' : ''].filter(Boolean).join('-')
+  const widths = options.widths ?? [1440, 390]
+  const { context, page } = await open(browser, at.url, { width: widths[0], dark: options.dark }, findings, prefix)
+  try {
+    const session = await enter(at.url, ...at.logins[role])
+    const x = await examples(at.url, session)
+    await logIn(page, at.logins[role])
+    if (options.english) await choose(page, 'en')
+    for (const p of PAGES) {
+      if (!has(session, p) || (only && !only.includes(p.name)) || (options.pages && !options.pages.includes(p.name))) continue
+      const path = typeof p.path === 'function' ? p.path(x) : p.path
+      if (!path) { console.log(`  – ${role} ${p.name}: nothing to show`); continue }
+      for (const width of widths) {
+        page.at = `${prefix} ${p.name} ${width}`
+        await page.setViewportSize({ width, height: SIZES[width] })
+        if (width === widths[0]) await go(page, path)
+        await settle(page)
+        if (quick && width < 700) await fits(page, page.at, findings)
+        else await look(page, p, page.at, `${prefix}-${p.name}`, width, options.english)
+      }
     }
-    await page.screenshot({ path: join(shots, `${prefix}-${p.name}-${width}.png`), fullPage: width >= 700 && ['board', 'customer', 'me', 'score'].includes(p.name) })
-    await inspect(page, page.at, findings)
-    findings.expect(page.at, 'the page failed to load', !(await page.locator('.state[role=alert]').count()))
+    await page.setViewportSize({ width: 1440, height: 900 })
+    if (options.english) await choose(page, 'zh')
+  } finally {
+    await context.close()
   }
-  if (options.language) await choose(page, 'zh')
-  page.at = `${prefix} flows ${width}`
-  if (!only && !options.pages) await walkFlows(page, role, x, tools(page, role, width))
-  await context.close()
 }
 
-async function walkFlows(page, role, x, t) {
-  if (role === 'manager') { await flows.drill(page, t); await flows.unmask(page, t, x.customer); await flows.search(page, t) }
-  if (role === 'branch_head') { await flows.compare(page, t); await boardDrill(page, t) }
-  if (role === 'administrator') { await flows.importing(page, t); await flows.newLogin(page, t) }
-  if (role === 'auditor') await flows.verify(page, t)
-}
-async function boardDrill(page, t) {
-  await page.goto('/board')
-  await settle(page)
-  await page.locator('.tiles button.fig').first().click()
-  await page.locator('.drawer .inputs button.line').first().waitFor()
-  await t.shot('board-explain')
-  await t.axe('board-explain')
-}
-
-/** Before there is a session: the login, a wrong password, a password to change, an error, no network. */
-async function doors(browser, at, width) {
-  const { context, page } = await open(browser, at.url, { width }, findings, `login ${width}`)
-  page.expected.add(401)
-  await page.goto('/me')
-  await page.waitForURL(/login/)
-  await page.screenshot({ path: join(shots, `login-${width}.png`) })
-  await inspect(page, `login ${width}`, findings)
-  await page.locator('input[name=username]').fill('nobody')
-  await page.locator('input[name=password]').fill('wrong-password')
-  await page.locator('button[type=submit]').click()
-  await page.locator('[role=alert]').waitFor()
-  await page.screenshot({ path: join(shots, `login-wrong-${width}.png`) })
-  await inspect(page, `login wrong ${width}`, findings)
-  if (at.mock) {
-    page.expected.add(500)
-    await page.locator('input[name=username]').fill('broken')
-    await page.locator('input[name=password]').fill('x')
-    await page.locator('button[type=submit]').click()
-    await page.locator('[role=alert] code').waitFor()
-    await page.locator('input[name=username]').fill('newcomer')
-    await page.locator('input[name=password]').fill(PASSWORD)
-    await page.locator('button[type=submit]').click()
-    await page.waitForURL(/password/)
-    await page.screenshot({ path: join(shots, `password-${width}.png`) })
-    await inspect(page, `password ${width}`, findings)
-    await page.goto('/me')
-    await page.locator('.bare form').waitFor()
-    findings.expect(`password ${width}`, 'no way around the change of a one-time password', page.url().endsWith('/password'))
+async function flow(browser, at, name, width) {
+  const f = FLOWS[name]
+  const roles = f.roles.filter((r) => at.logins[r])
+  if (roles.length < f.roles.length) return console.log(`  – ${name}: no login for ${f.roles.filter((r) => !at.logins[r]).join(', ')}`)
+  const opened = []
+  try {
+    for (const role of roles) {
+      const one = await open(browser, at.url, { width }, findings, `${name} ${width}`)
+      opened.push(one)
+      await logIn(one.page, at.logins[role])
+    }
+    const x = await examples(at.url, await enter(at.url, ...at.logins[roles[0]]))
+    await f.work(opened[0].page, tools(opened[0].page, name, width), { ...x, at, browser, others: opened.slice(1).map((o) => o.page) })
+  } finally {
+    for (const one of opened) await one.context.close()
   }
-  await context.close()
-}
-async function states(browser, at) {
-  const { context, page } = await open(browser, at.url, { width: 1440 }, findings, 'states')
-  await logIn(page, at.logins.manager)
-  await page.route('**/api/v1/scores/**', (r) => r.fulfill({ status: 500, contentType: 'application/problem+json', headers: { 'x-request-id': 'r-4711' }, body: JSON.stringify({ title: '服务器出了问题', status: 500, code: 'broken', detail: '请稍后再试。' }) }))
-  page.expected.add(500)
-  await page.goto('/me')
-  await page.locator('.state code').waitFor()
-  findings.expect('states', 'an error shows the request id', (await page.locator('.state').innerText()).includes('r-4711'))
-  await page.screenshot({ path: join(shots, 'state-error-1440.png') })
-  await inspect(page, 'state error', findings)
-  await page.unroute('**/api/v1/scores/**')
-  await page.route('**/api/v1/customers**', async (r) => { await new Promise((done) => setTimeout(done, 900)); await r.continue() })
-  await page.goto('/customers')
-  await page.waitForTimeout(600)
-  findings.expect('states', 'a slow page shows its skeleton', (await page.locator('.skeleton').count()) > 0)
-  await page.screenshot({ path: join(shots, 'state-loading-1440.png') })
-  await settle(page)
-  await page.unroute('**/api/v1/customers**')
-  page.expected.add(404)
-  await page.goto('/scores/S99999')
-  await page.locator('.state').waitFor()
-  await page.screenshot({ path: join(shots, 'state-gone-1440.png') })
-  await inspect(page, 'state gone', findings)
-  await context.close()
 }
 
+const began = Date.now()
+const seconds = () => `${((Date.now() - began) / 1000).toFixed(0)} s`
 async function run(name, work) {
-  console.log(name)
-  try { await work() } catch (e) { findings.add(name, e.message.split('\n').slice(0, 6).join(' ')) }
-}
-const at = await server()
-const browser = await launch()
-const roles = (argument('roles')?.split(',') ?? ROLES).filter((r) => at.logins[r] || (console.log(`skipped ${r}: no login in GUANHU_LOGINS`), false))
-const widths = [1440, 390]
-if (!only && !second) for (const w of widths) await run(`doors ${w}`, () => doors(browser, at, w))
-if (!second) for (const role of roles) for (const w of widths) await run(`${role} ${w}`, () => walk(browser, at, role, w))
-if (!quick) {
-  if (!only && roles.includes('manager')) await run('states', () => states(browser, at))
-  for (const role of ['manager', 'executive', 'auditor', 'administrator'].filter((r) => roles.includes(r))) {
-    await run(`${role} dark`, () => walk(browser, at, role, 1440, { dark: true, pages: ['me', 'board', 'ranking', 'customer', 'import', 'audit', 'people'] }))
-    await run(`${role} English`, () => walk(browser, at, role, 1440, { language: 'en', pages: PAGES.map((p) => p.name) }))
+  try {
+    await work()
+    console.log(`${seconds()} ${name}`)
+  } catch (e) {
+    findings.add(name, e.message.split('\n').slice(0, 6).join(' '))
   }
 }
-await browser.close()
-at.stop()
-console.log(`${findings.checks} checks, ${findings.list.length} findings; screenshots in build/screenshots`)
-process.exitCode = findings.list.length ? 1 : 0
+/** Two at a time: what only looks does not disturb what else only looks. */
+async function inPairs(jobs) {
+  const queue = [...jobs]
+  const worker = async () => { for (let job = queue.shift(); job; job = queue.shift()) await run(...job) }
+  await Promise.all([worker(), worker()])
+}
+
+async function all(at, browser) {
+  const asked = argument('roles')?.split(',') ?? ROLES
+  const roles = asked.filter((r) => at.logins[r] || (console.log(`skipped ${r}: no login for it`), false))
+  const flows = argument('flows')?.split(',') ?? Object.keys(FLOWS)
+  if (!flag('flows')) {
+    await inPairs(roles.map((r) => [r, () => walk(browser, at, r)]))
+    if (!quick) {
+      await inPairs(['manager', 'executive', 'administrator', 'auditor'].filter((r) => roles.includes(r)).map((r) => [`${r} dark`, () => walk(browser, at, r, { dark: true })]))
+      await inPairs(['manager', 'executive', 'administrator', 'auditor'].filter((r) => roles.includes(r)).map((r) => [`${r} English`, () => walk(browser, at, r, { english: true })]))
+    }
+    if (only) return
+    for (const w of [1440, 390]) await run(`doors ${w}`, () => doors(browser, at, w, findings, (page, name) => snap(page, name, w)))
+    if (!quick) await run('states', () => states(browser, at, findings, (page, name) => snap(page, name, 1440)))
+  }
+  for (const name of flows) for (const w of quick ? [1440] : FLOWS[name].widths ?? [1440, 390]) await run(`${name} ${w}`, () => flow(browser, at, name, w))
+}
+
+const at = await server()
+if (at.binary)
+  await run('types', () => execFileSync(process.execPath, ['scripts/types.mjs', '--check'], { cwd: join(root, 'web'), env: { ...process.env, GUANHU_BINARY: at.binary }, encoding: 'utf8', stdio: 'pipe' }))
+const browser = await launch()
+try {
+  await all(at, browser)
+} finally {
+  await browser.close()
+}
+console.log(`${seconds()}${quick ? '' : '; screenshots in build/screenshots'}`)
+process.exitCode = findings.close()

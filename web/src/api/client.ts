@@ -1,5 +1,6 @@
 // The one way to the server: session cookie, CSRF token, language, problem documents.
 import { parseExact } from './json'
+import type { paths } from './openapi'
 import type { FieldError, Problem } from './types'
 
 export const BASE = '/api/v1'
@@ -39,11 +40,6 @@ export function withQuery(path: string, query?: Query): string {
   for (const [k, v] of Object.entries(query ?? {})) if (v !== undefined && v !== null && v !== '') q.set(k, String(v))
   const text = q.toString()
   return BASE + path + (text ? `?${text}` : '')
-}
-
-/** A path with its parts made safe: path`/customers/${id}` */
-export function path(parts: TemplateStringsArray, ...values: string[]): string {
-  return parts.reduce((out, part, i) => out + part + (i < values.length ? encodeURIComponent(values[i]!) : ''), '')
 }
 
 async function problemOf(response: Response): Promise<ApiError> {
@@ -88,8 +84,40 @@ export async function request<T>(method: string, where: string, options: Options
   return (text ? parseExact(text) : undefined) as T
 }
 
-export const get = <T>(where: string, query?: Query, signal?: AbortSignal): Promise<T> => request<T>('GET', where, { query, signal })
-export const post = <T>(where: string, body?: unknown): Promise<T> => request<T>('POST', where, { body })
-export const put = <T>(where: string, body?: unknown): Promise<T> => request<T>('PUT', where, { body })
-export const patch = <T>(where: string, body?: unknown): Promise<T> => request<T>('PATCH', where, { body })
-export const remove = <T>(where: string): Promise<T> => request<T>('DELETE', where)
+// What the contract says of each method and path: parameters by name, the body, the answer. A misspelt path,
+// filter or member does not compile.
+type Has<M extends string> = { [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never }[keyof paths]
+type Of<P extends keyof paths, M extends string> = paths[P] extends Record<M, infer O> ? O : never
+type Content<R> = R extends { content: { 'application/json': infer A } } ? A : undefined
+type Answer<O> = O extends { responses: infer R } ? Content<R[keyof R & (200 | 201 | 202)]> : undefined
+type Loose<T> = { [K in keyof T]: T[K] | (undefined extends T[K] ? '' : never) }
+type Asked<Q> = [NonNullable<Q>] extends [never] ? unknown : Loose<NonNullable<Q>>
+type Params<O> = O extends { parameters: infer A } ? (A extends { path: infer P } ? P : unknown) & (A extends { query?: infer Q } ? Asked<Q> : unknown) : unknown
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined
+
+/** `/customers/{id}` and { id, page } → the path with its parts made safe, and what is left for the query. */
+export function address(where: string, params: Query = {}): { path: string; query: Query } {
+  const query = { ...params }
+  const path = where.replace(/\{(\w+)\}/g, (_, name: string) => {
+    delete query[name]
+    return encodeURIComponent(String(params[name] ?? ''))
+  })
+  return { path, query }
+}
+const call = <T>(method: string, where: string, params?: unknown, rest: Options = {}): Promise<T> => {
+  const { path, query } = address(where, params as Query)
+  return request<T>(method, path, { ...rest, query })
+}
+
+export const get = <P extends Has<'get'>>(where: P, params?: Params<Of<P, 'get'>>, signal?: AbortSignal) => call<Answer<Of<P, 'get'>>>('GET', where, params, { signal })
+export const post = <P extends Has<'post'>>(where: P, body?: Body<Of<P, 'post'>>, params?: Params<Of<P, 'post'>>) => call<Answer<Of<P, 'post'>>>('POST', where, params, { body })
+export const put = <P extends Has<'put'>>(where: P, body: Body<Of<P, 'put'>>, params?: Params<Of<P, 'put'>>) => call<Answer<Of<P, 'put'>>>('PUT', where, params, { body })
+export const patch = <P extends Has<'patch'>>(where: P, body: Body<Of<P, 'patch'>>, params: Params<Of<P, 'patch'>>) => call<Answer<Of<P, 'patch'>>>('PATCH', where, params, { body })
+export const remove = <P extends Has<'delete'>>(where: P, params?: Params<Of<P, 'delete'>>) => call<Answer<Of<P, 'delete'>>>('DELETE', where, params)
+/** A file as the body. */
+export const upload = <P extends Has<'post'>>(where: P, form: Blob, params?: Params<Of<P, 'post'>>) => call<Answer<Of<P, 'post'>>>('POST', where, params, { form })
+/** A link to what the server makes, for `href`. */
+export const link = <P extends Has<'get'>>(where: P, params: Params<Of<P, 'get'>>): string => {
+  const a = address(where, params as Query)
+  return withQuery(a.path, a.query)
+}

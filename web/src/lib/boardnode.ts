@@ -1,16 +1,16 @@
 // A total of an organisation has no holder; its explanation is made of the organisations below it and of
 // the managers whose figure it is. Written as a node, so that the same drawer shows it.
 import { get } from '@/api/client'
-import type { Board, ExplainNode, Ranking } from '@/api/types'
+import type { ExplainNode } from '@/api/types'
 import { t } from '@/i18n'
 import { add, dec, plain, sub } from './decimal'
 import type { Target } from './explain'
 
 export async function boardNode(x: Target, signal?: AbortSignal): Promise<ExplainNode> {
   const org = x.holder.slice(4)
-  const board = await get<Board>('/board', { scheme: x.scheme, period: x.period, org }, signal)
+  const board = await get('/board', { scheme: x.scheme, period: x.period, org }, signal)
   const tile = board.tiles.find((b) => b.name === x.figure)
-  const ranking = await get<Ranking>('/ranking', { scheme: x.scheme, period: x.period, branch: board.org.kind === 'hq' ? undefined : org, page_size: 500 }, signal)
+  const ranking = await get('/ranking', { scheme: x.scheme, period: x.period, branch: board.org.kind === 'hq' ? undefined : org, page_size: 500 }, signal)
   const inputs: ExplainNode[] = ranking.items
     .filter((i) => i.figures[x.figure] !== undefined && i.figures[x.figure] !== null)
     .map((i) => ({ kind: 'contribution' as const, name: i.name, value: i.figures[x.figure]!, unit: tile?.unit ?? '', holder: i.id, customer_name: i.org_name }))

@@ -4,11 +4,11 @@ import { changePoints, definition, fromAddress, missing, parts, rowFields, sourc
 import { spoken, tokens } from './formula'
 
 const row = (line: number, date: string, balance: string): ExplainNode => ({ kind: 'row', name: `${date}/balances.csv:${line}`, file: 'balances.csv', business_date: date, line, account_id: 'A1', date, balance })
-const share: ExplainNode = { kind: 'share', name: '归属', from: '2025-10-01', to: '2025-12-31', share: 1, role: 'main', via: 'customer', inputs: [{ kind: 'row', name: '2025-01-01/assignments.csv:7', file: 'assignments.csv', business_date: '2025-01-01', line: 7 }] }
+const share: ExplainNode = { kind: 'share', name: '归属', from: '2025-10-01', to: '2025-12-31', share: '1', role: 'main', via: 'customer', inputs: [{ kind: 'row', name: '2025-01-01/assignments.csv:7', file: 'assignments.csv', business_date: '2025-01-01', line: 7 }] }
 const account: ExplainNode = { kind: 'contribution', name: '账户 A1', value: '10.5', unit: '元', inputs: [share, row(31, '2025-10-05', '7.00'), row(3, '2025-10-01', '5.00')] }
 const measure: ExplainNode = { kind: 'measure', name: '存款净增', value: '10.5', unit: '元', formula: '存款余额; 期末 − 期初前一日; 按当日归属份额', contributions: 3, inputs: [account] }
 const score: ExplainNode = {
-  kind: 'score', name: '组织资金得分', value: 15, unit: '分', full_mark: 10, parts: { 计划得分: 10, 加分: 5, 得分: 15 },
+  kind: 'score', name: '组织资金得分', value: 15, unit: '分', full_mark: '10', parts: { 计划得分: '10', 加分: '5', 得分: '15' },
   formula: 'if 净增计划 = null then null else {\n  计划得分: if 净增计划 > 0 then max(0, 满分) else 0,\n  加分: 5,\n  得分: 计划得分 + 加分\n}\n',
   inputs: [measure, { kind: 'measure', name: '净增计划', value: null, unit: '元', reason: '没有下达' }, { kind: 'parameter', name: '加分步长', value: 50000, unit: '元' }],
 }
@@ -50,17 +50,17 @@ describe('tree', () => {
 describe('formula', () => {
   it('the entries of a context are steps, also where one name ends with another', () => {
     expect(steps(score)).toEqual([
-      { name: '计划得分', value: 10, formula: 'if 净增计划 > 0 then max(0, 满分) else 0' },
-      { name: '加分', value: 5, formula: '5' },
-      { name: '得分', value: 15, formula: '计划得分 + 加分' },
+      { name: '计划得分', value: '10', formula: 'if 净增计划 > 0 then max(0, 满分) else 0' },
+      { name: '加分', value: '5', formula: '5' },
+      { name: '得分', value: '15', formula: '计划得分 + 加分' },
     ])
     expect(steps(measure)).toEqual([])
   })
   it('knows inputs, parts and the full mark', () => {
     const v = values(score)
-    expect(v.get('满分')).toEqual({ value: 10, unit: '分' })
+    expect(v.get('满分')).toEqual({ value: '10', unit: '分' })
     expect(v.get('净增计划')?.value).toBeNull()
-    expect(v.get('加分')?.value).toBe(5)
+    expect(v.get('加分')?.value).toBe('5')
   })
   it('takes the longest name and loses no character', () => {
     const f = 'if 净增计划 = null then 0 else max(0, 净增 * 2.5 / 净增计划)\n  - "净增"'

@@ -1,8 +1,8 @@
 // Periods: 2025, 2025H2, 2025Q4, 2025-12.
-export type PeriodKind = 'year' | 'half' | 'quarter' | 'month'
+export type PeriodKind = 'year' | 'half-year' | 'quarter' | 'month'
 
 export function kindOf(period: string): PeriodKind {
-  return /Q/.test(period) ? 'quarter' : /H/.test(period) ? 'half' : /-/.test(period) ? 'month' : 'year'
+  return /Q/.test(period) ? 'quarter' : /H/.test(period) ? 'half-year' : /-/.test(period) ? 'month' : 'year'
 }
 
 /** "2025 四季度", "2025 Q4" */
@@ -20,7 +20,7 @@ export function bounds(period: string): [string, string] {
   const year = Number(period.slice(0, 4))
   const kind = kindOf(period)
   const n = kind === 'year' ? 1 : Number(/(?:Q|H|-)(\d+)$/.exec(period)?.[1] ?? 1)
-  const months = { year: 12, half: 6, quarter: 3, month: 1 }[kind]
+  const months = { year: 12, 'half-year': 6, quarter: 3, month: 1 }[kind]
   const first = (n - 1) * months
   const last = new Date(Date.UTC(year, first + months, 0))
   return [`${year}-${String(first + 1).padStart(2, '0')}-01`, last.toISOString().slice(0, 10)]

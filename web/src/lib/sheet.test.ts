@@ -29,7 +29,7 @@ it('a curve leaves out periods without a total', () => {
 })
 
 describe('periods', () => {
-  it.each([['2025', 'year', '2025-01-01', '2025-12-31'], ['2025H2', 'half', '2025-07-01', '2025-12-31'], ['2025Q1', 'quarter', '2025-01-01', '2025-03-31'], ['2024-02', 'month', '2024-02-01', '2024-02-29']])('%s', (p, kind, from, to) => {
+  it.each([['2025', 'year', '2025-01-01', '2025-12-31'], ['2025H2', 'half-year', '2025-07-01', '2025-12-31'], ['2025Q1', 'quarter', '2025-01-01', '2025-03-31'], ['2024-02', 'month', '2024-02-01', '2024-02-29']])('%s', (p, kind, from, to) => {
     expect(kindOf(p)).toBe(kind)
     expect(bounds(p)).toEqual([from, to])
   })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { BASE, get, path, remove } from '@/api/client'
-import type { Job, Notice, Page } from '@/api/types'
+import { BASE, get, remove } from '@/api/client'
+import type { Job, Notice } from '@/api/types'
 import { useSession } from './session'
 
 /** Jobs and notices: read once, then kept up by the event stream. Survives leaving a page. */
@@ -19,10 +19,10 @@ export const useNews = defineStore('news', () => {
     jobs.value = [job, ...jobs.value.filter((j) => j.id !== job.id)].slice(0, 50)
   }
   async function readJobs() {
-    jobs.value = (await get<Page<Job>>('/jobs')).items
+    jobs.value = (await get('/jobs')).items
   }
   async function cancel(id: string) {
-    await remove(path`/jobs/${id}`)
+    await remove('/jobs/{id}', { id })
   }
   function start() {
     if (stream) return

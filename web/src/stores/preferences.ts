@@ -48,7 +48,7 @@ export const usePreferences = defineStore('preferences', () => {
   /** After a login: what was chosen elsewhere holds here too. */
   async function read() {
     try {
-      const p = await get<Partial<Preferences>>('/session/preferences')
+      const p = await get('/session/preferences')
       if (p.language) language.value = p.language
       if (p.theme) theme.value = p.theme
       if (p.unit) unit.value = p.unit

@@ -31,10 +31,10 @@ export const useSession = defineStore('session', () => {
     const hint = localStorage.getItem(HINT)
     if (hint) {
       // On its way at the same time, for pages cannot begin without it; a newcomer may not have it yet.
-      early = hint === 'settled' ? get<Overview>('/overview') : null
+      early = hint === 'settled' ? get('/overview') : null
       early?.catch(() => { /* asked again by readOverview */ })
       try {
-        take(await get<Session>('/session'))
+        take(await get('/session'))
       } catch (e) {
         if (!(e instanceof ApiError) || e.status !== 401) throw e
         take(null)
@@ -44,13 +44,13 @@ export const useSession = defineStore('session', () => {
     return session.value
   }
   async function logIn(login: string, password: string) {
-    take(await post<Session>('/session', { login, password }))
+    take(await post('/session', { login, password }))
     asked.value = true
     return session.value!
   }
   async function changePassword(old_password: string, new_password: string) {
     await post('/session/password', { old_password, new_password })
-    take(await get<Session>('/session'))
+    take(await get('/session'))
   }
   async function logOut() {
     try {
@@ -63,7 +63,7 @@ export const useSession = defineStore('session', () => {
   async function readOverview() {
     const first = early
     early = null
-    overview.value = (await first?.catch(() => null)) ?? (await get<Overview>('/overview'))
+    overview.value = (await first?.catch(() => null)) ?? (await get('/overview'))
   }
   return { session, overview, asked, isHolder, can, scope, restore, logIn, logOut, changePassword, readOverview }
 })
