@@ -3,9 +3,10 @@
 
     served_bank.py GUANHU DIR -- COMMAND...
 
-COMMAND finds the server in GUANHU_URL and a login for every role in GUANHU_LOGINS (JSON: role to [login,
-password]; the passwords need no change). DIR is made anew. The bank has a whole quarter behind it, a business date
-that was refused, and dates that wait to be imported. Ends with COMMAND's status.
+COMMAND finds the server in GUANHU_URL, a login for every role in GUANHU_LOGINS (JSON: role to [login, password];
+the passwords need no change), the feed in GUANHU_FEED and the program in GUANHU_BINARY. DIR is made anew. The bank has
+whole quarters behind it, a date with a control total that does not hold, a date that was refused, and dates that wait
+to be imported. Ends with COMMAND's status.
 """
 
 import hashlib
@@ -21,9 +22,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Sample-pass-2025"
-FIRST, LAST = "2025-01-01", "2026-01-03"
-IMPORTED_TO = "2025-12-31"
-REFUSED = "2026-01-01"
+FIRST, LAST = "2025-01-01", "2026-03-20"  # enough dates wait for the progress of their import to be seen
+IMPORTED_TO = "2026-01-03"
+OPEN = "2025-12-31"  # imported in spite of a ledger total that does not hold
+REFUSED = "2026-01-04"
 
 
 def guanhu(program, *words, expect=0):
@@ -33,27 +35,37 @@ def guanhu(program, *words, expect=0):
     return done.stdout
 
 
-def spoil(date_folder):
-    """A date that is refused for a reason a person can see: one balance stands under a day that does not exist."""
-    file, manifest = date_folder / "balances.csv", date_folder / "manifest.json"
+def rewrite(date_folder, name, change):
+    """Changes a file of a date, and its digest in the manifest: what is wrong then is the rows, not the transfer."""
+    file, manifest = date_folder / name, date_folder / "manifest.json"
     rows = file.read_text(encoding="utf-8").split("\n")
-    rows[1] = rows[1].replace("2026-01-", "2026-13-", 1)
+    rows[1] = change(rows[1])
     file.write_text("\n".join(rows), encoding="utf-8")
     about = json.loads(manifest.read_text(encoding="utf-8"))
-    about["files"][file.name]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    about["files"][name]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
     manifest.write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+
+
+def lowered(row):
+    """A ledger total, 100 yuan too low."""
+    *key, amount = row.split(",")
+    yuan, fen = amount.split(".")
+    return ",".join([*key, f"{int(yuan) - 100}.{fen}"])
 
 
 def make_bank(program, folder):
     feed, bank = folder / "feed", folder / "bank"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    guanhu(program, "sample", "--out", str(feed), "--customers", "800", "--managers", "16", "--from", FIRST, "--to", LAST,
+    guanhu(program, "sample", "--out", str(feed), "--customers", "1000", "--managers", "24", "--from", FIRST, "--to", LAST,
            "--seed", "7")
     guanhu(program, "init", "--data", str(bank))
-    dates = sorted(p for p in feed.iterdir() if p.is_dir() and p.name <= IMPORTED_TO)
+    dates = sorted(p for p in feed.iterdir() if p.is_dir() and p.name <= IMPORTED_TO and p.name != OPEN)
     guanhu(program, "import", "--data", str(bank), *map(str, dates))
-    spoil(feed / REFUSED)
+    rewrite(feed / OPEN, "ledger_totals.csv", lowered)
+    guanhu(program, "import", "--data", str(bank), str(feed / OPEN), "--allow-rejects", "5")
+    # One balance stands under a day that does not exist.
+    rewrite(feed / REFUSED, "balances.csv", lambda row: row.replace("2026-01-", "2026-13-", 1))
     guanhu(program, "import", "--data", str(bank), str(feed / REFUSED), expect=1)
     return feed, bank
 
@@ -101,7 +113,8 @@ def main():
         logins = make_logins(program, feed, bank, url)
         print(f"serving it on {url} to {len(logins)} roles", flush=True)
         status = subprocess.run(command, check=False,
-                                env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins)}).returncode
+                                env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins),
+                                     "GUANHU_FEED": str(feed), "GUANHU_BINARY": program}).returncode
     finally:
         server.send_signal(signal.SIGTERM)
         ended = server.wait(timeout=60)
