@@ -40,14 +40,18 @@ class Flow {
   void fits(const feel::Node& at, const Info& given, const Info& wanted, const std::string& where);
   // What holds from here on.
   void assume(const feel::Node& condition, bool truth) { assume(condition, truth, true); }
+  // The cell `tests` of the column `subject` passes, or does not.
+  void passes(const feel::Node& tests, const feel::Node& subject, bool truth);
+  // What holds from here on does not hold any more when it is gone.
+  class Scope;
+  // Nothing is said while it lives.
+  class Quiet;
 
  private:
   struct Local {
     std::string name, key;  // no name: a frame of an item nobody knows: any name may be its member
     Info info;
   };
-  class Scope;  // gives back facts and locals
-  class Quiet;
 
   using Node = feel::Node;
   Info infer(const Node& node);
@@ -90,6 +94,7 @@ class Flow {
   void assume_either(const Node& left, const Node& right, bool truth, bool exact);
   void assume_name(const Node& node, bool truth, bool exact);
   void assume_value(const Node& node);  // it is not null
+  void passes_one(const Node& test, const Node& subject, bool truth);
   void assume_member(const Node& node, bool truth);
   void constrain(const Node& node, feel::Op op, const Info& other);
   void narrow_equal(Info& info, const Info& other) const;

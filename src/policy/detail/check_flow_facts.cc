@@ -12,18 +12,6 @@ using feel::Op;
 
 namespace {
 
-Op opposite(Op op) {
-  switch (op) {
-    case Op::equal: return Op::not_equal;
-    case Op::not_equal: return Op::equal;
-    case Op::less: return Op::greater_equal;
-    case Op::less_equal: return Op::greater;
-    case Op::greater: return Op::less_equal;
-    default: return Op::less;
-  }
-}
-bool is_null(const feel::Node& node) { return node.kind == NodeKind::literal && node.value.is_null(); }
-
 void tighten(std::optional<Bound>& bound, const Bound& other, bool low) {
   if (!bound || (low ? other.value > bound->value : other.value < bound->value)) bound = other;
   else if (other.value == bound->value) bound->included = bound->included && other.included;
@@ -336,6 +324,51 @@ void Flow::difference_known(const Node& left, Op op, const Node& right) {
   bool above = op == Op::greater || op == Op::greater_equal;
   set("(" + a + " - " + b + ")", known(above));
   set("(" + b + " - " + a + ")", known(!above));
+}
+
+// A cell of a table passes, or does not: what it shows about the column's expression.
+void Flow::passes(const Node& tests, const Node& subject, bool truth) {
+  if (tests.kind != NodeKind::tests) return passes_one(tests, subject, truth);
+  if (tests.children.empty()) return;
+  truth = truth != tests.negated;
+  if (tests.children.size() == 1) return passes_one(tests.child(0), subject, truth);
+  if (!truth) {
+    for (const auto& test : tests.children) passes_one(*test, subject, false);
+    return;
+  }
+  std::optional<Info> any;
+  for (const auto& test : tests.children) {
+    bool bounds = test->kind == NodeKind::range || test->kind == NodeKind::unary_test;
+    Quiet quiet(*this);
+    Info one = bounds ? Info() : infer(*test);
+    any = any ? Info::either(*any, one) : one;
+  }
+  constrain(subject, Op::equal, *any);
+}
+
+void Flow::passes_one(const Node& test, const Node& subject, bool truth) {
+  Quiet quiet(*this);
+  switch (test.kind) {
+    case NodeKind::unary_test: {
+      Op op = truth ? test.op : opposite(test.op);
+      constrain(subject, op, infer(test.child(0)));
+      difference_known(subject, op, test.child(0));
+      return;
+    }
+    case NodeKind::range:
+      if (!truth) return;
+      constrain(subject, test.low_included ? Op::greater_equal : Op::greater, infer(test.child(0)));
+      constrain(subject, test.high_included ? Op::less_equal : Op::less, infer(test.child(1)));
+      return;
+    case NodeKind::list:
+    case NodeKind::function:
+    case NodeKind::for_: return;
+    default: break;
+  }
+  Info other = infer(test), own = infer(subject);
+  if (!own.known() || (other.kind != own.kind && !other.only_null())) return;
+  if (truth || other.only_null() || other.words || other.boolean || (other.low && other.high))
+    constrain(subject, truth ? Op::equal : Op::not_equal, other);
 }
 
 }  // namespace guanhu::policy::detail

@@ -20,7 +20,7 @@ bool is_order(Op op) { return op != Op::equal && op != Op::not_equal; }
 
 }  // namespace
 
-std::optional<feel::Value> TableReader::constant(Part part) const {
+std::optional<feel::Value> CellReader::constant(Part part) const {
   const feel::Node& node = *part.node;
   if (node.kind == NodeKind::literal) return node.value;
   if (node.kind == NodeKind::name) {
@@ -43,7 +43,7 @@ std::optional<feel::Value> TableReader::constant(Part part) const {
   return value.ok() ? std::optional(value.value()) : std::nullopt;
 }
 
-Info TableReader::info(Part part) const {
+Info CellReader::info(Part part) const {
   Flow flow(symbols_, pack_, [](feel::SourceRange, std::string_view, std::string, std::string) {});
   Info out = flow.run(*part.node, part.source);
   if (!out.soft) return out;
@@ -52,13 +52,13 @@ Info TableReader::info(Part part) const {
   return out;
 }
 
-size_t TableReader::add(Axis axis, std::string key) {
+size_t CellReader::add(Axis axis, std::string key) {
   known_.emplace(std::move(key), axes_.size());
   axes_.push_back(std::move(axis));
   return axes_.size() - 1;
 }
 
-size_t TableReader::axis(Part part, const feel::Value& compared) {
+size_t CellReader::axis(Part part, const feel::Value& compared) {
   const std::string key = canonical(*part.node);
   if (auto found = known_.find(key); found != known_.end()) return found->second;
   Axis out;
@@ -81,7 +81,7 @@ size_t TableReader::axis(Part part, const feel::Value& compared) {
   return add(std::move(out), key);
 }
 
-Test TableReader::cell(Part tests, Part subject) {
+Test CellReader::cell(Part tests, Part subject) {
   subject_ = subject;
   if (tests.node->kind != NodeKind::tests) return unary(tests, subject);
   if (tests.node->children.empty()) return Test::of(Test::Kind::always);
@@ -89,7 +89,7 @@ Test TableReader::cell(Part tests, Part subject) {
   return tests.node->negated ? out.inverse() : out;
 }
 
-Test TableReader::one_of(Part part, Part subject, size_t from) {
+Test CellReader::one_of(Part part, Part subject, size_t from) {
   std::vector<Test> parts;
   for (size_t i = from; i < part.node->children.size(); ++i)
     parts.push_back(unary({&part.node->child(i), part.source}, subject));
@@ -98,7 +98,7 @@ Test TableReader::one_of(Part part, Part subject, size_t from) {
 }
 
 // One test of the subject.
-Test TableReader::unary(Part test, Part subject) {
+Test CellReader::unary(Part test, Part subject) {
   const feel::Node& node = *test.node;
   auto child = [&](size_t i) { return Part{&node.child(i), test.source}; };
   switch (node.kind) {
@@ -132,7 +132,7 @@ Test TableReader::unary(Part test, Part subject) {
   return against(subject, Op::equal, *value);
 }
 
-Test TableReader::condition(Part part) {
+Test CellReader::condition(Part part) {
   const feel::Node& node = *part.node;
   auto child = [&](size_t i) { return Part{&node.child(i), part.source}; };
   if (node.kind == NodeKind::tests && node.children.empty()) return Test::of(Test::Kind::always);
@@ -156,7 +156,7 @@ Test TableReader::condition(Part part) {
   return truth(part);
 }
 
-Test TableReader::connective(Part part) {
+Test CellReader::connective(Part part) {
   const feel::Node& node = *part.node;
   Part left{&node.child(0), part.source}, right{&node.child(1), part.source};
   if (node.op == Op::and_) return Test::both(condition(left), condition(right));
@@ -170,7 +170,7 @@ Test TableReader::connective(Part part) {
 }
 
 // An expression that is true or false by itself.
-Test TableReader::truth(Part part) {
+Test CellReader::truth(Part part) {
   if (part.node->kind == NodeKind::name && part.node->text == "?")
     return subject_.node ? truth(subject_) : Test::of(Test::Kind::unknown);
   if (auto value = constant(part)) {
@@ -181,7 +181,7 @@ Test TableReader::truth(Part part) {
   return against(part, Op::equal, feel::Value(true));
 }
 
-Test TableReader::compare(Part left, Op op, Part right) {
+Test CellReader::compare(Part left, Op op, Part right) {
   for (Part* side : {&left, &right})
     if (side->node->kind == NodeKind::name && side->node->text == "?") {
       if (!subject_.node) return Test::of(Test::Kind::unknown);
@@ -200,7 +200,7 @@ Test TableReader::compare(Part left, Op op, Part right) {
   return relation(left, op, right);
 }
 
-Test TableReader::against(Part part, Op op, const feel::Value& value) {
+Test CellReader::against(Part part, Op op, const feel::Value& value) {
   size_t at = axis(part, value);
   if (at == kNone) return Test::of(Test::Kind::unknown);
   Axis& found = axes_[at];
@@ -231,7 +231,7 @@ Test TableReader::against(Part part, Op op, const feel::Value& value) {
 }
 
 // Two expressions compared: the same pair is one axis, whichever side stands first.
-Test TableReader::relation(Part left, Op op, Part right) {
+Test CellReader::relation(Part left, Op op, Part right) {
   std::string a = canonical(*left.node), b = canonical(*right.node);
   if (b < a) {
     std::swap(a, b);
@@ -261,7 +261,7 @@ Test TableReader::relation(Part left, Op op, Part right) {
   return out;
 }
 
-bool TableReader::cut() {
+bool CellReader::cut() {
   bool fits = true;
   for (Axis& axis : axes_) {
     axis.cut();

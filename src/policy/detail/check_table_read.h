@@ -19,10 +19,10 @@ struct Part {
   std::string_view source;
 };
 
-class TableReader {
+class CellReader {
  public:
   // Without `constants` parameters are names like others, whose values may be anything.
-  TableReader(const Symbols& symbols, const Pack& pack, const Constants& constants)
+  CellReader(const Symbols& symbols, const Pack& pack, const Constants& constants)
       : symbols_(symbols), pack_(pack), constants_(constants) {}
 
   Test cell(Part tests, Part subject);

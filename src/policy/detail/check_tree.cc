@@ -40,6 +40,19 @@ Op mirrored(Op op) {
   }
 }
 
+Op opposite(Op op) {
+  switch (op) {
+    case Op::equal: return Op::not_equal;
+    case Op::not_equal: return Op::equal;
+    case Op::less: return Op::greater_equal;
+    case Op::less_equal: return Op::greater;
+    case Op::greater: return Op::less_equal;
+    default: return Op::less;
+  }
+}
+
+bool is_null(const feel::Node& node) { return node.kind == NodeKind::literal && node.value.is_null(); }
+
 bool asks_input(const feel::Node& node) {
   bool found = false;
   feel::walk(node, [&](const feel::Node& part) {

@@ -11,6 +11,9 @@ namespace guanhu::policy::detail {
 std::string canonical(const feel::Node& node);
 // `a op b` as `b op a`.
 feel::Op mirrored(feel::Op op);
+// What holds when `a op b` does not.
+feel::Op opposite(feel::Op op);
+bool is_null(const feel::Node& node);
 // Whether the text names "?" somewhere.
 bool asks_input(const feel::Node& node);
 // The names it uses and does not bind itself.
