@@ -43,10 +43,11 @@ TEST(FeelCommand, ErrorsAreNullUnlessStrict) {
   auto lenient = feel({"1 / 余额"}, "{\"余额\": 0}");
   EXPECT_EQ(lenient.status, kDone);
   EXPECT_EQ(lenient.out, "null\n");
-  EXPECT_EQ(lenient.err, "null: 1:1: division by zero: 1 / 0\n1 / 余额\n^^^^^^^^\n");
+  EXPECT_EQ(lenient.err, "null: 1:1: division by zero: 1 / 0 (余额 = 0)\n1 / 余额\n^^^^^^^^\n");
   auto strict = feel({"--strict", "2 + 1 / 余额"}, "{\"余额\": 0}");
   EXPECT_EQ(strict.status, kWrong);
-  EXPECT_EQ(strict.err, "guanhu feel: 1:5: division by zero: 1 / 0, in '1 / 余额'\n2 + 1 / 余额\n    ^\n");
+  EXPECT_EQ(strict.err,
+            "guanhu feel: 1:5: division by zero: 1 / 0, in '1 / 余额' (余额 = 0)\n2 + 1 / 余额\n    ^\n");
   EXPECT_EQ(feel({"--strict", "余颔"}, "{\"余额\": 0}").err,
             "guanhu feel: 1:1: unknown name '余颔' (did you mean '余额'?)\n余颔\n^^\n");
   EXPECT_EQ(feel({"余颔"}, "{\"余额\": 0}").out, "null\n");

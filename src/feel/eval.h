@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,13 +31,22 @@ struct Diagnostic {
 };
 
 struct Trace;
+struct Node;
+
+// What a running program reads from outside: its tree says where names stand and which slots they
+// have. Failures are explained with it.
+struct Readings {
+  const Node* tree = nullptr;
+  std::span<const Value> slots;
+};
 
 class Eval {
  public:
   explicit Eval(const EvalOptions& options, std::vector<Diagnostic>* diagnostics = nullptr);
 
   // Records the failure of the part at `where` and gives null; in strict evaluation the first one
-  // ends it. `message` is called only where someone will read it.
+  // ends it. `message` is called only where someone will read it; the part's text and the values of the
+  // names in it are added.
   template <class Message>
   Value fail(SourceRange where, const char* code, Message&& message) {
     failed_ = true;
@@ -65,6 +75,7 @@ class Eval {
    private:
     Eval& eval_;
     std::string_view outer_;
+    Readings outer_readings_;
   };
 
   struct Stop {
@@ -74,6 +85,7 @@ class Eval {
   const EvalOptions& options() const { return options_; }
   bool failed() const { return failed_; }
   std::string_view source;                     // of the program whose part is being evaluated
+  Readings readings;                           // of the same program
   SourceRange place;                           // of the call being made, for built-in functions
   Trace* trace = nullptr;                      // where the steps go, and
   const std::string* traced_source = nullptr;  // of which program: functions of others are not traced

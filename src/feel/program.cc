@@ -77,6 +77,7 @@ base::Result<Value> Program::run(const Value* input, std::span<const Value> slot
     throw base::Broken("feel: a program was given fewer values than its scope has names");
   Eval eval(options, diagnostics);
   eval.source = *data.source;
+  eval.readings = {data.tree.get(), slots};
   eval.trace = trace;
   eval.traced_source = data.source.get();
   try {
@@ -123,6 +124,7 @@ base::Status Program::evaluate_columns(std::span<const Column> columns, std::spa
       for (int slot : data.used) read(columns[static_cast<size_t>(slot)], row, slots[static_cast<size_t>(slot)]);
       Eval eval(options);
       eval.source = *data.source;
+      eval.readings = {data.tree.get(), slots};
       Frame frame{slots.data(), nullptr, room.data(), eval, nullptr};
       out[row] = data.code->eval(frame);
     }
@@ -143,6 +145,7 @@ Value Program::run_in(Eval& eval, const Value* input, std::span<const Value> slo
   Value result;
   {
     Eval::Call guard(eval, *data.source);
+    eval.readings = {data.tree.get(), slots};
     Locals room(data.locals);
     if (input) room.data()[0] = *input;
     Frame frame{slots.data(), nullptr, room.data(), eval, nullptr};

@@ -38,7 +38,8 @@ TEST(Program, StrictErrorsNameThePlace) {
   EvalOptions strict;
   strict.strict = true;
   EXPECT_EQ(error_of(p->evaluate(slots, strict)),
-            "feel.arithmetic 2:3: division by zero: 2 / 0, in 'count(贷款) / (count(贷款) - 2)'");
+            "feel.arithmetic 2:3: division by zero: 2 / 0, in 'count(贷款) / (count(贷款) - 2)' (贷款 = [{余额: "
+            "1}, {余额: 2.5}])");
   std::vector<Diagnostic> said;
   EXPECT_TRUE(p->evaluate(slots, {}, &said)->is_null());
   ASSERT_EQ(said.size(), 2u);  // the division, and the sum with its null
