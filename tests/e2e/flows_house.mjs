@@ -114,7 +114,7 @@ export async function upload(page, t, x) {
   if (!x.at.feed) return console.log('  – upload: the feed of this server is not here')
   const admin = await enter(x.at.url, ...x.at.logins.administrator)
   const waiting = (await read(x.at.url, admin, '/imports/folders')).items.map((f) => f.business_date).sort()
-  const day = waiting[0]
+  const day = waiting.find((d) => d > x.refused)
   const zip = zipOf(join(x.at.feed, day))
   await go(page, '/imports')
   await page.locator('.page-head .btn.primary').click()
