@@ -154,7 +154,9 @@ std::optional<Value> negate(const Value& v) {
 
 std::string why_not(Op op, const Value& a, const Value& b) {
   std::string sign(op_text(op));
-  if (op == Op::divide && (a.is_number() || is_duration(a)) && b.is_number() && b.number().is_zero())
+  bool nothing = (b.is_number() && b.number().is_zero()) || (b.is(Kind::days_duration) && b.nanos() == 0) ||
+                 (b.is(Kind::months_duration) && b.months() == 0);
+  if (op == Op::divide && nothing && (b.is_number() ? a.is_number() || is_duration(a) : a.kind() == b.kind()))
     return "division by zero: " + a.show() + " / " + b.show();
   if (a.is_number() && b.is_number())
     return a.show() + " " + sign + " " + b.show() + " has no result within 34 digits";

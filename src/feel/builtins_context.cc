@@ -24,6 +24,7 @@ Value get_value(Arguments a, Eval& eval) {
     return found ? *found : Value();
   }
   Value current = a[0];
+  if (a[1].items().empty()) return eval.fail([] { return std::string("get value needs at least one key"); });
   for (auto& key : a[1].items()) {
     if (!key.is(Kind::string))
       return eval.fail([&] { return "the keys of get value must be strings, not " + key.show(); });
@@ -32,7 +33,7 @@ Value get_value(Arguments a, Eval& eval) {
     if (!found) return {};
     current = Value(*found);
   }
-  return a[1].items().empty() ? Value() : current;
+  return current;
 }
 
 Value get_entries(Arguments a, Eval& eval) {
