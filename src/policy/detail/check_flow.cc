@@ -30,6 +30,11 @@ bool disjoint(const Info& a, const Info& b) {
          });
 }
 
+std::string nearest_of(const std::string& word, const std::vector<std::string>& words) {
+  std::string near = nearest(word, words);
+  return (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + joined(words);
+}
+
 // Whether the comparison is the same for all values, by their bounds and words.
 std::optional<bool> decided(Op op, const Info& a, const Info& b) {
   if (a.only_null() || b.only_null()) {
@@ -112,12 +117,15 @@ Info Flow::run(const Node& tree, std::string_view source) {
   return infer(tree);
 }
 
-Info Flow::condition(const Node& tree, std::string_view source) {
+Info Flow::condition(const Node& tree, std::string_view source, bool strict, bool varies) {
   Info out = run(tree, source);
+  if (out.null && strict && out.kind == TypeKind::boolean)
+    say(tree.range, codes::kNull, "这个条件可能没有真假(null)",
+        "没有值时算哪一边要写明，如 " + text(tree) + " = true");
   if (out.known() && out.kind != TypeKind::boolean)
     say(tree.range, codes::kType, "条件要给出是或否，这里给出的是" + std::string(chinese(out.kind)),
         "写成比较，如 金额 > 0");
-  else if (out.boolean && !out.soft && tree.kind != NodeKind::literal)
+  else if (varies && out.boolean && !out.soft && tree.kind != NodeKind::literal)
     say(tree.range, codes::kConstant, *out.boolean ? "这个条件总是成立" : "这个条件永远不成立",
         "对照各项输入允许的值和前面的条件改正，或者删去");
   return out;
@@ -199,7 +207,11 @@ Info Flow::by_definition(const Symbol& symbol, Info info) {
   locals_.swap(hidden);
   if (budget_ < 0 || !again.known()) return info;
   info.null = info.null && again.null;
-  if (again.kind == TypeKind::number && again.maybe && !again.may_be_zero()) info.nonzero = true;
+  if (again.kind != TypeKind::number || info.kind != again.kind) return info;
+  if (again.maybe && !again.may_be_zero()) info.nonzero = true;
+  if (again.low && (!info.low || again.low->value >= info.low->value)) info.low = again.low;
+  if (again.high && (!info.high || again.high->value <= info.high->value)) info.high = again.high;
+  info.soft = info.soft || again.soft;
   return info;
 }
 
@@ -257,9 +269,9 @@ Info Flow::compared(const Node& node, Op op, const Node& left, Info a, const Nod
   }
   units(node, a, b, "比较");
   bool words = disjoint(a, b);
-  if (words && right.kind == NodeKind::literal) word(right, b, a);
-  else if (words && left.kind == NodeKind::literal) word(left, a, b);
-  else out.boolean = decided(op, a, b);
+  if (words && right.kind == NodeKind::literal && word(right, b, left)) return out;
+  if (words && left.kind == NodeKind::literal && word(left, a, right)) return out;
+  out.boolean = decided(op, a, b);
   return out;
 }
 
@@ -371,12 +383,15 @@ void Flow::tests(const Node& tree, std::string_view source, const Info& input, s
   source_ = source;
   budget_ = kBudget;
   Scope scope(*this);
-  locals_.push_back({"?", std::string(name), input});
+  // A value that is not there passes no test but null's: that is no error in a cell.
+  Info asked = input;
+  asked.null = false;
+  locals_.push_back({"?", std::string(name), asked});
   Node subject;
   subject.kind = NodeKind::name;
   subject.text = "?";
-  if (tree.kind != NodeKind::tests) return test(tree, subject, input);
-  for (const auto& child : tree.children) test(*child, subject, input);
+  if (tree.kind != NodeKind::tests) return test(tree, subject, asked);
+  for (const auto& child : tree.children) test(*child, subject, asked);
 }
 
 // One test behind `in` or in a cell.
@@ -433,10 +448,19 @@ void Flow::nonzero(const Node& divisor, const Info& info) {
       info.surely_zero() ? "改一个除数" : "先判断：if " + text(divisor) + " = 0 then … else …");
 }
 
-void Flow::word(const Node& at, const Info& literal, const Info& allowed) {
-  std::string near = nearest(literal.words->front(), *allowed.words);
+// Whether the literal is no word of the subject's type at all, whatever has been shown about it here.
+bool Flow::word(const Node& at, const Info& literal, const Node& subject) {
+  Info allowed;
+  {
+    Quiet quiet(*this);
+    auto shown = std::exchange(facts_, {});
+    allowed = infer(subject);
+    facts_ = std::move(shown);
+  }
+  if (!disjoint(literal, allowed)) return false;
   say(at.range, codes::kWord, "“" + literal.words->front() + "”不在允许的值里",
-      (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + joined(*allowed.words));
+      nearest_of(literal.words->front(), *allowed.words));
+  return true;
 }
 
 void Flow::fits(const Node& at, const Info& given, const Info& wanted, const std::string& where) {
@@ -455,9 +479,8 @@ void Flow::fits(const Node& at, const Info& given, const Info& wanted, const std
   if (given.words && wanted.words)
     for (const std::string& word : *given.words)
       if (std::find(wanted.words->begin(), wanted.words->end(), word) == wanted.words->end()) {
-        std::string near = nearest(word, *wanted.words);
         say(at.range, codes::kWord, where + "可能是“" + word + "”，不在允许的值里",
-            (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + joined(*wanted.words));
+            nearest_of(word, *wanted.words));
         return;
       }
   if (given.kind == TypeKind::list && given.element && wanted.element)

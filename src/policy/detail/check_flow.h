@@ -32,8 +32,8 @@ class Flow {
 
   // The value of the whole expression. `source`: its text, for messages.
   Info run(const feel::Node& tree, std::string_view source);
-  // The same for a condition: it gives true or false, and may give both.
-  Info condition(const feel::Node& tree, std::string_view source);
+  // The same for a condition: it gives true or false, and may give both (`varies`). `strict`: never null.
+  Info condition(const feel::Node& tree, std::string_view source, bool strict, bool varies = true);
   // Tests of `input`, whose expression is `name`: the cell of a table.
   void tests(const feel::Node& tree, std::string_view source, const Info& input, std::string_view name);
   // Whether a value may stand where one of `wanted` is asked for; says so when not. `where`: "结果".
@@ -109,7 +109,7 @@ class Flow {
   Info need(const Node& node, Info info, const char* what);  // null is an error here
   void units(const Node& at, const Info& a, const Info& b, std::string_view verb);
   void nonzero(const Node& divisor, const Info& info);
-  void word(const Node& at, const Info& literal, const Info& allowed);
+  bool word(const Node& at, const Info& literal, const Node& subject);
   std::string text(const Node& node) const;
   void say(feel::SourceRange range, std::string_view code, std::string message, std::string hint);
 

@@ -172,6 +172,7 @@ Info Flow::statistics(const Node& node, const std::string& name, const std::vect
   if (arguments.empty() || (arguments.size() == 1 && !one_list)) return {};
   if (one_list) {
     Info out = arguments[0].element ? *arguments[0].element : Info();
+    if (out.kind == TypeKind::list) return {};
     if (out.null && out.known()) need(node.child(1), out, "计算");
     if (!out.known() && name != "min" && name != "max") out = Info::of_kind(TypeKind::number);
     out.null = !arguments[0].filled;

@@ -246,7 +246,11 @@ void Flow::narrow_different(Info& info, const Info& other) const {
   }
   if (info.kind == TypeKind::list && other.kind == TypeKind::list && !other.filled && !other.element)
     info.filled = true;
-  if (other.surely_zero()) info.nonzero = true;
+  if (other.surely_zero()) {
+    info.nonzero = true;
+    for (auto* bound : {&info.low, &info.high})
+      if (*bound && (*bound)->value.is_zero()) (*bound)->included = false;
+  }
   if (info.words && other.words && other.words->size() == 1) std::erase(*info.words, other.words->front());
   if (info.kind == TypeKind::boolean && other.boolean && !info.null) info.boolean = !*other.boolean;
 }
