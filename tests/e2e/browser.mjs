@@ -89,14 +89,20 @@ export async function fits(page, where, findings) {
   findings.expect(where, `cut text: ${cut.slice(0, 4).join(' | ')}`, cut.length === 0)
 }
 
-/** Chinese among the labels of an English page; names and the bank's own terms are data, not labels. */
-export const untranslated = (page) => page.evaluate(() => {
+// Every text of the Chinese client that is said otherwise in English; holes stand for anything.
+const messages = (file) => new Map([...readFileSync(new URL(`../../web/src/i18n/${file}`, import.meta.url), 'utf8').matchAll(/^ {2}'([\w.]+)': '((?:[^'\\]|\\.)+)',$/gm)].map((m) => [m[1], m[2]]))
+const english = new Map([...messages('en.ts'), ...messages('en-terms.ts')])
+const chinese = [...messages('zh.ts'), ...messages('zh-terms.ts')].filter(([key, text]) => english.get(key) !== text && /[\u4e00-\u9fff]/.test(text) && key !== 'sheet.total').map(([, text]) => text)
+const pattern = `^\\s*(?:${chinese.map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.{0,40}')).join('|')})\\s*$`
+
+/** Texts of the Chinese client on an English page. Names, figures and rules are the bank's own: they stay as they are. */
+export const untranslated = (page) => page.evaluate((source) => {
+  const words = new RegExp(source)
   const out = []
-  for (const el of document.querySelectorAll('nav.side a, h1, h2, h3, dt, .tabs button, .btn, label, legend, summary, thead th[scope=col], .two, .tag, [aria-label], [title], [placeholder]')) {
-    if (el.closest('[data-own], .drawer, svg, tbody, ul.moves, .cut, .where')) continue
-    const text = [...el.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent).join('').trim()
-    const words = [text, el.getAttribute('placeholder') ?? '']
-    for (const w of words) if (/[\u4e00-\u9fff]/.test(w) && w !== '中文') out.push(w.slice(0, 20))
-  }
-  return out
-})
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let n = walker.nextNode(); n; n = walker.nextNode())
+    if (/[\u4e00-\u9fff]/.test(n.data) && words.test(n.data) && n.parentElement.checkVisibility() && !n.parentElement.closest('[data-own], option, pre')) out.push(n.data.trim().slice(0, 20))
+  for (const el of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+    for (const a of ['aria-label', 'title', 'placeholder']) if (words.test(el.getAttribute(a) ?? '') && !el.closest('[data-own], select')) out.push(`${a} ${el.getAttribute(a).slice(0, 20)}`)
+  return out.filter((w) => w !== '中文')
+}, pattern)

@@ -15,6 +15,7 @@ export const FLOWS = {
   unmask: { roles: ['manager', 'auditor'], work: house.unmask },
   verify: { roles: ['auditor'], work: house.verify },
   newcomer: { roles: ['administrator'], work: house.newcomer },
+  appraise: { roles: ['business', 'administrator'], widths: [1440], work: house.appraise },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

@@ -92,6 +92,33 @@ export async function newcomer(page, t, x) {
   t.expect('a one-time password is for one time', (await enter(x.at.url, login, once)) === null)
 }
 
+/** An appraisal is started and kept; who else may see it is told. */
+export async function appraise(page, t, x) {
+  const [watcher] = x.others
+  await go(watcher, '/runs')
+  await go(page, '/runs')
+  const rows = (p) => p.locator('.vtable tbody tr').count()
+  const before = await rows(page)
+  await page.locator('.page-head .btn.primary').click()
+  await page.locator('.el-dialog select').nth(1).selectOption('2025H1')
+  await t.axe('dialog')
+  await t.shot('dialog')
+  await page.locator('.el-dialog .btn.primary').click()
+  await page.locator('.el-dialog').waitFor({ state: 'detached' })
+  await page.locator('.jobs li .tag.green').waitFor({ timeout: 120_000 })
+  await settle(page)
+  t.expect('the run is kept', (await rows(page)) > before || (await page.locator('.jobs li').innerText()).includes('相同'))
+  await t.axe('done')
+  await t.shot('done')
+  await watcher.locator('.jobs li .tag.green').waitFor()
+  await page.locator('.vtable tbody a').first().click()
+  await page.waitForURL(/runs\/\d+/)
+  await settle(page)
+  t.expect('its sums agree with the bank', (await page.locator('h2', { hasText: '一致' }).count()) === 1 && !(await page.locator('td.bad').count()))
+  await t.axe('report')
+  await t.shot('report')
+}
+
 /** The states the progress of a job went through while it was on the page. */
 const remember = (page) => page.evaluate(() => {
   window.progress = []

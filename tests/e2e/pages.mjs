@@ -13,6 +13,8 @@ export const PAGES = [
   { name: 'imports', path: '/imports', permission: 'import.read' },
   { name: 'import', path: (x) => x.refused && `/imports/${x.refused}`, permission: 'import.read' },
   { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
+  { name: 'runs', path: '/runs', permission: 'run.read' },
+  { name: 'run', path: (x) => x.run && `/runs/${x.run}`, permission: 'run.read' },
   { name: 'people', path: '/people', permission: 'org.read' },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
@@ -52,6 +54,7 @@ export async function examples(url, session) {
     }
   }
   if (can(session, 'customer.read')) x.customer = (await get('/customers?page_size=1&sort=-loans_total')).items[0]?.id
+  if (can(session, 'run.read')) x.run = (await get('/runs?page_size=1')).items[0]?.id
   if (can(session, 'import.read')) {
     const dates = (await get('/imports?page_size=500')).items
     x.refused = dates.find((i) => i.state === 'refused')?.business_date

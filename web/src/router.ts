@@ -22,6 +22,7 @@ const pages: RouteRecordRaw[] = [
   { path: '/ranking', name: 'ranking', meta: { permission: 'score.read' }, component: () => import('./pages/RankingPage.vue') },
   { path: '/board', name: 'board', meta: { permission: 'board.read' }, component: () => import('./pages/BoardPage.vue') },
   { path: '/imports/:date?', name: 'imports', meta: { permission: 'import.read' }, component: () => import('./pages/ImportsPage.vue') },
+  { path: '/runs/:id?', name: 'runs', meta: { permission: 'run.read' }, component: () => import('./pages/RunsPage.vue') },
   { path: '/customers', name: 'customers', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomersPage.vue') },
   { path: '/customers/:id', name: 'customer', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomerPage.vue') },
   { path: '/people', name: 'people', meta: { permission: 'org.read' }, component: () => import('./pages/PeoplePage.vue') },

@@ -20,7 +20,7 @@ export interface Page<T> { items: T[]; total: number; page: number; page_size: n
 
 /** What a login may be asked for; the contract knows permissions as names. */
 export type Permission =
-  | 'score.read' | 'score.export' | 'run.make' | 'board.read' | 'customer.read' | 'personal.read' | 'import.read'
+  | 'score.read' | 'score.export' | 'run.read' | 'run.make' | 'board.read' | 'customer.read' | 'personal.read' | 'import.read'
   | 'import.run' | 'user.read' | 'user.manage' | 'org.read' | 'audit.read' | 'policy.read'
 
 export type SearchHit = Shapes['SearchHit']
@@ -45,6 +45,8 @@ export type BoardChild = Board['children'][number]
 export type ImportItem = Shapes['Import']
 export type ImportReport = Shapes['ImportDetail']
 export type FeedFolder = Shapes['ImportFolder']
+export type Run = Shapes['Run']
+export type RunDetail = Shapes['RunDetail']
 export type Job = Shapes['Job']
 /** The data of the event stream's `notice`. */
 export interface Notice { id: string; at: string; level: 'info' | 'warn'; title: string; text: string; link: string | null }

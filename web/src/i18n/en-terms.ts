@@ -31,6 +31,7 @@ const terms: Record<keyof typeof zh, string> = {
   'assign.now': 'now',
   'permission.score.read': 'Read scores',
   'permission.score.export': 'Export scores',
+  'permission.run.read': 'Read appraisals',
   'permission.run.make': 'Start an appraisal',
   'permission.board.read': 'Read the board',
   'permission.customer.read': 'Read customers',

@@ -29,6 +29,7 @@ const terms = {
   'assign.now': '至今',
   'permission.score.read': '看业绩',
   'permission.score.export': '导出业绩',
+  'permission.run.read': '看考核批次',
   'permission.run.make': '发起考核',
   'permission.board.read': '看机构看板',
   'permission.customer.read': '看客户',

@@ -40,5 +40,6 @@ const CHINESE: Record<string, string> = {
 /** The word or sign a person reads. */
 export function spoken(token: Token, language: string): string {
   if (token.kind === 'operator') return OPERATORS[token.text] ?? token.text
-  return token.kind === 'word' && language === 'zh' ? (CHINESE[token.text] ?? token.text) : token.text
+  if (token.kind !== 'word') return token.text
+  return language === 'zh' ? (CHINESE[token.text] ?? token.text) : token.text === 'null' ? 'nothing' : token.text
 }
