@@ -47,5 +47,10 @@ extern const Command kUserCommand;
 extern const Command kAuditVerifyCommand;
 extern const Command kOpenApiCommand;
 extern const Command kDmnTckCommand;
+extern const Command kBackupCommand;
+extern const Command kRestoreCommand;
+extern const Command kKeyRotateCommand;
+extern const Command kDecideCommand;
+extern const Command kPolicyTestCommand;
 
 }  // namespace guanhu::cli

@@ -12,12 +12,14 @@ namespace guanhu::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kInitCommand,  &kSampleCommand, &kImportCommand,      &kAppraiseCommand,    &kExplainCommand, &kFeelCommand,
-    &kServeCommand, &kUserCommand,   &kAuditVerifyCommand, &kPolicyCheckCommand, &kOpenApiCommand, &kDmnTckCommand,
+    &kInitCommand,    &kSampleCommand,    &kImportCommand, &kAppraiseCommand,    &kExplainCommand,
+    &kFeelCommand,    &kServeCommand,     &kUserCommand,   &kAuditVerifyCommand, &kPolicyCheckCommand,
+    &kOpenApiCommand, &kDmnTckCommand,    &kDecideCommand, &kPolicyTestCommand,  &kBackupCommand,
+    &kRestoreCommand, &kKeyRotateCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
-constexpr std::string_view kThroughServer[] = {"import", "appraise", "explain", "user", "audit verify"};
+constexpr std::string_view kThroughServer[] = {"import", "appraise", "explain", "user", "audit verify", "backup"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";

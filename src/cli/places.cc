@@ -1,5 +1,6 @@
 #include "cli/places.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace guanhu::cli {
@@ -27,6 +28,48 @@ base::Result<fs::path> policies_folder(const std::optional<std::string>& asked) 
   if (fs::is_directory("policies", ignored)) return fs::path("policies");
   if (auto found = above_the_binary()) return *found;
   return base::Error{"cli.policies", "no folder of packs was found", "", "give --policies DIR"};
+}
+
+// The packs a path stands for: itself, the packs directly below it, or the pack a file belongs to.
+base::Result<std::vector<fs::path>> packs_at(const std::string& argument) {
+  std::error_code ignored;
+  fs::path path(argument);
+  if (!fs::exists(path, ignored))
+    return base::Error{"cli.path", "there is no file or folder '" + argument + "'", "", ""};
+  if (!fs::is_directory(path, ignored)) {
+    for (fs::path folder = fs::absolute(path).parent_path(); folder.has_relative_path();
+         folder = folder.parent_path())
+      if (fs::exists(folder / "pack.toml", ignored)) return std::vector<fs::path>{folder};
+    return base::Error{"cli.path", "'" + argument + "' does not belong to a pack", "",
+                       "a pack is a folder with pack.toml"};
+  }
+  if (fs::exists(path / "pack.toml", ignored)) return std::vector<fs::path>{path};
+  std::vector<fs::path> out;
+  for (fs::directory_iterator at(path, ignored), end; !ignored && at != end; at.increment(ignored))
+    if (fs::exists(at->path() / "pack.toml", ignored)) out.push_back(at->path());
+  std::sort(out.begin(), out.end());
+  if (out.empty())
+    return base::Error{"cli.path", "there is no pack in '" + argument + "'", "",
+                       "a pack is a folder with pack.toml"};
+  return out;
+}
+
+// What must stand before the paths in messages ("policies/sample/…") so that they can be opened from
+// the working folder.
+std::string prefix_of(const fs::path& pack) {
+  fs::path folder = fs::absolute(pack).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  fs::path above = folder.parent_path().parent_path();
+  fs::path relative = above.lexically_relative(fs::current_path());
+  if (relative == ".") return "";
+  bool climbs = relative.empty() || *relative.begin() == "..";
+  return ((climbs ? above : relative) / "").string();
+}
+
+// Where the banks are, the day begins eight hours before UTC's.
+base::Date local_day(base::Clock& clock) {
+  constexpr int64_t kSecond = 1'000'000, kDay = 86'400 * kSecond, kOffset = 8 * 3600 * kSecond;
+  return base::Date(static_cast<int32_t>((clock.now().micros + kOffset) / kDay));
 }
 
 base::Result<PackItem> pack_item(const std::string& text) {

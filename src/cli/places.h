@@ -3,7 +3,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/clock.h"
+#include "base/date.h"
 #include "base/error.h"
 
 namespace guanhu::cli {
@@ -12,6 +15,16 @@ namespace guanhu::cli {
 // `policies` beside or above the binary (the source tree, an installation). Refused (cli.policies)
 // when there is none.
 base::Result<std::filesystem::path> policies_folder(const std::optional<std::string>& asked);
+
+// The packs a path stands for: itself, the packs directly below it, or the pack a file belongs to; refused
+// (cli.path) when there is none.
+base::Result<std::vector<std::filesystem::path>> packs_at(const std::string& argument);
+// What must stand before the paths in messages ("policies/sample/…") so that they can be opened from the
+// working folder.
+std::string prefix_of(const std::filesystem::path& pack);
+
+// The calendar day in China.
+base::Date local_day(base::Clock& clock);
 
 // "PACK/NAME" in two; refused (cli.scheme) when it is not that.
 struct PackItem {

@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/places.h"
+#include "policy/decide.h"
 #include "policy/load.h"
 
 namespace guanhu::cli {
@@ -13,42 +15,6 @@ namespace guanhu::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The packs a path stands for: itself, the packs directly below it, or the pack a file belongs to.
-base::Result<std::vector<fs::path>> packs_at(const std::string& argument) {
-  std::error_code ignored;
-  fs::path path(argument);
-  if (!fs::exists(path, ignored))
-    return base::Error{"cli.path", "there is no file or folder '" + argument + "'", "", ""};
-  if (!fs::is_directory(path, ignored)) {
-    for (fs::path folder = fs::absolute(path).parent_path(); folder.has_relative_path();
-         folder = folder.parent_path())
-      if (fs::exists(folder / "pack.toml", ignored)) return std::vector<fs::path>{folder};
-    return base::Error{"cli.path", "'" + argument + "' does not belong to a pack", "",
-                       "a pack is a folder with pack.toml"};
-  }
-  if (fs::exists(path / "pack.toml", ignored)) return std::vector<fs::path>{path};
-  std::vector<fs::path> out;
-  for (fs::directory_iterator at(path, ignored), end; !ignored && at != end; at.increment(ignored))
-    if (fs::exists(at->path() / "pack.toml", ignored)) out.push_back(at->path());
-  std::sort(out.begin(), out.end());
-  if (out.empty())
-    return base::Error{"cli.path", "there is no pack in '" + argument + "'", "",
-                       "a pack is a folder with pack.toml"};
-  return out;
-}
-
-// What must stand before the paths in messages ("policies/sample/…") so that they can be opened from
-// the working folder.
-std::string prefix_of(const fs::path& pack) {
-  fs::path folder = fs::absolute(pack).lexically_normal();
-  if (!folder.has_filename()) folder = folder.parent_path();
-  fs::path above = folder.parent_path().parent_path();
-  fs::path relative = above.lexically_relative(fs::current_path());
-  if (relative == ".") return "";
-  bool climbs = relative.empty() || *relative.begin() == "..";
-  return ((climbs ? above : relative) / "").string();
-}
 
 base::Json json_of(const fs::path& path, const policy::Loaded& loaded) {
   base::JsonArray errors;
@@ -62,13 +28,20 @@ base::Json json_of(const fs::path& path, const policy::Loaded& loaded) {
                           {"errors", std::move(errors)}};
 }
 
+size_t cases_of(const policy::Pack& pack) {
+  size_t out = 0;
+  for (const auto& table : pack.cases) out += table.cases.size();
+  return out;
+}
+
 void print_sound(const fs::path& path, const policy::Pack& pack, std::ostream& out) {
   size_t unconfirmed = static_cast<size_t>(
       std::count_if(pack.parameters.begin(), pack.parameters.end(), [](const auto& p) { return p.to_confirm; }));
   out << path.string() << ": " << pack.title << " " << pack.version << "，没有问题\n  原始指标 "
       << pack.measures.size() << "、计算指标 " << pack.indicators.size() << "、计分指标 " << pack.scores.size()
       << "、同业比较值 " << pack.peers.size() << "、参数 " << pack.parameters.size() << "、考核方案 "
-      << pack.schemes.size() << "\n";
+      << pack.schemes.size() << "\n  决策 " << pack.decisions.size() << "、函数 " << pack.functions.size()
+      << "、案例 " << cases_of(pack) << "\n";
   if (unconfirmed) {
     out << "  待本行确认的参数：";
     bool first = true;
@@ -82,6 +55,19 @@ void print_sound(const fs::path& path, const policy::Pack& pack, std::ostream& o
   out << "  指纹 " << pack.hash << "\n";
 }
 
+// The packs the arguments stand for.
+base::Result<std::vector<fs::path>> packs_of(const Options& options) {
+  if (options.rest().empty())
+    return base::Error{"cli.missing", "no PATH is given", "", "for example policies/sample"};
+  std::vector<fs::path> packs;
+  for (const std::string& argument : options.rest()) {
+    auto found = packs_at(argument);
+    if (!found.ok()) return found.error();
+    packs.insert(packs.end(), found->begin(), found->end());
+  }
+  return packs;
+}
+
 int check(const std::vector<std::string>& arguments, Io& io) {
   auto wrong = [&](const base::Error& error) {
     io.err << "guanhu policy check: " << error.text() << "\n";
@@ -89,18 +75,14 @@ int check(const std::vector<std::string>& arguments, Io& io) {
   };
   auto options = Options::parse(arguments, {}, {"json"});
   if (!options.ok()) return wrong(options.error());
-  if (options->rest().empty())
-    return wrong({"cli.missing", "no PATH is given", "", "guanhu policy check policies/sample"});
-  std::vector<fs::path> packs;
-  for (const std::string& argument : options->rest()) {
-    auto found = packs_at(argument);
-    if (!found.ok()) return wrong(found.error());
-    packs.insert(packs.end(), found->begin(), found->end());
-  }
+  auto packs = packs_of(*options);
+  if (!packs.ok()) return wrong(packs.error());
   size_t errors = 0;
   base::JsonArray report;
-  for (const fs::path& path : packs) {
+  for (const fs::path& path : *packs) {
     policy::Loaded loaded = policy::load_pack(path);
+    if (loaded.problems.errors.empty())
+      loaded.problems.errors = policy::failing_cases(loaded.pack, local_day(io.clock));
     errors += loaded.problems.errors.size();
     if (options->has("json")) report.push_back(json_of(path, loaded));
     else if (loaded.problems.errors.empty()) print_sound(path, loaded.pack, io.out);
@@ -112,12 +94,52 @@ int check(const std::vector<std::string>& arguments, Io& io) {
   return errors ? kNo : kDone;
 }
 
+int test(const std::vector<std::string>& arguments, Io& io) {
+  auto wrong = [&](const base::Error& error) {
+    io.err << "guanhu policy test: " << error.text() << "\n";
+    return kWrong;
+  };
+  auto options = Options::parse(arguments, {}, {});
+  if (!options.ok()) return wrong(options.error());
+  auto packs = packs_of(*options);
+  if (!packs.ok()) return wrong(packs.error());
+  bool failed = false;
+  for (const fs::path& path : *packs) {
+    policy::Loaded loaded = policy::load_pack(path);
+    if (!loaded.problems.errors.empty()) {
+      io.out << loaded.problems.text(prefix_of(path)) << path.string() << ": 制度包有问题，案例没有跑\n";
+      failed = true;
+      continue;
+    }
+    policy::Problems wrong_cases;
+    wrong_cases.errors = policy::failing_cases(loaded.pack, local_day(io.clock));
+    io.out << wrong_cases.text(prefix_of(path)) << path.string() << ": " << cases_of(loaded.pack) << " 个案例，"
+           << wrong_cases.errors.size() << " 个不对\n";
+    for (const auto& decision : loaded.pack.decisions)
+      if (std::none_of(loaded.pack.cases.begin(), loaded.pack.cases.end(),
+                       [&](const auto& table) { return table.decision == decision.id; }))
+        io.out << "  没有案例：" << decision.id << " " << decision.title << "\n";
+    failed = failed || !wrong_cases.errors.empty();
+  }
+  return failed ? kNo : kDone;
+}
+
 }  // namespace
+
+const Command kPolicyTestCommand = {
+    "policy test", "runs the worked cases of policy packs",
+    "usage: guanhu policy test PATH...\n\n"
+    "Runs every `case` block of the packs and says which come out otherwise than written, with the place.\n"
+    "PATH is a pack (a folder with pack.toml), a folder of packs, or a file of a pack.\n"
+    "Exit status 0: every case comes out right; 1: some do not, or a pack has problems; 2: PATH is no pack.\n\n"
+    "example: guanhu policy test policies/sample\n",
+    test};
 
 const Command kPolicyCheckCommand = {
     "policy check", "checks policy packs",
     "usage: guanhu policy check PATH... [--json]\n\n"
-    "Checks policy packs. PATH is a pack (a folder with pack.toml), a folder of packs, or a file of a pack.\n"
+    "Checks policy packs and runs their worked cases. PATH is a pack (a folder with pack.toml), a folder of "
+    "packs, or a file of a pack.\n"
     "Prints every problem as file:line:column, the line with a caret, and how to mend it.\n"
     "Exit status 0: all packs are sound; 1: problems were found; 2: PATH is no pack.\n\n"
     "  --json   one document: "

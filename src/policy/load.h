@@ -1,6 +1,7 @@
 // Reads and checks packs from a folder of packs.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "base/error.h"
@@ -27,5 +28,18 @@ Loaded load_pack(const std::filesystem::path& folder);
 
 // The pack `id` below `policies` (a folder of packs), sound; else the first problem as an Error.
 base::Result<Pack> open_pack(const std::filesystem::path& policies, const std::string& id);
+
+// The packs of a folder, each read once and kept. Not for several threads at once.
+class Shelf {
+ public:
+  explicit Shelf(std::filesystem::path policies);
+  ~Shelf();
+  // As open_pack.
+  base::Result<std::shared_ptr<const Pack>> open(const std::string& id);
+
+ private:
+  struct Packs;
+  std::unique_ptr<Packs> packs_;
+};
 
 }  // namespace guanhu::policy

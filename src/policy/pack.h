@@ -160,6 +160,8 @@ struct SourceDocument {
   std::string document, title;
 };
 
+struct Compiled;  // functions and decisions ready to run: decide.h asks them
+
 struct Pack {
   std::string id, title, version;
   // SHA-256 over every file of the pack, path and content, in order of path; with the hashes of the packs
@@ -187,6 +189,8 @@ struct Pack {
   std::vector<std::shared_ptr<const Pack>> imports;
   std::vector<std::string> extends;  // packs it was made from; their elements are among its own
   std::vector<std::string> checks;   // regulatory checks it switched on (pack.toml: checks)
+
+  std::shared_ptr<const Compiled> compiled;
 
   const Parameter* parameter(std::string_view name) const;
   const Measure* measure(std::string_view name) const;

@@ -11,7 +11,26 @@ namespace guanhu::policy::detail {
 
 namespace {
 
-bool has_name(ElementKind kind) { return kind != ElementKind::judgement && kind != ElementKind::open; }
+// The names among which an element's own must be the only one; "" when it has none of its own.
+std::string space_of(const Pack& pack, const Element& element) {
+  switch (element.kind) {
+    case ElementKind::judgement:
+    case ElementKind::open:
+    case ElementKind::cases: return "";
+    case ElementKind::parameter: return "figures " + pack.parameters[element.index].decision;
+    case ElementKind::measure:
+    case ElementKind::indicator:
+    case ElementKind::score:
+    case ElementKind::peer:
+    case ElementKind::function: return "figures ";
+    default: return std::string(word(element.kind));
+  }
+}
+
+// What stands in packs that others import restates no article.
+bool cites_article(ElementKind kind) {
+  return kind != ElementKind::type && kind != ElementKind::function && kind != ElementKind::cases;
+}
 
 const Origin& origin_of(const Pack& pack, const Element& element) {
   switch (element.kind) {
@@ -23,6 +42,14 @@ const Origin& origin_of(const Pack& pack, const Element& element) {
     case ElementKind::scheme: return pack.schemes[element.index].origin;
     case ElementKind::judgement: return pack.judgements[element.index].origin;
     case ElementKind::open: return pack.opens[element.index].origin;
+    case ElementKind::type: return pack.types[element.index].origin;
+    case ElementKind::function: return pack.functions[element.index].origin;
+    case ElementKind::decision: return pack.decisions[element.index].origin;
+    case ElementKind::cases: return pack.cases[element.index].origin;
+    case ElementKind::checklist: return pack.checklists[element.index].origin;
+    case ElementKind::duty: return pack.duties[element.index].origin;
+    case ElementKind::notice: return pack.notices[element.index].origin;
+    case ElementKind::process: return pack.processes[element.index].origin;
   }
   throw base::Broken("an element without a kind");
 }
@@ -53,8 +80,18 @@ std::vector<const Node*> rule_nodes(const Element& element) {
 }  // namespace
 
 const Element* Draft::find(std::string_view name) const {
+  for (const Element& element : elements) {
+    bool figure = element.kind <= ElementKind::peer;
+    if (element.kind == ElementKind::parameter)
+      figure = pack.parameters[element.index].decision.empty() && pack.parameters[element.index].is_number();
+    if (figure && element.name == name) return &element;
+  }
+  return nullptr;
+}
+
+const Element* Draft::decision(std::string_view id) const {
   for (const Element& element : elements)
-    if (element.name == name && has_name(element.kind) && element.kind != ElementKind::scheme) return &element;
+    if (element.kind == ElementKind::decision && element.name == id) return &element;
   return nullptr;
 }
 
@@ -64,22 +101,25 @@ Place Draft::place(const Element& element, std::string_view key) {
 }
 
 std::string_view word(ElementKind kind) {
-  constexpr std::string_view kWords[] = {"parameter", "measure", "indicator", "score",
-                                         "peer",      "scheme",  "judgement", "open"};
+  constexpr std::string_view kWords[] = {"parameter", "measure", "indicator", "score",    "peer",     "scheme",
+                                         "judgement", "open",    "type",      "function", "decision", "case",
+                                         "checklist", "duty",    "notice",    "process"};
   return kWords[static_cast<size_t>(kind)];
 }
 
 std::string_view chinese(ElementKind kind) {
-  constexpr std::string_view kWords[] = {"参数",       "原始指标", "计算指标", "计分指标",
-                                         "同业比较值", "考核方案", "人工判断", "未定事项"};
+  constexpr std::string_view kWords[] = {"参数",     "原始指标", "计算指标", "计分指标", "同业比较值", "考核方案",
+                                         "人工判断", "未定事项", "类型",     "函数",     "决策",       "案例",
+                                         "检查表",   "待办事项", "通知",     "流程"};
   return kWords[static_cast<size_t>(kind)];
 }
 
 void check_names(const Draft& draft, Report& report) {
-  std::map<std::pair<bool, std::string>, const Element*> seen;  // schemes have names of their own
+  std::map<std::pair<std::string, std::string>, const Element*> seen;
   for (const Element& element : draft.elements) {
-    if (!has_name(element.kind)) continue;
-    auto [at, fresh] = seen.try_emplace({element.kind == ElementKind::scheme, element.name}, &element);
+    std::string space = space_of(draft.pack, element);
+    if (space.empty()) continue;
+    auto [at, fresh] = seen.try_emplace({std::move(space), element.name}, &element);
     if (fresh) continue;
     const Element& first = *at->second;
     report.add(*element.source, element.at, "policy.name.repeated",
@@ -122,13 +162,13 @@ void check_citations(const Draft& draft, Report& report) {
   for (const Element& element : draft.elements) {
     const Origin& origin = origin_of(draft.pack, element);
     std::string what = std::string(word(element.kind)) + (element.name.empty() ? " 块" : "“" + element.name + "”");
-    if (origin.article.empty())
+    if (origin.article.empty() && cites_article(element.kind))
       report.add(*element.source, element.at, "policy.article", what + "没有写明依据哪一条",
                  "放到“第十一条 …”这样的标题下面，或在块里写 article = \"第十一条\"");
-    if (origin.locator.empty())
+    if (origin.locator.empty() && cites_article(element.kind))
       report.add(*element.source, element.at, "policy.locator", what + "没有写明原文在哪里",
                  "在标题下另起一段写“来源: 文件名 篇名”");
-    if (origin.text.empty())
+    if (origin.text.empty() && cites_article(element.kind))
       report.add(*element.source, element.at, "policy.text", what + "上面没有写条款的意思",
                  "在标题和块之间用自己的话写明这一条说了什么");
     for (const Node* rule : rule_nodes(element)) {

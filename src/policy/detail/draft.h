@@ -12,7 +12,24 @@
 
 namespace guanhu::policy::detail {
 
-enum class ElementKind { parameter, measure, indicator, score, peer, scheme, judgement, open };
+enum class ElementKind {
+  parameter,
+  measure,
+  indicator,
+  score,
+  peer,
+  scheme,
+  judgement,
+  open,
+  type,
+  function,
+  decision,
+  cases,
+  checklist,
+  duty,
+  notice,
+  process
+};
 
 struct Element {
   ElementKind kind;
@@ -30,8 +47,15 @@ struct Draft {
   std::vector<std::unique_ptr<Source>> sources;
   std::vector<Element> elements;
   std::set<std::string> broken_names;  // of blocks that could not be read: not reported as unknown
+  std::vector<Document> documents;
+  std::vector<std::string> imports;  // ids of pack.toml
 
-  const Element* find(std::string_view name) const;  // any kind but schemes, judgements, open points
+  // What a name of a type stands for; null when there is none or it could not be read.
+  ValueTypePtr type(std::string_view name) const;
+  std::vector<std::string> type_names() const;
+
+  const Element* find(std::string_view name) const;  // of parameters of the whole pack and of figures
+  const Element* decision(std::string_view id) const;
   // The value of a key, or where it ought to be.
   static Place place(const Element& element, std::string_view key);
 };
@@ -41,8 +65,29 @@ std::string_view chinese(ElementKind kind);  // "原始指标", ...
 
 // pack.toml; false when nothing else can be read.
 bool read_manifest(Draft& draft, Report& report);
-// All blocks of a document into the pack.
-void read_blocks(const Document& document, Draft& draft, Report& report);
+// All blocks of the documents into the pack, but types and cases.
+void read_blocks(Draft& draft, Report& report);
+// `type` blocks, before everything that uses them; they may use each other.
+void read_types(Draft& draft, Report& report);
+// `case` blocks, when everything else is there.
+void read_cases(Draft& draft, Report& report);
+
+// A block whose body is being read.
+class Fields;
+struct Begun {
+  const Block& block;
+  const Node& body;
+  Fields& fields;
+};
+// The keys `article` and `rules`, added to where the block stands.
+Origin cite(const Begun& at, bool needs_rules);
+// Keeps what has been read as element `index` of the pack's vector of its kind.
+void keep(Draft& draft, const Begun& at, ElementKind kind, size_t index);
+
+void read_parameters(Draft& draft, Report& report, const Block& block, const Node& body);
+void read_function(Draft& draft, Report& report, const Begun& at);
+void read_decision(Draft& draft, Report& report, const Begun& at);
+void read_work(Draft& draft, Report& report, const Begun& at);  // checklist, duty, notice, process
 
 // Checks across elements; each assumes that what is read is well-formed in itself.
 void check_names(const Draft& draft, Report& report);
@@ -52,5 +97,9 @@ void check_formulas(const Draft& draft, Report& report);
 void check_filters(const Draft& draft, Report& report);
 void check_graph(const Draft& draft, Report& report);
 void check_schemes(const Draft& draft, Report& report);
+// Results of gates, which the function says that makes them.
+void settle_decisions(Draft& draft, Report& report);
+// Compiles functions and decisions into the pack.
+void check_decisions(Draft& draft, Report& report);
 
 }  // namespace guanhu::policy::detail

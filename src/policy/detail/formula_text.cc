@@ -23,7 +23,8 @@ Place place_in(const Node& text, feel::SourceRange range) {
   return out;
 }
 
-// "line:column" of an error of feel, with the word that stands there.
+}  // namespace
+
 feel::SourceRange word_at(const std::string& text, const std::string& where) {
   int line = 1, column = 1;
   if (std::sscanf(where.c_str(), "%d:%d", &line, &column) != 2) return {0, 0};
@@ -39,8 +40,6 @@ feel::SourceRange word_at(const std::string& text, const std::string& where) {
   }
   return {static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
 }
-
-}  // namespace
 
 void FormulaText::report(feel::SourceRange range, std::string code, std::string message, std::string hint) {
   report_.add(*element_.source, place_in(node_, range), std::move(code), std::move(message), std::move(hint));

@@ -25,4 +25,7 @@ class FormulaText {
   Report& report_;
 };
 
+// "line:column" of an error of feel, with the word that stands there.
+feel::SourceRange word_at(const std::string& text, const std::string& where);
+
 }  // namespace guanhu::policy::detail

@@ -31,7 +31,8 @@ void fill(Draft& draft, const Source& source, const Node& body, Report& report) 
   if (fields.node("extends", NodeKind::string, false))
     fields.refuse("extends", "policy.pack.extends", "这个版本还不能在别的制度包上增改(extends)",
                   "删去 extends，把要用的条款写进这个制度包");
-  for (const Node* node : fields.tables("sources", true)) {
+  draft.imports = fields.texts("imports", false);
+  for (const Node* node : fields.tables("sources", false)) {
     Fields one(source, *node, node->at, "[[sources]] ", report);
     SourceDocument entry;
     entry.document = one.text("document").value_or("");

@@ -1,18 +1,19 @@
 #include <algorithm>
-#include <cctype>
 
 #include "policy/detail/draft.h"
 #include "policy/detail/fields.h"
 #include "policy/detail/text.h"
+#include "policy/detail/texts.h"
+#include "policy/detail/type_text.h"
 #include "policy/facts.h"
 
 namespace guanhu::policy::detail {
 
 namespace {
 
-constexpr std::string_view kKinds[] = {"parameter", "measure", "indicator", "score",
-                                       "peer",      "scheme",  "judgement", "open"};
-constexpr std::string_view kLaterKinds[] = {"decision", "checklist", "duty", "notice", "process", "case"};
+constexpr std::string_view kKinds[] = {"parameter", "type",    "function",  "decision", "case",      "measure",
+                                       "indicator", "score",   "peer",      "scheme",   "checklist", "duty",
+                                       "notice",    "process", "judgement", "open"};
 
 template <class E, size_t N>
 std::span<const Word<E>> span_of(const Word<E> (&words)[N]) {
@@ -26,21 +27,12 @@ class BlockReader {
   void read(const Block& block);
 
  private:
-  struct Begun {  // a block whose body is being read
-    const Block& block;
-    const Node& body;
-    Fields& fields;
-  };
   bool known_kind(const Block& block);
   bool named_rightly(const Block& block);
-  Origin cite(const Begun& at, bool needs_rules);
   std::string unit(Fields& fields, bool required);
   void formula(const Begun& at, std::string& text, int& line);
-  void keep(const Begun& at, ElementKind kind, size_t index);
+  void keep(const Begun& at, ElementKind kind, size_t index) { detail::keep(draft_, at, kind, index); }
 
-  void parameters(const Block& block, const Node& body);
-  void parameter(const Block& block, const Entry& entry);
-  DatedValue dated_value(const Block& block, Fields& fields);
   void measure(const Begun& at);
   void measure_details(Fields& fields, Measure& out);
   void measure_unit(Fields& fields, const Measure& out);
@@ -61,41 +53,46 @@ class BlockReader {
 bool BlockReader::known_kind(const Block& block) {
   if (std::find(std::begin(kKinds), std::end(kKinds), block.kind) != std::end(kKinds)) return true;
   std::vector<std::string> kinds(std::begin(kKinds), std::end(kKinds));
-  bool later = std::find(std::begin(kLaterKinds), std::end(kLaterKinds), block.kind) != std::end(kLaterKinds);
-  std::string near = later ? "" : nearest(block.kind, kinds);
-  report_.add(*block.source, block.kind_at, "policy.block.kind",
-              later ? "这个版本还不能执行“" + block.kind + "”块" : "没有“" + block.kind + "”这种块",
+  std::string near = nearest(block.kind, kinds);
+  report_.add(*block.source, block.kind_at, "policy.block.kind", "没有“" + block.kind + "”这种块",
               (near.empty() ? "" : "是不是想写 " + near + "？") + std::string("可以写的块：") + joined(kinds) +
                   "；只给人看的内容用 ```text");
   return false;
 }
 
-// FEEL reads names without blanks and operators; words of FEEL cannot be names.
-bool valid_name(std::string_view name) {
-  constexpr std::string_view kTaken[] = {
-      "if",   "then",  "else",    "true",      "false",    "null",     "and",  "or",   "not",  "for",     "in",
-      "some", "every", "return",  "satisfies", "between",  "date",     "time", "min",  "max",  "sum",     "count",
-      "abs",  "floor", "ceiling", "decimal",   "function", "instance", "of",   "item", "list", "context", "满分"};
-  if (std::find(std::begin(kTaken), std::end(kTaken), name) != std::end(kTaken)) return false;
-  bool first = true;
-  for (char32_t c : code_points(name)) {
-    bool letter = (c < 0x80 && (std::isalpha(static_cast<int>(c)) || c == '_')) || is_han(c);
-    bool digit = c < 0x80 && std::isdigit(static_cast<int>(c));
-    if (!letter && (first || !digit)) return false;
-    first = false;
+// Decisions and work are called by other programs: small Latin letters, digits and hyphens.
+bool valid_id(std::string_view name) {
+  if (name.starts_with("scheme:")) name.remove_prefix(7);
+  bool word = false;
+  for (char c : name) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!letter && (c != '-' || !word)) return false;
+    word = letter;
   }
-  return !first;
+  return word;
+}
+
+bool has_id(std::string_view kind) {
+  constexpr std::string_view kWithId[] = {"decision", "checklist", "duty", "notice", "process"};
+  return std::find(std::begin(kWithId), std::end(kWithId), kind) != std::end(kWithId);
 }
 
 bool BlockReader::named_rightly(const Block& block) {
-  bool nameless = block.kind == "parameter" || block.kind == "judgement" || block.kind == "open";
-  if (nameless && !block.name.empty())
-    report_.add(*block.source, block.name_at, "policy.block.name", block.kind + " 块不带名称",
-                block.kind == "parameter" ? "把名称写进块里：[\"" + block.name + "\"]" : "删去名称");
+  bool nameless = block.kind == "judgement" || block.kind == "open";
+  if (block.kind == "parameter" && (block.name.empty() || valid_id(block.name))) return true;
+  if (block.kind == "parameter")
+    report_.add(*block.source, block.name_at, "policy.block.name", "parameter 块不带参数的名称",
+                "把名称写进块里：[\"" + block.name + "\"]；只有专属一个决策的参数，才在这里写那个决策的名称");
+  else if (nameless && !block.name.empty())
+    report_.add(*block.source, block.name_at, "policy.block.name", block.kind + " 块不带名称", "删去名称");
   else if (!nameless && block.name.empty())
     report_.add(*block.source, block.kind_at, "policy.block.name", block.kind + " 块没有名称",
                 "写成 ```" + block.kind + " 名称");
-  else if (!nameless && !valid_name(block.name))
+  else if (has_id(block.kind) && !valid_id(block.name))
+    report_.add(*block.source, block.name_at, "policy.name",
+                "“" + block.name + "”不能作 " + block.kind + " 的名称",
+                "用小写英文字母、数字和连字符，如 payment-mode；中文名称写在 title 里");
+  else if (!nameless && !has_id(block.kind) && !valid_name(block.name))
     report_.add(*block.source, block.name_at, "policy.name", "“" + block.name + "”不能作名称",
                 "名称由汉字、字母、数字和下划线组成，不以数字开头，不带空格、括号和运算符，也不能是公式语言的字眼("
                 "min、if、date、满分等)");
@@ -104,6 +101,7 @@ bool BlockReader::named_rightly(const Block& block) {
 }
 
 void BlockReader::read(const Block& block) {
+  if (block.kind == "type" || block.kind == "case") return;  // before and after all others
   if (!known_kind(block)) {
     draft_.broken_names.insert(block.name);
     return;
@@ -114,7 +112,7 @@ void BlockReader::read(const Block& block) {
     draft_.broken_names.insert(block.name);
     return;
   }
-  if (block.kind == "parameter") return parameters(block, *body);
+  if (block.kind == "parameter") return read_parameters(draft_, report_, block, *body);
   Place at = block.name.empty() ? block.kind_at : block.name_at;
   std::string what = block.kind + (block.name.empty() ? " 块" : "“" + block.name + "”");
   Fields fields(*block.source, *body, at, what, report_);
@@ -125,31 +123,20 @@ void BlockReader::read(const Block& block) {
   if (block.kind == "peer") return peer(begun);
   if (block.kind == "scheme") return scheme(begun);
   if (block.kind == "judgement") return judgement(begun);
-  return open(begun);
-}
-
-Origin BlockReader::cite(const Begun& at, bool needs_rules) {
-  Origin out = at.block.origin;
-  if (std::string article = at.fields.optional_text("article"); !article.empty()) out.article = article;
-  out.rules = at.fields.texts("rules", needs_rules);
-  return out;
+  if (block.kind == "open") return open(begun);
+  if (block.kind == "function") return read_function(draft_, report_, begun);
+  if (block.kind == "decision") return read_decision(draft_, report_, begun);
+  read_work(draft_, report_, begun);
 }
 
 std::string BlockReader::unit(Fields& fields, bool required) {
   const Node* node = fields.node("unit", NodeKind::string, required);
   if (!node) return "";
-  std::string_view rest = node->text;
-  for (bool more = true; more;) {
-    size_t slash = rest.find('/');
-    std::string_view part = rest.substr(0, slash);
-    if (std::find(std::begin(kUnits), std::end(kUnits), part) == std::end(kUnits)) {
-      std::vector<std::string> units(std::begin(kUnits), std::end(kUnits));
-      fields.refuse(*node, "policy.unit", "不认识的单位“" + node->text + "”",
-                    "可以写：" + joined(units) + "，或者两个单位相除，如 元/户");
-      return "";
-    }
-    more = slash != rest.npos;
-    if (more) rest.remove_prefix(slash + 1);
+  if (!is_unit(node->text)) {
+    std::vector<std::string> units(std::begin(kUnits), std::end(kUnits));
+    fields.refuse(*node, "policy.unit", "不认识的单位“" + node->text + "”",
+                  "可以写：" + joined(units) + "，或者两个单位相除，如 元/户");
+    return "";
   }
   return node->text;
 }
@@ -159,82 +146,6 @@ void BlockReader::formula(const Begun& at, std::string& text, int& line) {
     text = *found;
     line = at.body.find("formula")->value.origins.front().line;
   }
-}
-
-void BlockReader::keep(const Begun& at, ElementKind kind, size_t index) {
-  bool sound = at.fields.finish();
-  Place place = at.block.name.empty() ? at.block.kind_at : at.block.name_at;
-  draft_.elements.push_back({kind, at.block.name, index, at.block.source, place, at.body, sound});
-}
-
-void BlockReader::parameters(const Block& block, const Node& body) {
-  if (body.entries.empty())
-    report_.add(*block.source, block.kind_at, "policy.block.empty", "parameter 块是空的",
-                "写成 [\"名称\"]，下面写 value = … 和 unit = …");
-  for (const Entry& entry : body.entries) parameter(block, entry);
-}
-
-DatedValue BlockReader::dated_value(const Block& block, Fields& fields) {
-  DatedValue out;
-  out.value = fields.number("value").value_or(base::Decimal());
-  out.from = fields.optional_date("from");
-  out.to = fields.optional_date("to");
-  if (!out.from) out.from = block.from ? block.from : draft_.pack.from;
-  if (!out.to) out.to = block.to ? block.to : draft_.pack.to;
-  if (out.from && out.to && *out.to < *out.from)
-    fields.refuse("to", "policy.parameter.dates", "止日早于起日", "to 是有效的最后一天，不早于 from");
-  return out;
-}
-
-void BlockReader::parameter(const Block& block, const Entry& entry) {
-  const Node& node = entry.value;
-  std::vector<const Node*> stretches;
-  if (node.kind == NodeKind::table) stretches.push_back(&node);
-  if (node.kind == NodeKind::list)
-    for (const Node& item : node.items)
-      if (item.kind == NodeKind::table) stretches.push_back(&item);
-  bool tables = !stretches.empty() && (node.kind == NodeKind::table || stretches.size() == node.items.size());
-  if (!tables || !valid_name(entry.key)) {
-    draft_.broken_names.insert(entry.key);
-    if (!tables)
-      report_.add(*block.source, entry.at, "policy.parameter", "参数“" + entry.key + "”要写成一段",
-                  "写成 [\"" + entry.key + "\"]，下面各占一行写 value = … 和 unit = …");
-    else
-      report_.add(*block.source, entry.at, "policy.name", "“" + entry.key + "”不能作名称",
-                  "名称由汉字、字母、数字和下划线组成，不以数字开头");
-    return;
-  }
-  Parameter out;
-  out.name = entry.key;
-  out.origin = block.origin;
-  out.origin.line = entry.at.line;
-  bool sound = true;
-  Node body{NodeKind::list, entry.at};
-  for (const Node* stretch : stretches) {
-    Place at = node.kind == NodeKind::table ? entry.at : stretch->at;
-    Fields fields(*block.source, *stretch, at, "参数“" + entry.key + "”", report_);
-    bool first = out.values.empty();
-    out.values.push_back(dated_value(block, fields));
-    std::string unit_here = unit(fields, first);
-    if (out.unit.empty()) out.unit = unit_here;
-    if (!unit_here.empty() && unit_here != out.unit)
-      fields.refuse("unit", "policy.parameter.unit", "同一个参数前后单位不同：" + out.unit + "、" + unit_here,
-                    "各段用同一个单位；单位只写在第一段也可以");
-    if (std::string note = fields.optional_text("note"); !note.empty())
-      out.note += (out.note.empty() ? "" : "\n") + note;
-    if (fields.optional_boolean("to_confirm").value_or(false)) out.to_confirm = true;
-    if (std::string article = fields.optional_text("article"); !article.empty()) out.origin.article = article;
-    for (std::string& rule : fields.texts("rules", false)) out.origin.rules.push_back(std::move(rule));
-    sound = fields.finish() && sound;
-    body.items.push_back(*stretch);
-    body.items.back().at = at;
-  }
-  if (out.to_confirm && out.note.empty())
-    report_.add(*block.source, entry.at, "policy.parameter.note", "参数“" + entry.key + "”待确认，却没有说明理由",
-                "写上 note = \"…\"：原文为什么定不下来，这里取了什么值");
-  draft_.elements.push_back({ElementKind::parameter, out.name, draft_.pack.parameters.size(), block.source,
-                             entry.at, std::move(body), sound});
-  draft_.pack.parameters.push_back(std::move(out));
 }
 
 // An amount in 元 as fen.
@@ -445,9 +356,23 @@ void BlockReader::open(const Begun& at) {
 
 }  // namespace
 
-void read_blocks(const Document& document, Draft& draft, Report& report) {
+Origin cite(const Begun& at, bool needs_rules) {
+  Origin out = at.block.origin;
+  if (std::string article = at.fields.optional_text("article"); !article.empty()) out.article = article;
+  out.rules = at.fields.texts("rules", needs_rules);
+  return out;
+}
+
+void keep(Draft& draft, const Begun& at, ElementKind kind, size_t index) {
+  bool sound = at.fields.finish();
+  Place place = at.block.name.empty() ? at.block.kind_at : at.block.name_at;
+  draft.elements.push_back({kind, at.block.name, index, at.block.source, place, at.body, sound});
+}
+
+void read_blocks(Draft& draft, Report& report) {
   BlockReader reader(draft, report);
-  for (const Block& block : document.blocks) reader.read(block);
+  for (const Document& document : draft.documents)
+    for (const Block& block : document.blocks) reader.read(block);
 }
 
 }  // namespace guanhu::policy::detail

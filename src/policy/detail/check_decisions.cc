@@ -1,0 +1,109 @@
+// Decisions and functions across elements: names, requirements, formulas; the result of gates.
+#include <algorithm>
+#include <map>
+
+#include "policy/detail/compiled.h"
+#include "policy/detail/draft.h"
+#include "policy/detail/formula.h"
+#include "policy/detail/formula_text.h"
+#include "policy/detail/text.h"
+#include "policy/detail/texts.h"
+
+namespace guanhu::policy::detail {
+
+namespace {
+
+constexpr std::string_view kGateFunction = "审查结论";
+
+const Source* source_of(const Draft& draft, const std::string& path) {
+  for (const auto& source : draft.sources)
+    if (source->path == path) return source.get();
+  return nullptr;
+}
+
+// feel's message in Chinese; a name that is not known gets the nearest one that is.
+Wording wording_of(const base::Error& error) {
+  if (error.code.starts_with("policy.")) return {error.message, error.hint};
+  if (error.code != "feel.name" || error.message.starts_with("unknown function")) return in_chinese(error);
+  size_t open = error.message.find('\''), close = error.message.rfind('\'');
+  std::string name = close > open ? error.message.substr(open + 1, close - open - 1) : error.message;
+  size_t near = error.hint.find('\'');
+  std::string hint = near == std::string::npos
+                         ? ""
+                         : "是不是想写 " + error.hint.substr(near + 1, error.hint.rfind('\'') - near - 1) + "？";
+  return {"不认识“" + name + "”", hint + "可以用的是输入、前面的各步、参数和函数；文字要加英文引号"};
+}
+
+void settle_gate(Draft& draft, Decision& decision, const Element& element, Report& report) {
+  const Function* function = draft.pack.function(kGateFunction);
+  if (function && function->output) {
+    decision.output = decision.body.steps.back().type = function->output;
+    return;
+  }
+  report.add(*element.source, element.at, "policy.gate",
+             "gate 要用函数“" + std::string(kGateFunction) + "”，这里没有",
+             "在 pack.toml 里写 imports = [\"common\"]");
+}
+
+// A parameter of one decision must name one that is there.
+void check_owners(const Draft& draft, Report& report) {
+  for (const Element& element : draft.elements) {
+    if (element.kind != ElementKind::parameter) continue;
+    const std::string& owner = draft.pack.parameters[element.index].decision;
+    if (owner.empty() || draft.pack.decision(owner) || draft.broken_names.contains(owner)) continue;
+    std::vector<std::string> known;
+    for (const Decision& one : draft.pack.decisions) known.push_back(one.id);
+    std::string near = nearest(owner, known);
+    report.add(*element.source, element.at, "policy.parameter.owner",
+               "参数“" + element.name + "”专属的决策“" + owner + "”不存在",
+               near.empty() ? "写上决策的名称，或者去掉它，成为全包的参数" : "是不是想写 " + near + "？");
+  }
+}
+
+// An input of the same name would hide a parameter.
+void check_shadows(const Draft& draft, Report& report) {
+  for (const Element& element : draft.elements) {
+    if (element.kind != ElementKind::decision) continue;
+    const Decision& decision = draft.pack.decisions[element.index];
+    for (const Field& input : decision.inputs)
+      if (draft.pack.parameter_for(decision.id, input.name))
+        report.add(*element.source, place_of(input.at), "policy.name.shadow",
+                   "“" + input.name + "”既是输入又是参数", "改一个名称，或者删去一个");
+  }
+}
+
+}  // namespace
+
+void settle_decisions(Draft& draft, Report& report) {
+  for (const Element& element : draft.elements)
+    if (element.kind == ElementKind::decision && element.sound) {
+      Decision& decision = draft.pack.decisions[element.index];
+      if (decision.body.kind == BodyKind::gate && !decision.output) settle_gate(draft, decision, element, report);
+    }
+}
+
+void check_decisions(Draft& draft, Report& report) {
+  check_owners(draft, report);
+  check_shadows(draft, report);
+  // What could not be read is not compiled: it would only repeat what has been said.
+  Pack sound = draft.pack;
+  std::erase_if(sound.functions, [](const Function& one) { return !one.output; });
+  std::erase_if(sound.decisions, [&](const Decision& one) {
+    const Element* element = draft.decision(one.id);
+    return !one.output || !element || !element->sound;
+  });
+  draft.pack.compiled = compile_pack(sound, [&](const std::string& document, const Text& text,
+                                                feel::SourceRange range, const base::Error& error) {
+    const Source* source = source_of(draft, document);
+    if (!source) return;
+    Wording wording = wording_of(error);
+    bool whole = error.code.starts_with("policy.") || range.end > 0;
+    if (!whole) range = word_at(text.text, error.where);
+    std::string code = error.code.starts_with("policy.") ? error.code
+                       : error.code == "feel.name"       ? "policy.formula.name"
+                                                         : "policy.formula.syntax";
+    report.add(*source, place_of(text, range), code, wording.message, wording.hint);
+  });
+}
+
+}  // namespace guanhu::policy::detail
