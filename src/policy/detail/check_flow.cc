@@ -35,6 +35,17 @@ std::string nearest_of(const std::string& word, const std::vector<std::string>& 
   return (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + joined(words);
 }
 
+// Where the word stands in the formula, if it does.
+const feel::Node& literal_of(const feel::Node& tree, const std::string& word) {
+  const feel::Node* out = &tree;
+  feel::walk(tree, [&](const feel::Node& node) {
+    if (node.kind == NodeKind::literal && node.value.is(feel::Kind::string) && node.value.text() == word)
+      out = &node;
+    return true;
+  });
+  return *out;
+}
+
 // Whether the comparison is the same for all values, by their bounds and words.
 std::optional<bool> decided(Op op, const Info& a, const Info& b) {
   if (a.only_null() || b.only_null()) {
@@ -428,8 +439,10 @@ Info Flow::need(const Node& node, Info info, const char* what) {
   std::string shown = node.kind == NodeKind::name && node.text == "?" ? "这一列的值" : "“" + text(node) + "”";
   if (quiet_ == 0)
     say(node.range, codes::kNull,
-        info.only_null() ? "null 不能" + std::string(what) : shown + "可能没有值(null)，不能直接拿来" + what,
-        info.only_null() ? "判断有没有值写成 = null 或 != null"
+        node.kind == NodeKind::literal ? "null 不能" + std::string(what)
+        : info.only_null()             ? shown + "在这里没有值(null)，不能拿来" + what
+                                       : shown + "可能没有值(null)，不能直接拿来" + what,
+        info.only_null() ? "判断有没有值写成 = null 或 != null；检查 then 和 else 有没有写反"
                          : "先判断：if " + (node.text == "?" ? "…" : text(node)) + " = null then … else …");
   info.null = false;
   return info;

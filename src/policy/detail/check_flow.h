@@ -24,7 +24,7 @@ using Symbols = std::map<std::string, Symbol, std::less<>>;
 
 class Flow {
  public:
-  // `code` without "policy."; see check_codes.h.
+  // `code`: one of check_codes.h.
   using Say = std::function<void(feel::SourceRange, std::string_view code, std::string message, std::string hint)>;
   // `functions`: the pack whose functions the formulas call.
   Flow(const Symbols& symbols, const Pack& functions, Say say)

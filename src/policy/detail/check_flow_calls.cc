@@ -81,7 +81,9 @@ Info Flow::pack_call(const Node& node, const policy::Function& function) {
   }
   if (!function.output) return {};
   Info out = Info::of_type(*function.output);
-  out.maybe = false;  // what a function may give is known to those who read it
+  // For which arguments it gives 0 or null is not known here; that it may is no reason to refuse its use.
+  out.maybe = false;
+  if (out.null) out.null = out.sure = false;
   return out;
 }
 
