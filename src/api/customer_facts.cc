@@ -6,6 +6,7 @@
 #include "api/reach.h"
 #include "api/redact.h"
 #include "base/money.h"
+#include "feed/schema.h"
 
 namespace guanhu::api {
 
@@ -215,6 +216,30 @@ JsonArray CustomerReader::loans(int64_t& total) {
   return out;
 }
 
+std::vector<std::string> customers_by_number(warehouse::Warehouse& db, const store::PersonalKey& key,
+                                             const std::string& text) {
+  // Resident identity cards have 15 or 18 characters, credit codes of companies 18 with letters, phones 11.
+  auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  bool number = text.size() >= 11 && text.size() <= 18 && std::count_if(text.begin(), text.end(), is_digit) >= 8 &&
+                std::all_of(text.begin(), text.end(), [&](char c) { return is_digit(c) || is_letter(c); });
+  if (!number) return {};
+  std::string capitals = text;
+  for (char& c : capitals) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+  std::vector<std::string> forms = key.stored_forms(text);
+  if (capitals != text)
+    for (auto& form : key.stored_forms(capitals)) forms.push_back(std::move(form));
+  std::string list;
+  for (const auto& form : forms) list += (list.empty() ? "" : ", ") + sql_text(form);
+  std::vector<std::string> out;
+  for (const auto& row : text_rows(db,
+                                   "SELECT DISTINCT f.customer_id FROM f_customers f" + feed::active_join("f") +
+                                       "WHERE f.id_no IN (" + list + ") OR f.phone IN (" + list + ")",
+                                   1))
+    out.push_back(plain(row[0]));
+  return out;
+}
+
 Json CustomerReader::whole() {
   auto rows =
       text_rows(db_,
@@ -238,8 +263,8 @@ Json CustomerReader::whole() {
                     {"org_name", org ? org->name : plain(r[2])},
                     {"is_farmer", r[3] == "true"},
                     {"opened_on", text_json(r[4])},
-                    {"id_no_masked", masked_id(plain(r[5]))},
-                    {"phone_masked", masked_phone(plain(r[6]))},
+                    {"id_no_masked", masked_id(key_.open(plain(r[5])))},
+                    {"phone_masked", masked_phone(key_.open(plain(r[6])))},
                     {"address_masked", masked_address(plain(r[7]))},
                     {"accounts", std::move(accounts_json)},
                     {"loans", std::move(loans_json)},
@@ -341,8 +366,10 @@ Json CustomerReader::personal() {
       4);
   if (rows.empty()) return {};
   const TextRow& r = rows[0];
-  return JsonObject{
-      {"id_type", plain(r[0])}, {"id_no", plain(r[1])}, {"phone", plain(r[2])}, {"address", plain(r[3])}};
+  return JsonObject{{"id_type", plain(r[0])},
+                    {"id_no", key_.open(plain(r[1]))},
+                    {"phone", key_.open(plain(r[2]))},
+                    {"address", plain(r[3])}};
 }
 
 }  // namespace guanhu::api

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "people/directory.h"
+#include "store/personal_key.h"
 #include "warehouse/warehouse.h"
 
 namespace guanhu::api {
@@ -25,11 +26,18 @@ std::vector<TextRow> text_rows(warehouse::Warehouse& db, const std::string& sql,
 std::map<std::string, base::JsonArray> managers_of(warehouse::Warehouse& db, const people::Directory& directory,
                                                    base::Date day, const std::set<std::string>& customers);
 
+// Customers whose identity number or phone is exactly that, now or before; nothing for a text that can be neither.
+// The numbers lie sealed: they are found by the sealed form, without opening any.
+std::vector<std::string> customers_by_number(warehouse::Warehouse& db, const store::PersonalKey& key,
+                                             const std::string& text);
+
 class CustomerReader {
  public:
   // `directory`: names of staff; `at`: the day at whose end balances are meant.
-  CustomerReader(warehouse::Warehouse& warehouse, const people::Directory& people, base::Date at, std::string id)
-      : db_(warehouse), directory_(people), day_(at), customer_(std::move(id)) {
+  // `key` opens what of the person lies sealed.
+  CustomerReader(warehouse::Warehouse& warehouse, const people::Directory& people, base::Date at, std::string id,
+                 const store::PersonalKey& key)
+      : db_(warehouse), directory_(people), key_(key), day_(at), customer_(std::move(id)) {
     who_ = "= " + sql_text(customer_);
   }
 
@@ -52,6 +60,7 @@ class CustomerReader {
   void read_shares();
   warehouse::Warehouse& db_;
   const people::Directory& directory_;
+  const store::PersonalKey& key_;
   base::Date day_;
   std::string customer_, who_;   // who_: as a condition
   std::vector<TextRow> shares_;  // kind, subject, staff, role, share, from, to

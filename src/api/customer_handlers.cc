@@ -36,7 +36,7 @@ Json item_json(const Facts& facts, const Customer& c, base::JsonArray managers) 
 
 // What the filters and the free text leave of the customers in reach, by place in the index.
 std::vector<uint32_t> chosen(const Facts& facts, const Call& call, const std::vector<uint32_t>* in,
-                             const std::vector<uint32_t>* managed) {
+                             const std::vector<uint32_t>* managed, const std::vector<std::string>& numbered) {
   const CustomerIndex& all = *facts.customers;
   auto org = call.get("org"), kind = call.get("kind"), branch = call.get("branch");
   bool overdue = call.get("overdue").value_or("") == "true";
@@ -55,7 +55,8 @@ std::vector<uint32_t> chosen(const Facts& facts, const Call& call, const std::ve
     if (branch && !std::binary_search(orgs.begin(), orgs.end(), std::string(c.org))) continue;
     if (overdue && c.overdue <= 0) continue;
     if (managed && !std::binary_search(managed->begin(), managed->end(), n)) continue;
-    bool fits = q.empty() || n == owner || plain_query(c.id).starts_with(q) || c.name.find(q) != c.name.npos ||
+    bool fits = q.empty() || n == owner || std::find(numbered.begin(), numbered.end(), c.id) != numbered.end() ||
+                plain_query(c.id).starts_with(q) || c.name.find(q) != c.name.npos ||
                 (letters && initials_match(c.initials, q));
     if (fits) out.push_back(n);
   }
@@ -98,7 +99,8 @@ Outcome list_customers(Services& s, const Call& call) {
   auto in = facts->customers_in(call.login(), call.scope, *db);
   std::shared_ptr<const std::vector<uint32_t>> managed;
   if (auto manager = call.get("manager")) managed = facts->customers_of(*manager, *db);
-  auto places = chosen(*facts, call, in.get(), managed.get());
+  auto numbered = customers_by_number(*db, s.bank().personal_key(), call.get("q").value_or(""));
+  auto places = chosen(*facts, call, in.get(), managed.get(), numbered);
   sort_customers(*facts->customers, call.list.sort, places);
   size_t first = std::min((call.list.page - 1) * call.list.page_size, places.size());
   size_t last = std::min(first + call.list.page_size, places.size());
@@ -122,7 +124,7 @@ Outcome with_customer(Services& s, const Call& call, Make make) {
   size_t n = facts->customers->find(call.part("id"));
   if (n == facts->customers->size() || !facts->reaches_customer(call.login(), call.scope, n, *db))
     return not_found();
-  CustomerReader reader(*db, facts->directory, *facts->last_date, call.part("id"));
+  CustomerReader reader(*db, facts->directory, *facts->last_date, call.part("id"), s.bank().personal_key());
   return make(reader, *facts);
 }
 

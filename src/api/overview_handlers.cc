@@ -1,6 +1,7 @@
 // What the first page needs, and the search field of the shell.
 #include <algorithm>
 
+#include "api/customer_facts.h"
 #include "api/handlers.h"
 #include "api/pinyin.h"
 
@@ -62,7 +63,7 @@ Outcome overview(Services& s, const Call&) {
 }
 
 void find_customers(const Facts& facts, const std::vector<uint32_t>* in, const std::string& q,
-                    const std::string& number, JsonArray& out) {
+                    const std::string& number, const std::vector<std::string>& numbered, JsonArray& out) {
   const CustomerIndex& all = *facts.customers;
   bool letters =
       std::all_of(q.begin(), q.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
@@ -72,6 +73,17 @@ void find_customers(const Facts& facts, const std::vector<uint32_t>* in, const s
     bool fits = plain_query(c.id).starts_with(q) || c.name.find(q) != c.name.npos ||
                 (letters && initials_match(c.initials, q));
     if (!fits) continue;
+    const people::Org* org = facts.directory.org(std::string(c.org));
+    out.push_back(JsonObject{{"kind", "customer"},
+                             {"id", c.id},
+                             {"name", c.name},
+                             {"note", org ? org->name : ""},
+                             {"customer_id", c.id}});
+  }
+  for (const auto& id : numbered) {
+    size_t n = all.find(id);
+    if (n == all.size() || (in && !std::binary_search(in->begin(), in->end(), static_cast<uint32_t>(n)))) continue;
+    auto c = all.at(n);
     const people::Org* org = facts.directory.org(std::string(c.org));
     out.push_back(JsonObject{{"kind", "customer"},
                              {"id", c.id},
@@ -124,7 +136,8 @@ Outcome search(Services& s, const Call& call) {
     if (customers != people::Scope::none) {
       auto db = s.warehouse();
       auto in = facts->customers_in(login, customers, *db);
-      find_customers(*facts, in.get(), q, trimmed(call.get("q").value_or("")), out);
+      const std::string number = trimmed(call.get("q").value_or(""));
+      find_customers(*facts, in.get(), q, number, customers_by_number(*db, s.bank().personal_key(), number), out);
     }
     auto staff = people::scope_of(login.roles, people::Permission::org_read);
     auto scores = people::scope_of(login.roles, people::Permission::score_read);

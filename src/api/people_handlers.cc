@@ -50,13 +50,13 @@ Json org_json(const Facts& facts, const people::Org& org) {
 }
 
 // Phones are no part of the directory: they are read when shown, and masked.
-std::map<std::string, std::string> phones(warehouse::Warehouse& db) {
+std::map<std::string, std::string> phones(warehouse::Warehouse& db, const store::PersonalKey& key) {
   std::map<std::string, std::string> out;
   const warehouse::Type types[] = {warehouse::Type::text, warehouse::Type::text};
   db.scan("SELECT s.* FROM " + winning_rows("f_staff", "staff_id", "f.staff_id, f.phone") + " s", types,
           [&](const warehouse::Chunk& c) {
             for (size_t r = 0; r < c.rows; ++r)
-              if (!c.columns[1].is_null(r)) out.emplace(c.columns[0].text[r], c.columns[1].text[r]);
+              if (!c.columns[1].is_null(r)) out.emplace(c.columns[0].text[r], key.open(c.columns[1].text[r]));
           });
   return out;
 }
@@ -102,7 +102,7 @@ Outcome show_org(Services& s, const Call& call) {
   for (const auto& child : facts->directory.orgs())
     if (child.parent == org->id) children.push_back(org_json(*facts, child));
   auto db = s.warehouse();
-  auto phone_of = phones(*db);
+  auto phone_of = phones(*db, s.bank().personal_key());
   for (const auto& person : facts->directory.staff())
     if (person.org == org->id) staff.push_back(staff_json(*facts, person, phone_of));
   Json body = org_json(*facts, *org);
@@ -116,7 +116,7 @@ Outcome list_staff(Services& s, const Call& call) {
   auto facts = s.facts();
   auto reach = facts->reach(call.login(), call.scope);
   auto db = s.warehouse();
-  auto phone_of = phones(*db);
+  auto phone_of = phones(*db, s.bank().personal_key());
   std::vector<Json> items;
   std::vector<std::string> below;
   auto org = call.get("org");
@@ -132,7 +132,7 @@ Outcome show_staff(Services& s, const Call& call) {
   const people::Staff* person = facts->directory.person(call.part("id"));
   if (!person || !facts->reach(call.login(), call.scope)->staff(person->id)) return not_found();
   auto db = s.warehouse();
-  return Answer{staff_json(*facts, *person, phones(*db))};
+  return Answer{staff_json(*facts, *person, phones(*db, s.bank().personal_key()))};
 }
 
 // ---------------------------------------------------------------------------------------------- logins

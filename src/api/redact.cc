@@ -28,11 +28,11 @@ Json with_texts(Json json) {
   return json;
 }
 
-void mask_row(Node& row) {
+void mask_row(Node& row, const store::PersonalKey& key) {
   for (auto& [name, value] : row.fields) {
     const std::string* text = value.as_string();
     if (!text) continue;
-    value = Json(masked_value(name, *text));
+    value = Json(masked_value(name, key.open(*text)));
   }
 }
 
@@ -71,14 +71,14 @@ std::string middle_masked(const std::string& text, size_t first, size_t last) {
 
 }  // namespace
 
-void redact(Node& tree, const Reach& reach) {
-  if (tree.kind == "row") mask_row(tree);
+void redact(Node& tree, const Reach& reach, const store::PersonalKey& key) {
+  if (tree.kind == "row") mask_row(tree, key);
   if (tree.kind == "peer") hide_peers(tree, reach);
   if (!reach.bank()) std::erase_if(tree.fields, [](const auto& f) { return f.first == "sum_check"; });
-  for (Node& child : tree.children) redact(child, reach);
+  for (Node& child : tree.children) redact(child, reach, key);
 }
 
-bool keep_reachable(Node& tree, const Reach& reach) {
+bool keep_reachable(Node& tree, const Reach& reach, const store::PersonalKey& key) {
   size_t figures = 0;
   for (Node& measure : tree.children) {
     std::erase_if(measure.children, [&](const Node& part) {
@@ -94,8 +94,13 @@ bool keep_reachable(Node& tree, const Reach& reach) {
   }
   std::erase_if(tree.children, [](const Node& measure) { return measure.children.empty(); });
   tree.value = Json(figures);
-  redact(tree, reach);
+  redact(tree, reach, key);
   return figures > 0;
+}
+
+void mask_rows(Node& tree, const store::PersonalKey& key) {
+  if (tree.kind == "row") mask_row(tree, key);
+  for (Node& child : tree.children) mask_rows(child, key);
 }
 
 Json tree_json(const Node& tree) { return with_texts(appraisal::to_json(tree)); }

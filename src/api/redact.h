@@ -3,16 +3,20 @@
 #include "api/reach.h"
 #include "appraisal/tree.h"
 #include "base/json.h"
+#include "store/personal_key.h"
 
 namespace guanhu::api {
 
 // Peers outside the reach disappear: how many there are and their average stay ("counted", "average",
 // "hidden"). Sums of the whole bank are for those who see the whole bank. What a row says of a customer's
 // identity is masked for everyone.
-void redact(appraisal::Node& tree, const Reach& reach);
+void redact(appraisal::Node& tree, const Reach& reach, const store::PersonalKey& key);
 
 // Of "row to figures": only the parts of holders in reach, and the sums over these. False: nothing is left.
-bool keep_reachable(appraisal::Node& tree, const Reach& reach);
+bool keep_reachable(appraisal::Node& tree, const Reach& reach, const store::PersonalKey& key);
+
+// Rows only: what they say of a person is opened and masked.
+void mask_rows(appraisal::Node& tree, const store::PersonalKey& key);
 
 // The JSON of appraisal::to_json with exact decimals as texts; counts, lines and days stay numbers.
 base::Json tree_json(const appraisal::Node& tree);

@@ -206,7 +206,7 @@ Outcome explain(Services& s, const Call& call) {
                                    [&](const auto& evaluation, auto& engine, auto&) -> base::Status {
                                      auto tree = appraisal::explain(evaluation, engine, question);
                                      if (!tree) return tree.error();
-                                     redact(*tree, *reach);
+                                     redact(*tree, *reach, s.bank().personal_key());
                                      body = tree_json(*tree);
                                      return {};
                                    });
@@ -232,7 +232,7 @@ Outcome moved(Services& s, const Call& call) {
         if (!subject) return subject.error();
         auto tree = appraisal::explain_subject(evaluation, engine, *subject);
         if (!tree) return tree.error();
-        visible = keep_reachable(*tree, *reach) || reach->bank();
+        visible = keep_reachable(*tree, *reach, s.bank().personal_key()) || reach->bank();
         body = tree_json(*tree);
         return {};
       });

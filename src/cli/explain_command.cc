@@ -1,5 +1,6 @@
 #include <ostream>
 
+#include "api/redact.h"
 #include "appraisal/explain.h"
 #include "cli/prepare.h"
 
@@ -56,6 +57,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
   if (!prepared) return refuse(io, "explain", prepared.error());
   auto tree = build(*options, **prepared);
   if (!tree) return refuse(io, "explain", tree.error());
+  api::mask_rows(*tree, (*prepared)->bank.personal_key());
   io.out << (options->has("json") ? appraisal::to_json(*tree).dump(1) + "\n" : appraisal::to_text(*tree));
   return kDone;
 }

@@ -89,6 +89,7 @@ base::Result<Bank> Bank::open(const fs::path& dir, base::Clock& clock, const Ban
 
 Bank Bank::again(std::function<void(store::Session&, const std::string& record)> recorded) const {
   Bank bank(folder_, lock_, *clock_);
+  bank.key_ = key_;
   bank.recorded_ = std::move(recorded);
   bank.store_ = folder_.open_store();
   bank.warehouse_ = bank.open_warehouse();
@@ -123,6 +124,9 @@ std::unique_ptr<warehouse::Warehouse> Bank::open_warehouse() const {
 }
 
 base::Status Bank::prepare(const BankOptions& options) {
+  auto key = folder_.personal_key();
+  if (!key) return key.error();
+  key_ = std::move(*key);
   store_ = folder_.open_store();
   std::vector<store::ModuleMigrations> modules{store_migrations()};
   modules.insert(modules.end(), options.migrations.begin(), options.migrations.end());

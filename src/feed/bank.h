@@ -53,6 +53,8 @@ class Bank {
   store::Session& store() { return *store_; }
   warehouse::Warehouse& warehouse() { return *warehouse_; }
   base::Clock& clock() { return *clock_; }
+  // Opens what of a person lies sealed in the warehouse and the landed files.
+  const store::PersonalKey& personal_key() const { return *key_; }
   // What opening had to mend. A command tells it to its user.
   const std::vector<Recovered>& recovered() const { return recovered_; }
   // The same as sentences.
@@ -78,6 +80,7 @@ class Bank {
   store::Folder folder_;
   std::shared_ptr<store::FolderLock> lock_;
   base::Clock* clock_;
+  std::shared_ptr<const store::PersonalKey> key_;
   std::unique_ptr<store::Session> store_;
   std::unique_ptr<warehouse::Warehouse> warehouse_;
   std::vector<Recovered> recovered_;

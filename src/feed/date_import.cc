@@ -20,7 +20,7 @@ base::Result<std::string> FolderSource::read(const std::string& name) const {
 }
 
 base::Result<std::string> LandedSource::read(const std::string& name) const {
-  auto bytes = read_landed(folder_, name);
+  auto bytes = read_landed(folder_, name, key_);
   if (!bytes && std::filesystem::exists(folder_ / (name + ".zst"))) throw base::Broken(bytes.error().text());
   return bytes;
 }
@@ -93,7 +93,7 @@ base::Status DateImport::open() {
   for (const ImportRow& row : c_.imports)
     if (row.active && row.business_date == import_.business_date) replaced_ = row.import_id;
   if (!a_.again) {
-    landing_ = std::make_unique<Landing>(c_.worker, c_.landed, manifest_.business_date, import_.import_id);
+    landing_ = std::make_unique<Landing>(c_.worker, c_.key, c_.landed, manifest_.business_date, import_.import_id);
     landing_->add("manifest.json", std::make_shared<const std::string>(std::move(*text)));
   }
   return {};
@@ -119,6 +119,7 @@ void DateImport::read_file(const ManifestFile& file) {
   Intake intake =
       take_in(file, manifest_, shared, [&] { return digest.valid() ? digest.get() : base::sha256_hex(*shared); });
   FileApply apply(c_.db, c_.state, manifest_.business_date, replaced_);
+  seal(intake.parsed);
   if (intake.usable()) reach_.add(apply.run(intake));
   report_.rejects += intake.rejects + static_cast<int64_t>(intake.report.refusals.size());
   refused_rows_ = refused_rows_ || !intake.usable() || !intake.report.refusals.empty();
@@ -127,6 +128,17 @@ void DateImport::read_file(const ManifestFile& file) {
     if (file.table->name == "ledger_totals") take_totals(intake);
   }
   report_.files.push_back(std::move(intake.report));
+}
+
+// Before anything compares or stores the rows: sealed alike is equal, so that comparing needs no key.
+void DateImport::seal(ParsedFile& file) const {
+  for (size_t c = 0; c < file.table->columns.size(); ++c) {
+    if (!file.table->columns[c].personal) continue;
+    ColumnData& column = file.rows.columns[c];
+    for (size_t r = 0; r < file.rows.rows; ++r)
+      if (!column.is_null(r) && !column.text[r].empty())
+        column.text[r] = file.room.emplace_back(c_.key.seal(column.text[r]));
+  }
 }
 
 void DateImport::append(const Intake& intake, const std::vector<int8_t>& changed) {

@@ -26,6 +26,7 @@ struct ImportContext {
   Worker& worker;
   std::filesystem::path landed;
   base::Clock& clock;
+  const store::PersonalKey& key;
 };
 
 // Where a date's files come from.
@@ -48,12 +49,14 @@ class FolderSource : public Source {
 // A landed import.
 class LandedSource : public Source {
  public:
-  explicit LandedSource(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  LandedSource(std::filesystem::path folder, const store::PersonalKey& key)
+      : folder_(std::move(folder)), key_(key) {}
   // A file that was not delivered is refused as it was then; throws Broken when a landed one is damaged.
   base::Result<std::string> read(const std::string& name) const override;
 
  private:
   std::filesystem::path folder_;
+  const store::PersonalKey& key_;
 };
 
 // An import that is made again exactly as it was.
@@ -83,6 +86,7 @@ class DateImport {
   base::Status open();
   void read_files();
   void read_file(const ManifestFile& file);
+  void seal(ParsedFile& file) const;
   void append(const Intake& intake, const std::vector<int8_t>& changed);
   void take_totals(const Intake& intake);
   void append_keys();

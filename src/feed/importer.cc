@@ -87,7 +87,8 @@ void Importer::save() {
 void Importer::import(const std::vector<FeedFolder>& feeds, std::optional<int64_t> tolerance,
                       const std::function<void(const DateReport&)>& told) {
   load();
-  ImportContext context{bank_.warehouse(), state_, imports_, worker_, bank_.folder().landed(), bank_.clock()};
+  ImportContext context{bank_.warehouse(),   state_, imports_, worker_, bank_.folder().landed(), bank_.clock(),
+                        bank_.personal_key()};
   for (size_t i = 0; i < feeds.size(); ++i) {
     if (progress_) progress_(feeds[i].name, i, feeds.size());
     FolderSource source(feeds[i].path);
@@ -120,8 +121,9 @@ std::set<std::string> never_landed(const std::string& report) {
   return out;
 }
 
-base::Status check_landed(const fs::path& folder, const std::string& date, const std::string& report) {
-  auto text = read_landed(folder, "manifest.json");
+base::Status check_landed(const fs::path& folder, const std::string& date, const std::string& report,
+                          const store::PersonalKey& key) {
+  auto text = read_landed(folder, "manifest.json", key);
   if (!text) return text.error();
   auto manifest = read_manifest(*text, date);
   if (!manifest) return refuse("bank.landed", folder.string(), {manifest.error().text()});
@@ -141,15 +143,17 @@ base::Status Importer::rebuild() {
     return landed_folder(bank_.folder().landed(), *base::Date::parse(row.text(1)), row.integer(0));
   };
   for (const store::Row& row : rows)
-    if (auto status = check_landed(folder_of(row), row.text(1), row.text(5)); !status) return status;
+    if (auto status = check_landed(folder_of(row), row.text(1), row.text(5), bank_.personal_key()); !status)
+      return status;
   drop_schema(bank_.warehouse());
   create_schema(bank_.warehouse());
   state_ = State();
   imports_.clear();
-  ImportContext context{bank_.warehouse(), state_, imports_, worker_, bank_.folder().landed(), bank_.clock()};
+  ImportContext context{bank_.warehouse(),   state_, imports_, worker_, bank_.folder().landed(), bank_.clock(),
+                        bank_.personal_key()};
   for (size_t i = 0; i < rows.size(); ++i) {
     if (progress_) progress_(rows[i].text(1), i, rows.size());
-    LandedSource source(folder_of(rows[i]));
+    LandedSource source(folder_of(rows[i]), bank_.personal_key());
     Attempt attempt{&source, rows[i].text(4), rows[i].text(1), rows[i].maybe_integer(3),
                     Again{rows[i].integer(0), *base::Instant::parse(rows[i].text(2))}};
     whole_ = false;

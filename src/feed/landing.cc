@@ -51,8 +51,9 @@ fs::path landed_folder(const fs::path& landed, base::Date date, int64_t import_i
   return landed / date.str() / std::to_string(import_id);
 }
 
-Landing::Landing(Worker& worker, fs::path landed, base::Date date, int64_t import_id)
-    : folder_(landed_folder(landed, date, import_id)), worker_(worker) {}
+Landing::Landing(Worker& worker, const store::PersonalKey& key, fs::path landed, base::Date date,
+                 int64_t import_id)
+    : folder_(landed_folder(landed, date, import_id)), worker_(worker), key_(key) {}
 
 Landing::~Landing() {
   wait();
@@ -72,9 +73,9 @@ std::shared_future<std::string> Landing::add(const std::string& name, std::share
   auto digest = std::make_shared<std::promise<std::string>>();
   fs::path to = folder_ / (name + ".zst");
   paths_.push_back(to);
-  auto write = std::make_shared<std::packaged_task<void()>>([digest, bytes, to] {
+  auto write = std::make_shared<std::packaged_task<void()>>([digest, bytes, to, &key = key_] {
     digest->set_value(base::sha256_hex(*bytes));
-    base::write_file_unsynced(to, base::compress(*bytes));
+    base::write_file_unsynced(to, key.seal_file(base::compress(*bytes)));
     // A large one goes to the disk while rows are parsed; small ones go together in finish().
     if (bytes->size() > kLarge) base::sync_all({&to, 1});
     base::fault("landing.file");
@@ -99,9 +100,12 @@ void Landing::finish(const std::string& record) {
   base::fault("landing.finished");
 }
 
-base::Result<std::string> read_landed(const fs::path& folder, const std::string& name) {
+base::Result<std::string> read_landed(const fs::path& folder, const std::string& name,
+                                      const store::PersonalKey& key) {
   fs::path path = folder / (name + ".zst");
   auto frame = base::read_file(path);
+  if (!frame) return refuse("bank.landed", path.string(), {frame.error().message});
+  if (store::PersonalKey::is_sealed_file(*frame)) frame = key.open_file(*frame);
   if (!frame) return refuse("bank.landed", path.string(), {frame.error().message});
   auto bytes = base::decompress(*frame);
   if (!bytes) return refuse("bank.landed", path.string(), {bytes.error().message});

@@ -1,5 +1,5 @@
-// Extracts as they came, compressed, under DIR/landed/<date>/<import_id>/: what every fact can be rebuilt
-// from. Beside the files import.json says what became of them.
+// Extracts as they came, compressed and sealed with the bank's key, under DIR/landed/<date>/<import_id>/: what
+// every fact can be rebuilt from. Beside the files import.json says what became of them.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -14,6 +14,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "store/personal_key.h"
 
 namespace guanhu::feed {
 
@@ -38,7 +39,8 @@ class Worker {
 class Landing {
  public:
   // Nothing is written before the first add().
-  Landing(Worker& worker, std::filesystem::path landed, base::Date date, int64_t import_id);
+  Landing(Worker& worker, const store::PersonalKey& key, std::filesystem::path landed, base::Date date,
+          int64_t import_id);
   ~Landing();  // waits; what is not finished is removed
   Landing(const Landing&) = delete;
 
@@ -54,14 +56,17 @@ class Landing {
   void wait();
   std::filesystem::path folder_;
   Worker& worker_;
+  const store::PersonalKey& key_;
   std::vector<std::future<void>> written_;
   std::vector<std::filesystem::path> paths_;
   bool made_ = false, kept_ = false;
 };
 
 std::filesystem::path landed_folder(const std::filesystem::path& landed, base::Date date, int64_t import_id);
-// The bytes of a landed file ("manifest.json", "balances.csv"). Refused (bank.landed) when they are not there.
-base::Result<std::string> read_landed(const std::filesystem::path& folder, const std::string& name);
+// The bytes of a landed file ("manifest.json", "balances.csv"), also of one from before there was a key. Refused
+// (bank.landed) when they are not there or cannot be opened.
+base::Result<std::string> read_landed(const std::filesystem::path& folder, const std::string& name,
+                                      const store::PersonalKey& key);
 
 constexpr const char* kRecordName = "import.json";
 

@@ -24,6 +24,13 @@ constexpr Column may(std::string_view name, Kind kind = Kind::text, std::string_
   return {name, kind, false, false, choices, false, refers_to};
 }
 
+// Sealed at rest.
+constexpr Column personal(std::string_view name) {
+  Column out = may(name);
+  out.personal = true;
+  return out;
+}
+
 constexpr std::array kOrgs{
     key("org_id"),
     may("parent_id", Kind::text, {}, "orgs"),
@@ -47,7 +54,7 @@ constexpr std::array kStaff{
     may("hired_on", Kind::date),
     may("left_on", Kind::date),
     may("born_on", Kind::date),
-    may("phone"),
+    personal("phone"),
 };
 
 constexpr std::array kCustomers{
@@ -55,8 +62,8 @@ constexpr std::array kCustomers{
     need("kind", Kind::choice, "person company other"),
     need("name"),
     may("id_type"),
-    may("id_no"),
-    may("phone"),
+    personal("id_no"),
+    personal("phone"),
     may("address"),
     may("area_code"),
     may("industry_code"),

@@ -27,6 +27,7 @@ struct Column {
   std::string_view choices = {};    // separated by one space
   bool may_be_empty = false;        // a required column whose fields may still be empty
   std::string_view refers_to = {};  // table whose key this text is ("accounts"), for dangling references
+  bool personal = false;            // a text that is sealed at rest (store/personal_key.h)
 
   // The column must stand in the header.
   constexpr bool needed() const { return key || required; }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 #include "base/files.h"
 #include "base/json.h"
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 constexpr int64_t kFormat = 1;
 constexpr const char* kDescription = "guanhu.json";
+constexpr const char* kKey = "personal.key";
 constexpr std::array<const char*, 3> kFolders = {"landed", "columns", "temp"};
 
 base::Error refuse(std::string code, std::string message, const fs::path& where, std::string hint) {
@@ -29,7 +31,7 @@ fs::path plain(const fs::path& dir) {
 // What an interrupted create leaves behind.
 bool is_ours(const fs::directory_entry& entry) {
   const std::string name = entry.path().filename().string();
-  if (name == "guanhu.lock" || name == "guanhu.json.new") return entry.is_regular_file();
+  if (name == "guanhu.lock" || name == "guanhu.json.new" || name == kKey) return entry.is_regular_file();
   for (const char* folder : kFolders) {
     if (name == folder) return entry.is_directory() && fs::is_empty(entry.path());
   }
@@ -120,6 +122,7 @@ base::Result<Folder> Folder::create(const fs::path& dir, const std::optional<std
     if (auto error = why_not_in_database(folder.dsn_, folder.store_schema_, folder.facts_schema_)) return *error;
   }
   for (const char* name : kFolders) fs::create_directory(folder.dir_ / name);
+  if (auto key = folder.personal_key(); !key) return key.error();
   base::write_file_atomic(folder.dir_ / kDescription, folder.describe(), 0600);
   base::sync_folder(folder.dir_.parent_path());
   return folder;
@@ -132,7 +135,37 @@ std::string Folder::describe() const {
     members.emplace_back("store_schema", store_schema_);
     members.emplace_back("facts_schema", facts_schema_);
   }
+  if (!key_.empty()) members.emplace_back("personal_key", key_);
   return base::Json(members).dump(2) + "\n";
+}
+
+fs::path Folder::key_file() const {
+  const char* named = std::getenv("GUANHU_KEY_FILE");
+  return named && *named ? fs::path(named) : dir_ / kKey;
+}
+
+base::Result<std::shared_ptr<const PersonalKey>> Folder::personal_key() {
+  const fs::path file = key_file();
+  std::error_code error;
+  // Never made anew for a bank that has one: what it sealed would be lost.
+  if (key_.empty() && !fs::exists(file, error)) PersonalKey::make().write(file);
+  auto key = PersonalKey::read(file);
+  if (!key) return key.error();
+  if (!key_.empty() && !key->has(key_))
+    return refuse("key.other", "this is not the key that the bank's personal data was sealed with", file,
+                  "restore the bank's own key");
+  const bool known = fs::exists(dir_ / kDescription, error);
+  if (key_ != key->current()) {
+    key_ = key->current();
+    if (known) base::write_file_atomic(dir_ / kDescription, describe(), 0600);
+  }
+  return std::make_shared<const PersonalKey>(std::move(*key));
+}
+
+void Folder::keep_key(const PersonalKey& key) {
+  key.write(key_file());
+  key_ = key.current();
+  base::write_file_atomic(dir_ / kDescription, describe(), 0600);
 }
 
 base::Result<Folder> Folder::open(const fs::path& dir) {
@@ -173,6 +206,7 @@ base::Result<Folder> Folder::open(const fs::path& dir) {
     folder.store_schema_ = *store;
     folder.facts_schema_ = *facts;
   }
+  if (const std::string* key = text_of(*json, "personal_key")) folder.key_ = *key;
   // Derived folders may have been deleted; where they cannot be made, whoever writes there says so.
   for (const char* name : kFolders) fs::create_directory(folder.dir_ / name, error);
   return folder;

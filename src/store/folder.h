@@ -1,7 +1,8 @@
 // The data folder of one bank. Start here when you need the bank's files or its store.
 //
 //   DIR/guanhu.json       what the folder is: format, engine, PostgreSQL's DSN and schemas (mode 0600)
-//   DIR/guanhu.lock       held by the command that writes (FolderLock), with its process number
+//   DIR/personal.key      the key of personal data (personal_key.h; mode 0600), unless GUANHU_KEY_FILE names
+//   another DIR/guanhu.lock       held by the command that writes (FolderLock), with its process number
 //   DIR/guanhu.db         the store, when it is SQLite
 //   DIR/warehouse.duckdb  the warehouse, when it is DuckDB
 //   DIR/landed            extracts as they came, compressed: what every fact can be rebuilt from
@@ -18,6 +19,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "store/personal_key.h"
 #include "store/store.h"
 
 namespace guanhu::store {
@@ -51,6 +53,15 @@ class Folder {
   const std::string& store_schema() const { return store_schema_; }
   const std::string& facts_schema() const { return facts_schema_; }
 
+  // Where the key of personal data lies.
+  std::filesystem::path key_file() const;
+  // The key, made when the folder never had one (a bank from before there were keys). To be called by who holds
+  // the folder's lock. Refusals: key.missing (it had one), key.damaged, key.other (not the one this bank was
+  // sealed with).
+  base::Result<std::shared_ptr<const PersonalKey>> personal_key();
+  // After PersonalKey::rotate(): writes the key and which one it is now.
+  void keep_key(const PersonalKey& key);
+
  private:
   Folder() = default;
   std::string describe() const;
@@ -59,6 +70,7 @@ class Folder {
   std::string dsn_;  // empty: embedded
   std::string store_schema_;
   std::string facts_schema_;
+  std::string key_;  // id of the key that seals; empty: none was ever made
 };
 
 // Held by a command that writes the bank's files, so that two of them do not meet. Released with the
