@@ -21,6 +21,6 @@ export default defineConfig({
     // All that the first page needs in one file: on a slow line round trips cost more than bytes.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', test: START }] } } },
   },
-  server: { proxy: { '/api': process.env.GUANHU_URL ?? 'http://127.0.0.1:8099' } },
+  server: { proxy: { '/api': process.env.GUANHU_URL ?? 'http://127.0.0.1:8080' } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 } as Parameters<typeof defineConfig>[0])

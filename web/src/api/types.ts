@@ -22,6 +22,7 @@ export interface Page<T> { items: T[]; total: number; page: number; page_size: n
 export type Permission =
   | 'score.read' | 'score.export' | 'run.read' | 'run.make' | 'board.read' | 'customer.read' | 'personal.read' | 'import.read'
   | 'import.run' | 'user.read' | 'user.manage' | 'org.read' | 'audit.read' | 'policy.read'
+  | 'policy.draft' | 'policy.approve' | 'decision.ask' | 'decision.read'
 
 export type SearchHit = Shapes['SearchHit']
 export type ScoreSheet = Shapes['ScoreSheet']
