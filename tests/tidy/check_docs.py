@@ -100,7 +100,7 @@ def packages(repo):
 def npm_packages(repo):
     """(name, line, file) of the packages named in package.json files, of those whose tarball a setup.sh opens, and of
     those that `dev` installs in a folder of its own."""
-    for path in [p for folder in ("third_party/", "bench/", "web/") for p in repo.under(folder, "package.json")]:
+    for path in [p for folder in ("third_party/", "bench/", "tests/", "web/") for p in repo.under(folder, "package.json")]:
         for kind in re.finditer(r'"(?:dev)?[dD]ependencies"\s*:\s*\{([^}]*)\}', repo.text(path)):
             for m in re.finditer(r'"([^"]+)"\s*:', kind.group(1)):
                 yield m.group(1), _line(repo, path, kind.start(1) + m.start()), path
