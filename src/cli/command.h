@@ -52,5 +52,13 @@ extern const Command kRestoreCommand;
 extern const Command kKeyRotateCommand;
 extern const Command kDecideCommand;
 extern const Command kPolicyTestCommand;
+extern const Command kPolicyExportCommand;
+extern const Command kPolicyImportCommand;
+extern const Command kPolicyDiffCommand;
+extern const Command kPolicyDraftCommand;
+extern const Command kPolicyApproveCommand;
+extern const Command kPolicyActivateCommand;
+extern const Command kPolicyVersionsCommand;
+extern const Command kPolicyReplayCommand;
 
 }  // namespace guanhu::cli

@@ -12,14 +12,20 @@ namespace guanhu::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kInitCommand,    &kSampleCommand,    &kImportCommand, &kAppraiseCommand,    &kExplainCommand,
-    &kFeelCommand,    &kServeCommand,     &kUserCommand,   &kAuditVerifyCommand, &kPolicyCheckCommand,
-    &kOpenApiCommand, &kDmnTckCommand,    &kDecideCommand, &kPolicyTestCommand,  &kBackupCommand,
-    &kRestoreCommand, &kKeyRotateCommand,
+    &kInitCommand,         &kSampleCommand,        &kImportCommand,         &kAppraiseCommand,
+    &kExplainCommand,      &kFeelCommand,          &kServeCommand,          &kUserCommand,
+    &kAuditVerifyCommand,  &kPolicyCheckCommand,   &kOpenApiCommand,        &kDmnTckCommand,
+    &kDecideCommand,       &kPolicyTestCommand,    &kBackupCommand,         &kRestoreCommand,
+    &kKeyRotateCommand,    &kPolicyExportCommand,  &kPolicyImportCommand,   &kPolicyDiffCommand,
+    &kPolicyDraftCommand,  &kPolicyApproveCommand, &kPolicyActivateCommand, &kPolicyVersionsCommand,
+    &kPolicyReplayCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
-constexpr std::string_view kThroughServer[] = {"import", "appraise", "explain", "user", "audit verify", "backup"};
+constexpr std::string_view kThroughServer[] = {
+    "import",          "appraise",        "explain",      "user",
+    "audit verify",    "backup",          "policy draft", "policy approve",
+    "policy activate", "policy versions", "policy replay"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";
@@ -58,7 +64,7 @@ std::optional<int> through_server(const Command& command, const std::vector<std:
   if (!may || io.held || !data) return std::nullopt;
   api::CommandCall call{all, std::filesystem::current_path().string(), actor_of(io)};
   // Where the packs lie is found from here, as if the command ran here.
-  bool packs = command.name == "appraise" || command.name == "explain";
+  bool packs = command.name == "appraise" || command.name == "explain" || command.name == "policy draft";
   if (packs && !value_of(words, "--policies"))
     if (auto folder = policies_folder(std::nullopt)) {
       call.arguments.push_back("--policies");

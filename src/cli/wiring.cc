@@ -8,6 +8,7 @@
 #include "appraisal/runs.h"
 #include "audit/chain.h"
 #include "people/logins.h"
+#include "policy/life.h"
 
 namespace guanhu::cli {
 
@@ -16,6 +17,7 @@ feed::BankOptions bank_options(const Io& io) {
   options.migrations = {{"audit", audit::migrations()},
                         {"people", people::login_migrations()},
                         {"appraisal", appraisal::run_migrations()},
+                        {"policy", policy::life_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
   return options;

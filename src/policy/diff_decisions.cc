@@ -221,7 +221,7 @@ void diff_cases(const Pack& before, const Pack& after, Differ& differ) {
       auto found = old[decision].find(input);
       if (found == old[decision].end())
         differ.add(under, Change::Kind::added, "", "", input + " → " + expected.first);
-      else differ.field(under, " " + input + " 的结果", found->second.first, expected.first);
+      else differ.field(under, "输入 " + input + " 的结果", found->second.first, expected.first);
     }
   for (auto& [decision, list] : old)
     for (auto& [input, expected] : list)

@@ -68,7 +68,7 @@ void diff_values(Differ& differ, const Under& under, const Parameter& before, co
   }
   for (const Stretch& one : stretches) {
     std::string when = stretch(one.from, one.to);
-    differ.field(under, when.empty() ? "" : " " + when + " ", one.before, one.after);
+    differ.field(under, when, one.before, one.after);
   }
 }
 

@@ -30,11 +30,10 @@ class Exporter {
     out_.space = "urn:guanhu:pack:" + pack_.id;
     out_.description =
         "制度包 " + pack_.id + " " + pack_.version + (choice_.on ? "，参数取 " + choice_.on->str() + " 的值" : "");
-    out_.extensions = {{"pack", pack_.id},
-                       {"version", pack_.version},
-                       {"hash", pack_.hash},
-                       {"decisions", detail::joined(choice_.decisions, " ")},
-                       {"on", choice_.on ? choice_.on->str() : ""}};
+    out_.extensions = {{"pack", pack_.id}, {"version", pack_.version}, {"hash", pack_.hash}};
+    if (!choice_.decisions.empty())
+      out_.extensions.emplace_back("decisions", detail::joined(choice_.decisions, " "));
+    if (choice_.on) out_.extensions.emplace_back("on", choice_.on->str());
     write_inputs();
     if (auto done = write_functions(); !done.ok()) return done.error();
     write_parameters();
@@ -106,17 +105,18 @@ class Exporter {
     out.members = scope_.members;
     const Pack* owner = scope_.functions.at(&function).pack;
     for (const std::string& name : scope_.function_names.at(&function)) {
-      bool own =
-          is_step(function.body, name) || std::any_of(function.parameters.begin(), function.parameters.end(),
-                                                      [&](const Field& f) { return f.name == name; });
-      if (own) continue;
-      if (const Function* called = owner->function(name); called && scope_.functions.count(called)) {
-        if (scope_.functions.at(called).name != name) out.names[name] = scope_.functions.at(called).name;
-      } else if (const Parameter* parameter = owner->parameter_for("", name)) {
-        auto value = scope_.value_of(*parameter);
-        if (!value.ok()) return value.error();
-        out.names[name] = literal_of(*value);
-      }
+      const Function* called = owner->function(name);
+      if (called && scope_.functions.count(called) && scope_.functions.at(called).name != name)
+        out.calls[name] = scope_.functions.at(called).name;
+      auto same = [&](const Field& field) { return field.name == name; };
+      if (is_step(function.body, name) ||
+          std::any_of(function.parameters.begin(), function.parameters.end(), same))
+        continue;
+      const Parameter* parameter = owner->parameter_for("", name);
+      if (!parameter) continue;
+      auto value = scope_.value_of(*parameter);
+      if (!value.ok()) return value.error();
+      out.names[name] = literal_of(*value);
     }
     for (const Field& field : function.parameters)
       if (field.optional && field.otherwise) out.names[field.name] = default_of(field);
@@ -194,15 +194,18 @@ class Exporter {
   // Functions and parameters it names.
   void require_shared(const Item& item, dmn::NodeText& node, Replacements& replacements) {
     for (const std::string& name : item.names) {
-      if (item.decision->input(name) || is_step(item.decision->body, name)) continue;
-      const Shared* shared = nullptr;
       const Function* function = item.pack->function(name);
+      if (function && scope_.functions.count(function)) {
+        const Shared& shared = scope_.functions.at(function);
+        node.requirements.push_back(shared.id);
+        if (shared.name != name) replacements.calls[name] = shared.name;
+      }
+      if (item.decision->input(name) || is_step(item.decision->body, name)) continue;
       const Parameter* parameter = item.pack->parameter_for(item.decision->id, name);
-      if (parameter && scope_.parameters.count(parameter)) shared = &scope_.parameters.at(parameter);
-      else if (function && scope_.functions.count(function)) shared = &scope_.functions.at(function);
-      if (!shared) continue;
-      node.requirements.push_back(shared->id);
-      if (shared->name != name) replacements.names[name] = shared->name;
+      if (!parameter || !scope_.parameters.count(parameter)) continue;
+      const Shared& shared = scope_.parameters.at(parameter);
+      node.requirements.push_back(shared.id);
+      if (shared.name != name) replacements.names[name] = shared.name;
     }
   }
 

@@ -113,7 +113,9 @@ base::Status DmnBody::row(const Table& table, const TableRow& row, dmn::TableTex
     bool condition = i < table.inputs.size() && table.inputs[i].condition;
     auto cell = text(row.tests[i].feel, condition ? feel::Form::expression : feel::Form::unary_tests);
     if (!cell.ok()) return cell.error();
-    out.tests.push_back(cell->empty() ? "-" : *cell);
+    // In a cell "not(…) and …" would be read as a negated list of tests.
+    bool negation = condition && cell->starts_with("not");
+    out.tests.push_back(cell->empty() ? "-" : negation ? "(" + *cell + ")" : *cell);
   }
   for (const Cell& result : row.results) {
     auto cell = text(result.feel);

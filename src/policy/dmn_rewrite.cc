@@ -11,13 +11,13 @@ using Bound = std::multiset<std::string>;
 // Visits every name that is not bound inside of the text.
 class FreeNames {
  public:
-  using Found = std::function<void(const feel::Node&, bool in_filter)>;
+  using Found = std::function<void(const feel::Node&, bool in_filter, bool called)>;
   explicit FreeNames(Found found) : found_(std::move(found)) {}
 
   void visit(const feel::Node& node, bool in_filter = false) {
     switch (node.kind) {
       case feel::NodeKind::name:
-        if (node.text != "?" && !bound_.count(node.text)) found_(node, in_filter);
+        if (node.text != "?" && !bound_.count(node.text)) found_(node, in_filter, false);
         return;
       case feel::NodeKind::for_:
       case feel::NodeKind::some:
@@ -33,6 +33,14 @@ class FreeNames {
         Binding binding(bound_);
         binding.add("item");
         return visit(node.child(1), true);
+      }
+      case feel::NodeKind::call: {
+        const feel::Node& callee = node.child(0);
+        bool named = callee.kind == feel::NodeKind::name;
+        if (!named) visit(callee, in_filter);
+        else if (!bound_.count(callee.text)) found_(callee, in_filter, true);
+        for (size_t i = 1; i < node.children.size(); ++i) visit(node.child(i), in_filter);
+        return;
       }
       default: visit_children(node, in_filter);
     }
@@ -83,13 +91,14 @@ bool is_one_name(const std::string& text) {
 }  // namespace
 
 base::Result<std::string> rewritten(const std::string& text, const Replacements& replacements, feel::Form form) {
-  if (text.empty() || replacements.names.empty()) return text;
+  if (text.empty() || (replacements.names.empty() && replacements.calls.empty())) return text;
   auto tree = feel::parse(text, feel::Scope(), form);
   if (!tree.ok()) return tree.error();
   std::map<uint32_t, std::pair<uint32_t, const std::string*>> places;
-  FreeNames([&](const feel::Node& name, bool in_filter) {
-    auto found = replacements.names.find(name.text);
-    if (found == replacements.names.end() || (in_filter && replacements.members.count(name.text))) return;
+  FreeNames([&](const feel::Node& name, bool in_filter, bool called) {
+    const auto& names = called ? replacements.calls : replacements.names;
+    auto found = names.find(name.text);
+    if (found == names.end() || (in_filter && !called && replacements.members.count(name.text))) return;
     places[name.range.begin] = {name.range.end, &found->second};
   }).visit(**tree);
   std::string out;
@@ -108,7 +117,7 @@ base::Result<std::set<std::string>> free_names(const std::string& text, feel::Fo
   if (text.empty()) return out;
   auto tree = feel::parse(text, feel::Scope(), form);
   if (!tree.ok()) return tree.error();
-  FreeNames([&](const feel::Node& name, bool) { out.insert(name.text); }).visit(**tree);
+  FreeNames([&](const feel::Node& name, bool, bool) { out.insert(name.text); }).visit(**tree);
   return out;
 }
 

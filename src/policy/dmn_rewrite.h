@@ -11,6 +11,7 @@ namespace guanhu::policy {
 
 struct Replacements {
   std::map<std::string, std::string> names;  // what a name becomes; a text that is no name: in parentheses
+  std::map<std::string, std::string> calls;  // what a function is called, where it is called
   // Entries of the pack's structures: inside a filter such a name may mean the item's entry, and stays.
   std::set<std::string> members;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
 #include "policy/detail/text.h"
 
 namespace guanhu::policy {
@@ -13,17 +14,16 @@ bool is_plain_letter(char32_t c) {
          (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7);
 }
 
-std::string only_letters(std::string_view text, std::string_view also) {
+std::string only_letters(std::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
     size_t begin = at;
     char32_t c = detail::next_code_point(text, at);
-    bool kept = is_plain_letter(c) || (c < 0x80 && also.find(static_cast<char>(c)) != std::string_view::npos);
-    if (kept) out.append(text, begin, at - begin);
+    if (is_plain_letter(c)) out.append(text, begin, at - begin);
     else if (!out.empty() && out.back() != '_') out += '_';
   }
   while (!out.empty() && out.back() == '_') out.pop_back();
-  if (out.empty() || (out[0] >= '0' && out[0] <= '9') || out[0] == '-' || out[0] == '.') out = "_" + out;
+  if (out.empty() || (out[0] >= '0' && out[0] <= '9')) out = "_" + out;
   return out;
 }
 
@@ -82,8 +82,23 @@ std::string Unique::take(const std::string& wanted) {
   return name;
 }
 
-std::string as_id(std::string_view text) { return only_letters(text, "-"); }
-std::string as_name(std::string_view text) { return only_letters(text, ""); }
+// Tools refuse ids of other than ASCII letters; what is left out stands in a few digits of its digest.
+std::string as_id(std::string_view text) {
+  std::string out;
+  bool whole = true;
+  for (char c : text) {
+    bool ascii =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    if (ascii) out += c;
+    whole = whole && ascii;
+  }
+  bool begins = !out.empty() && out[0] != '-' && (out[0] < '0' || out[0] > '9');
+  if (!begins) out = "_" + out;
+  if (whole) return out;
+  return out + (out.back() == '_' ? "" : "_") + base::sha256_hex(text).substr(0, 8);
+}
+
+std::string as_name(std::string_view text) { return only_letters(text); }
 
 std::string allowed_values(const ValueType& type) {
   std::string out;
