@@ -103,7 +103,7 @@ export const untranslated = (page) => page.evaluate((source) => {
   const out = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let n = walker.nextNode(); n; n = walker.nextNode())
-    if (/[\u4e00-\u9fff]/.test(n.data) && words.test(n.data) && n.parentElement.checkVisibility() && !n.parentElement.closest('[data-own], option, pre')) out.push(n.data.trim().slice(0, 20))
+    if (/[\u4e00-\u9fff]/.test(n.data) && words.test(n.data) && n.parentElement.checkVisibility() && !n.parentElement.closest('[data-own], .formula, option, pre')) out.push(n.data.trim().slice(0, 20))
   for (const el of document.querySelectorAll('[aria-label], [title], [placeholder]'))
     for (const a of ['aria-label', 'title', 'placeholder']) if (words.test(el.getAttribute(a) ?? '') && !el.closest('[data-own], select')) out.push(`${a} ${el.getAttribute(a).slice(0, 20)}`)
   return out.filter((w) => w !== '中文')
