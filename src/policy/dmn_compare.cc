@@ -39,7 +39,7 @@ class Comparer {
       else refuse(0, "“" + node.name + "”不见了", "删去的决策在文档里删；重新导出再改");
     }
     for (const NodeText& node : edited_.nodes)
-      if (!exported_.node(node.id))
+      if (!exported_.node(node.id) && !is_shared(node))
         refuse(node.line, "多了“" + node.name + "”", "新的决策、输入和函数先在文档里写，再导出");
     return std::move(out_);
   }
@@ -63,8 +63,15 @@ class Comparer {
     for (const auto& [name, text] : before)
       if (!after.count(name) || after[name] != text)
         refuse(0, "类型“" + name + "”改了", "类型在文档里改：输入的类型和 type 块");
-    for (const auto& [name, text] : after)
-      if (!before.count(name)) refuse(0, "多了类型“" + name + "”", "类型先在文档里写，再导出");
+  }
+
+  // Parameters and functions: which of them a model holds follows from what its cells name.
+  static bool is_shared(const NodeText& node) { return node.extension("parameter") || node.extension("function"); }
+  static std::set<std::string> needs(const dmn::Document& document, const NodeText& node) {
+    std::set<std::string> out;
+    for (const std::string& id : node.requirements)
+      if (const NodeText* other = document.node(id); !other || !is_shared(*other)) out.insert(id);
+    return out;
   }
 
   void compare_node(const NodeText& before, const NodeText& after) {
@@ -80,7 +87,7 @@ class Comparer {
     auto set = [](const std::vector<std::string>& list) {
       return std::set<std::string>(list.begin(), list.end());
     };
-    bool same = set(before.requirements) == set(after.requirements) && before.parameters == after.parameters &&
+    bool same = needs(exported_, before) == needs(edited_, after) && before.parameters == after.parameters &&
                 set(before.outputs) == set(after.outputs) && set(before.inputs) == set(after.inputs);
     if (!same) refuse(after.line, "“" + before.name + "”需要的东西改了", "输入、前提和参数在文档里改，再导出");
     size_t tables = out_.tables.size();
