@@ -83,6 +83,24 @@ describe('requests', () => {
   })
 })
 
+describe('what was asked for before the client was here', () => {
+  const ready = (body: string) => vi.stubGlobal('window', { guanhuEarly: new Map([['/api/v1/overview', Promise.resolve(new Response(body, { headers: { 'content-type': 'application/json' } }))]]) })
+  it('is taken up once, then the server is asked', async () => {
+    ready('{"bank":"early"}')
+    const f = use(answer('{"bank":"now"}'))
+    expect((await get('/overview')).bank).toBe('early')
+    expect(f).not.toHaveBeenCalled()
+    expect((await get('/overview')).bank).toBe('now')
+  })
+  it('serves no other method and no other query', async () => {
+    ready('{}')
+    const f = use(answer('{}'))
+    await request('DELETE', '/overview')
+    await request('GET', '/overview', { query: { a: 1 } })
+    expect(f).toHaveBeenCalledTimes(2)
+  })
+})
+
 describe('exact JSON', () => {
   it('long numbers become text, short ones stay numbers, text is left alone', () => {
     expect(parseExact('{"a":3897339.957280608695652173913043478,"b":1.5,"c":"12345678901234567890","d":-12345678901234567890}')).toEqual({

@@ -42,6 +42,15 @@ export function withQuery(path: string, query?: Query): string {
   return BASE + path + (text ? `?${text}` : '')
 }
 
+declare global { interface Window { guanhuEarly?: Map<string, Promise<Response>> } }
+/** What public/early.js asked for, once. */
+function early(url: string): Promise<Response> | undefined {
+  const asked = globalThis.window?.guanhuEarly
+  const answer = asked?.get(url)
+  asked?.delete(url)
+  return answer
+}
+
 async function problemOf(response: Response): Promise<ApiError> {
   const base = {
     status: response.status,
@@ -69,7 +78,8 @@ export async function request<T>(method: string, where: string, options: Options
   if (method !== 'GET' && state.csrf) headers['x-csrf-token'] = state.csrf
   let response: Response
   try {
-    response = await fetch(withQuery(where, options.query), { method, headers, body, signal: options.signal, credentials: 'same-origin' })
+    const url = withQuery(where, options.query)
+    response = await ((method === 'GET' && early(url)) || fetch(url, { method, headers, body, signal: options.signal, credentials: 'same-origin' }))
   } catch (e) {
     if ((e as Error).name === 'AbortError') throw e
     throw new ApiError({ code: 'network' })

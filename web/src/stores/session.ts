@@ -21,7 +21,11 @@ export const useSession = defineStore('session', () => {
     session.value = answer
     setCsrf(answer?.csrf ?? '')
     if (answer) localStorage.setItem(HINT, answer.must_change ? 'newcomer' : 'settled')
-    else localStorage.removeItem(HINT)
+    else {
+      localStorage.removeItem(HINT)
+      localStorage.removeItem('guanhu.sheet')
+      window.guanhuEarly?.clear()
+    }
   }
   onSignedOut(() => take(null))
 
@@ -44,6 +48,7 @@ export const useSession = defineStore('session', () => {
     return session.value
   }
   async function logIn(login: string, password: string) {
+    localStorage.removeItem('guanhu.sheet') // perhaps another's
     take(await post('/session', { login, password }))
     asked.value = true
     return session.value!
