@@ -27,6 +27,8 @@ const seen = await page.evaluate(async (xml) => {
 }, readFileSync(model, 'utf8'))
 seen.shapes = await page.locator('.djs-shape').count()
 seen.connections = await page.locator('.djs-connection').count()
+await page.evaluate(() => window.modeler.getActiveViewer().get('canvas').zoom('fit-viewport'))
+await page.screenshot({ path: edited.replace(/\.dmn$/, '-diagram.png') })
 
 /** Opens the decision's table; gives the texts of its cells, row by row. */
 seen.table = await page.evaluate(async () => {
