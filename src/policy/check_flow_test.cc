@@ -99,6 +99,8 @@ TEST_F(FlowTest, UnitsThatDoNotGoTogether) {
   EXPECT_EQ(said("余额 > 万元数"), "unit.mismatch@余额 > 万元数");
   EXPECT_EQ(said("max(余额, 得分)"), "unit.mismatch@得分");
   EXPECT_EQ(said("if 是 then 余额 else 得分"), "unit.mismatch@得分");
+  EXPECT_EQ(said("余额 + 户数"), "unit.mismatch@余额 + 户数");
+  EXPECT_EQ(said("户数 + 户数 * 得分"), "unit.mismatch@户数 + 户数 * 得分");
   EXPECT_EQ(said("比例 > 百分数"), "unit.mismatch@比例 > 百分数");
   EXPECT_EQ(said("余额 / 目标户 + 余额"), "unit.mismatch@余额 / 目标户 + 余额");
   EXPECT_EQ(said("余额 between 户数 and 万元数"),
@@ -109,6 +111,8 @@ TEST_F(FlowTest, UnitsThatDoNotGoTogether) {
 TEST_F(FlowTest, UnitsThatDo) {
   EXPECT_EQ(unit_of("余额 + 户均 * 户数"), "元");
   EXPECT_EQ(unit_of("余额 * 比例"), "元");
+  EXPECT_EQ(unit_of("余额 + 余额 * 户数"), "元");  // so much for each: prices often say 元
+  EXPECT_EQ(unit_of("得分 + 户数 * 得分"), "分");
   EXPECT_EQ(unit_of("余额 / 目标户"), "元/户");
   EXPECT_EQ(unit_of("得分 * 余额 / (余额 + 1)"), "分");
 }
@@ -183,6 +187,7 @@ TEST_F(FlowTest, NullIsTested) {
                             "if 计划 in (1, 2) then 计划 + 1 else 0",
                             "清单[到期 != null and 到期 < 起]",
                             "清单[到期 != null][到期 < 起]",
+                            "清单.到期[item != null][item < 起]",
                             "count(清单[到期 != null].到期[item < 起])",
                             "if count(清单) > 0 then sum(清单.本金) + 1 else 0",
                             "if 清单 = [] then 0 else sum(清单.本金) / count(清单)",

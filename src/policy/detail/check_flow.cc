@@ -24,28 +24,6 @@ Info boolean() {
 bool is_order(Op op) { return op >= Op::less && op <= Op::greater_equal; }
 bool is_moment(TypeKind kind) { return kind == TypeKind::date || kind == TypeKind::date_time; }
 
-bool disjoint(const Info& a, const Info& b) {
-  return a.words && b.words && std::none_of(a.words->begin(), a.words->end(), [&](const std::string& word) {
-           return std::find(b.words->begin(), b.words->end(), word) != b.words->end();
-         });
-}
-
-std::string nearest_of(const std::string& word, const std::vector<std::string>& words) {
-  std::string near = nearest(word, words);
-  return (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + joined(words);
-}
-
-// Where the word stands in the formula, if it does.
-const feel::Node& literal_of(const feel::Node& tree, const std::string& word) {
-  const feel::Node* out = &tree;
-  feel::walk(tree, [&](const feel::Node& node) {
-    if (node.kind == NodeKind::literal && node.value.is(feel::Kind::string) && node.value.text() == word)
-      out = &node;
-    return true;
-  });
-  return *out;
-}
-
 // Whether the comparison is the same for all values, by their bounds and words.
 std::optional<bool> decided(Op op, const Info& a, const Info& b) {
   if (a.only_null() || b.only_null()) {
@@ -125,6 +103,7 @@ bool hundredth(const feel::Node& node) {
 Info Flow::run(const Node& tree, std::string_view source) {
   source_ = source;
   budget_ = kBudget;
+  shown_before_ = facts_.size();
   return infer(tree);
 }
 
@@ -349,6 +328,18 @@ Info Flow::negation(const Node& node) {
   return a.kind == TypeKind::number ? negated(a) : a;
 }
 
+// Whether it is always the same by the types and by the conditions of this very formula: what the rows of a
+// table and refusals have shown may well be said again.
+bool Flow::constant_by_itself(const Node& condition) {
+  if (shown_before_ == 0) return true;
+  Quiet quiet(*this);
+  auto all = facts_;
+  facts_.erase(facts_.begin(), facts_.begin() + static_cast<long>(std::min(shown_before_, facts_.size())));
+  Info info = infer(condition);
+  facts_ = std::move(all);
+  return info.boolean.has_value() && !info.soft;
+}
+
 Info Flow::conditional(const Node& node) {
   const Node &condition = node.child(0), &then = node.child(1), &otherwise = node.child(2);
   Info c = infer(condition);
@@ -358,7 +349,7 @@ Info Flow::conditional(const Node& node) {
   std::optional<bool> always = c.soft ? std::nullopt : c.boolean;
   // FEEL asks for an else: null where nothing else is left is how one says so.
   bool forced = always == true && otherwise.kind == NodeKind::literal && otherwise.value.is_null();
-  if (always && condition.kind != NodeKind::literal && !forced)
+  if (always && condition.kind != NodeKind::literal && !forced && constant_by_itself(condition))
     say(condition.range, codes::kConstant,
         *always ? "这个条件总是成立，else 后面永远用不到" : "这个条件永远不成立，then 后面永远用不到",
         "对照各项输入允许的值和前面的条件改正，或者删去用不到的一支");
@@ -432,72 +423,6 @@ void Flow::test(const Node& test, const Node& subject, const Info& input) {
   }
   if (input.kind == TypeKind::list && other.kind != TypeKind::list) return;
   compared(test, Op::equal, subject, input, test, std::move(other));
-}
-
-Info Flow::need(const Node& node, Info info, const char* what) {
-  if (!info.null) return info;
-  std::string shown = node.kind == NodeKind::name && node.text == "?" ? "这一列的值" : "“" + text(node) + "”";
-  if (quiet_ == 0)
-    say(node.range, codes::kNull,
-        node.kind == NodeKind::literal ? "null 不能" + std::string(what)
-        : info.only_null()             ? shown + "在这里没有值(null)，不能拿来" + what
-                                       : shown + "可能没有值(null)，不能直接拿来" + what,
-        info.only_null() ? "判断有没有值写成 = null 或 != null；检查 then 和 else 有没有写反"
-                         : "先判断：if " + (node.text == "?" ? "…" : text(node)) + " = null then … else …");
-  info.null = false;
-  return info;
-}
-
-void Flow::units(const Node& at, const Info& a, const Info& b, std::string_view verb) {
-  if (a.kind != TypeKind::number || b.kind != TypeKind::number || Unit::agree(a.unit, b.unit)) return;
-  say(at.range, codes::kUnit, a.unit.str() + "不能和" + b.unit.str() + std::string(verb),
-      Unit::advice(a.unit, b.unit));
-}
-
-void Flow::nonzero(const Node& divisor, const Info& info) {
-  if (!info.may_be_zero()) return;
-  say(divisor.range, codes::kZero,
-      info.surely_zero() ? "除数是零" : "除数“" + text(divisor) + "”可能是零，没有写明那时怎么办",
-      info.surely_zero() ? "改一个除数" : "先判断：if " + text(divisor) + " = 0 then … else …");
-}
-
-// Whether the literal is no word of the subject's type at all, whatever has been shown about it here.
-bool Flow::word(const Node& at, const Info& literal, const Node& subject) {
-  Info allowed;
-  {
-    Quiet quiet(*this);
-    auto shown = std::exchange(facts_, {});
-    allowed = infer(subject);
-    facts_ = std::move(shown);
-  }
-  if (!disjoint(literal, allowed)) return false;
-  say(at.range, codes::kWord, "“" + literal.words->front() + "”不在允许的值里",
-      nearest_of(literal.words->front(), *allowed.words));
-  return true;
-}
-
-void Flow::fits(const Node& at, const Info& given, const Info& wanted, const std::string& where) {
-  if (given.null && wanted.sure && !wanted.null)
-    say(at.range, codes::kNullResult, where + "可能没有值(null)，说明的类型却不允许",
-        "写明没有值时怎么办，或者在类型后面加 ?");
-  if (!given.value || !given.known() || !wanted.known()) return;
-  if (given.kind != wanted.kind)
-    return say(
-        at.range, codes::kType,
-        where + "要是" + std::string(chinese(wanted.kind)) + "，这里给出的是" + std::string(chinese(given.kind)),
-        "改公式或者改类型");
-  if (given.kind == TypeKind::number && !Unit::agree(given.unit, wanted.unit))
-    say(at.range, codes::kUnit, where + "要是" + wanted.unit.str() + "，这里算出来的是" + given.unit.str(),
-        Unit::advice(given.unit, wanted.unit));
-  if (given.words && wanted.words)
-    for (const std::string& word : *given.words)
-      if (std::find(wanted.words->begin(), wanted.words->end(), word) == wanted.words->end()) {
-        say(at.range, codes::kWord, where + "可能是“" + word + "”，不在允许的值里",
-            nearest_of(word, *wanted.words));
-        return;
-      }
-  if (given.kind == TypeKind::list && given.element && wanted.element)
-    fits(at, *given.element, *wanted.element, where + "的每一项");
 }
 
 }  // namespace guanhu::policy::detail

@@ -64,6 +64,7 @@ class Flow {
   Info arithmetic(const Node& node);
   Info numbers(const Node& node, const Info& a, const Info& b);
   Info conditional(const Node& node);
+  bool constant_by_itself(const Node& condition);
   Info between(const Node& node);
   Info membership(const Node& node);
   void test(const Node& test, const Node& subject, const Info& input);
@@ -119,6 +120,7 @@ class Flow {
   std::string_view source_;
   std::vector<Local> locals_;
   std::vector<std::pair<std::string, Info>> facts_;  // the last of a key counts
+  size_t shown_before_ = 0;                          // facts that stood before the formula began
   int quiet_ = 0, depth_ = 0, serial_ = 0, budget_ = 0;
 };
 

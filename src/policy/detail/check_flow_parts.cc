@@ -104,6 +104,8 @@ Info Flow::filter(const Node& node) {
         "写成比较，如 [金额 > 0]");
   if (from.kind != TypeKind::list || condition.kind != TypeKind::boolean) return {};
   assume(node.child(1), true);
+  for (const Local& local : locals_)
+    if (const Info* shown = local.name == "item" ? fact(local.key) : nullptr) element = *shown;
   for (auto& [name, info] : element.members)
     for (const Local& local : locals_)
       if (local.name == name)

@@ -112,7 +112,7 @@ Info Info::of_type(const ValueType& type) {
 
 Info Info::of_field(const Field& field) {
   Info out = of_type(*field.type);
-  if (field.optional) out.null = !field.otherwise || field.otherwise->is_null() || out.null;
+  if (field.optional) out.null = !field.otherwise || field.otherwise->is_null();
   return out;
 }
 
@@ -209,6 +209,12 @@ std::string_view chinese(TypeKind kind) {
     case TypeKind::any: break;
   }
   return "任意值";
+}
+
+bool disjoint(const Info& a, const Info& b) {
+  return a.words && b.words && std::none_of(a.words->begin(), a.words->end(), [&](const std::string& word) {
+           return std::find(b.words->begin(), b.words->end(), word) != b.words->end();
+         });
 }
 
 int less(const Info& a, const Info& b, bool or_equal) {

@@ -56,6 +56,8 @@ struct Info {
 // "数字", "文字", "日期", …: for messages.
 std::string_view chinese(TypeKind kind);
 
+// Two texts that cannot be the same.
+bool disjoint(const Info& a, const Info& b);
 // Of two numbers; `less`: whether a < b (1 certainly, 0 certainly not, -1 unknown).
 int less(const Info& a, const Info& b, bool or_equal);
 Info sum_of(const Info& a, const Info& b);

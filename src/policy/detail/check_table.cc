@@ -241,6 +241,7 @@ void TableCheck::gap(const Cover& cover, Trial& trial, const Stretch& stretch) {
   if (!left) return;
   Search search(trial, cover.axes);
   std::vector<Box> told;
+  std::set<std::string> shown;
   for (size_t i = 0; i < left->size() && i < kMostTried && told.size() < kMostTold; ++i) {
     Box box = widened((*left)[i], cover);
     if (std::any_of(told.begin(), told.end(), [&](const Box& one) { return common(one, (*left)[i]).has_value(); }))
@@ -253,6 +254,7 @@ void TableCheck::gap(const Cover& cover, Trial& trial, const Stretch& stretch) {
     });
     if (!words) continue;
     told.push_back(std::move(box));
+    if (!shown.insert(*words).second) continue;
     report(place_of(table_.at), codes::kGap,
            begins(stretch) + (words->empty() ? "什么情形都" : *words + " 时") + "没有一行适用",
            "补一行写明那时的结果；其余情形结果都一样的，最后加一行条件全写 -（命中方式用 first）");

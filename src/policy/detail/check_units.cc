@@ -9,10 +9,12 @@ namespace {
 bool is_ratio(std::string_view word) { return word == "比率" || word == "倍"; }
 
 bool is_piece(std::string_view word) {
-  for (std::string_view piece : {"张", "件", "个", "台", "套", "份", "项", "笔", "次", "人", "户"})
+  for (std::string_view piece : {"张", "件", "个", "台", "套", "份", "项", "笔", "次", "人", "户", "档", "级"})
     if (word == piece) return true;
   return false;
 }
+
+bool is_time(std::string_view word) { return word == "天" || word == "月" || word == "季" || word == "年"; }
 
 // What a number of 元 is multiplied by to be of this unit; 0: it is no money.
 int64_t money(const std::string& unit) {
@@ -90,8 +92,20 @@ std::string Unit::str() const {
   return (above.empty() ? "1" : above) + (below.empty() ? "" : "/" + below);
 }
 
-bool Unit::agree(const Unit& a, const Unit& b) {
-  if (!a.known_ || !b.known_ || a == b) return true;
+// So much money for each of so many is money, although the price says 元 and not 元/笔.
+Unit Unit::without_counts(const Unit& other) const {
+  Unit out = *this;
+  if (powers_.size() > 1)
+    std::erase_if(out.powers_, [&](const auto& one) {
+      return one.second > 0 && (is_piece(one.first) || is_time(one.first)) && !other.has(one.first);
+    });
+  return out;
+}
+
+bool Unit::agree(const Unit& first, const Unit& second) {
+  if (!first.known_ || !second.known_ || first == second) return true;
+  const Unit a = first.without_counts(second), b = second.without_counts(first);
+  if (a == b) return true;
   if (a.is_plain() || b.is_plain()) {
     const Unit& other = a.is_plain() ? b : a;
     return !other.has("元") && !other.has("万元") && !other.has("亿元") && !other.has("%");

@@ -33,6 +33,7 @@ class Unit {
 
  private:
   void add(std::string_view word, int power);
+  Unit without_counts(const Unit& other) const;
   bool known_ = false;
   std::vector<std::pair<std::string, int>> powers_;  // in order of the words, no power is 0
 };
