@@ -93,7 +93,7 @@ export async function fits(page, where, findings) {
 const messages = (file) => new Map([...readFileSync(new URL(`../../web/src/i18n/${file}`, import.meta.url), 'utf8').matchAll(/^ {2}'([\w.]+)': '((?:[^'\\]|\\.)+)',$/gm)].map((m) => [m[1], m[2]]))
 const english = new Map([...messages('en.ts'), ...messages('en-terms.ts')])
 // Said by the client, but by the rules and the bank as well: figures of the sample's pack, a memo of its transactions.
-const DATA = new Set(['总分', '存款净增', '结息'])
+const DATA = new Set(['总分', '满分', '得分', '存款净增', '结息'])
 const chinese = [...messages('zh.ts'), ...messages('zh-terms.ts')].filter(([key, text]) => english.get(key) !== text && /[\u4e00-\u9fff]/.test(text) && !DATA.has(text)).map(([, text]) => text)
 const pattern = `^\\s*(?:${chinese.map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.{0,40}')).join('|')})\\s*$`
 
