@@ -88,7 +88,7 @@ void Flow::fits(const Node& at, const Info& given, const Info& wanted, const std
   if (given.words && wanted.words)
     for (const std::string& word : *given.words)
       if (std::find(wanted.words->begin(), wanted.words->end(), word) == wanted.words->end()) {
-        say(at.range, codes::kWord, where + "可能是“" + word + "”，不在允许的值里",
+        say(literal_of(at, word).range, codes::kWord, where + "可能是“" + word + "”，不在允许的值里",
             nearest_of(word, *wanted.words));
         return;
       }
