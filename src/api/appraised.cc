@@ -11,6 +11,8 @@ using base::JsonObject;
 
 namespace {
 
+constexpr size_t kMostKept = 12'000;  // the sheet and a trend of 5,000 holders, and what else is asked for
+
 Peers peers_of(const appraisal::Run& run, size_t score) {
   Peers out;
   out.place.assign(run.holders.size(), 0);
@@ -87,15 +89,19 @@ std::optional<size_t> Appraised::holder(const std::string& id) const {
   return static_cast<size_t>(at - run.holders.begin());
 }
 
+std::shared_ptr<const void> Appraised::kept(const std::string& name) const {
+  std::lock_guard lock(mutex_);
+  auto at = kept_.find(name);
+  return at == kept_.end() ? nullptr : at->second;
+}
+
 std::shared_ptr<const void> Appraised::kept(const std::string& name,
                                             const std::function<std::shared_ptr<const void>()>& make) const {
-  {
-    std::lock_guard lock(mutex_);
-    if (auto at = kept_.find(name); at != kept_.end()) return at->second;
-  }
+  if (auto known = kept(name)) return known;
   auto made = make();  // twice at the worst, and then equal
   if (!made) return nullptr;
   std::lock_guard lock(mutex_);
+  if (kept_.size() >= kMostKept) kept_.clear();
   return kept_.try_emplace(name, std::move(made)).first->second;
 }
 

@@ -58,6 +58,8 @@ struct Appraised {
   std::shared_ptr<const void> kept(const std::string& name,
                                    const std::function<std::shared_ptr<const void>()>& make) const;
 
+  std::shared_ptr<const void> kept(const std::string& name) const;  // null: nobody made it yet
+
  private:
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::shared_ptr<const void>> kept_;

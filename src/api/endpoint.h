@@ -88,6 +88,9 @@ struct Endpoint {
   std::vector<Parameter> parameters = {};  // query; those of the path are read from it
   SchemaRef input = {}, output = {};       // null: none
   std::function<Outcome(Services&, const Call&)> handler = {};
+  // What is kept already is answered on the event loop; nothing: the handler does it. Must neither wait nor
+  // compute.
+  std::function<std::optional<Answer>(Services&, const Call&)> quick = {};
   bool list = false;                          // takes page, page_size, sort, q, fields
   bool whole = false;                         // of a list: everything, unless a page is asked for
   bool sorts = true;                          // of a list: it takes `sort`

@@ -87,13 +87,21 @@ void Facts::read(warehouse::Warehouse& db) {
     if (org.kind == "hq" && bank_name.empty()) bank_name = org.name;
 }
 
+namespace {
+std::string key_of(const people::Login& login, people::Scope scope) {
+  return scope == people::Scope::bank ? "bank" : std::string(people::scope_name(scope)) + " " + login.staff_id;
+}
+}  // namespace
+
+std::shared_ptr<const Reach> Facts::known_reach(const people::Login& login, people::Scope scope) const {
+  std::lock_guard lock(work_->mutex);
+  auto at = work_->reaches.find(key_of(login, scope));
+  return at == work_->reaches.end() ? nullptr : at->second;
+}
+
 std::shared_ptr<const Reach> Facts::reach(const people::Login& login, people::Scope scope) const {
-  std::string key =
-      scope == people::Scope::bank ? "bank" : std::string(people::scope_name(scope)) + " " + login.staff_id;
-  {
-    std::lock_guard lock(work_->mutex);
-    if (auto at = work_->reaches.find(key); at != work_->reaches.end()) return at->second;
-  }
+  if (auto known = known_reach(login, scope)) return known;
+  std::string key = key_of(login, scope);
   auto made = std::make_shared<const Reach>(Reach::of(login.staff_id, scope, directory));
   std::lock_guard lock(work_->mutex);
   return work_->reaches.try_emplace(key, std::move(made)).first->second;
@@ -175,6 +183,17 @@ base::Status Facts::check_reached(const Period& period) const {
   return Error{"data.period",
                "期间 " + period.str() + " 没有数据, 已有 " + first_date->str() + " 至 " + last_date->str(),
                "period", ""};
+}
+
+std::shared_ptr<const Appraised> Facts::known_appraisal(const SchemeName& scheme, const Period& period) const {
+  auto pack = work_->packs->known(scheme.pack);
+  if (!pack) return nullptr;
+  const std::string key = scheme.str() + "\n" + period.str() + "\n" + pack->hash;
+  std::lock_guard lock(work_->mutex);
+  auto at = work_->runs.find(key);
+  if (at == work_->runs.end()) return nullptr;
+  at->second.used = ++work_->uses;
+  return at->second.appraised;
 }
 
 base::Result<std::shared_ptr<const Appraised>> Facts::appraised(const SchemeName& scheme,

@@ -52,6 +52,9 @@ class Facts {
   // Refused: scheme.unknown, data.none, data.period, and what the pack and the engine refuse.
   base::Result<std::shared_ptr<const Appraised>> appraised(const SchemeName& scheme,
                                                            const base::Period& period) const;
+  // What is there already, without waiting for anything; null: not made yet, or not looked at just now.
+  std::shared_ptr<const Appraised> known_appraisal(const SchemeName& scheme, const base::Period& period) const;
+  std::shared_ptr<const Reach> known_reach(const people::Login& login, people::Scope scope) const;
   // The `count` periods of its kind that end with `last`, oldest first, as far as there is data.
   std::vector<base::Period> periods_until(const base::Period& last, size_t count) const;
   // The periods a scheme can be appraised for, newest first.

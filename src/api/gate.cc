@@ -41,6 +41,18 @@ class Passage {
     call_.language = language_of(request.header("accept-language"));
   }
 
+  // The same passage for what is kept: whatever is not plain is left to the worker.
+  std::optional<Response> quick() {
+    call_.token = std::string(call_.request.cookie(kCookie).value_or(""));
+    call_.visitor = services_.known_visitor(call_.token);
+    if (!call_.visitor || call_.login().must_change || !e_.permission) return std::nullopt;
+    call_.scope = people::scope_of(call_.login().roles, *e_.permission);
+    if (call_.scope == people::Scope::none || check_parameters()) return std::nullopt;
+    auto kept = e_.quick(services_, call_);
+    if (!kept) return std::nullopt;
+    return finish(response(std::move(*kept)));
+  }
+
   Response answer() {
     if (auto refusal = admit()) return finish(problem(*refusal, call_.language));
     if (auto refusal = check_parameters()) return finish(problem(*refusal, call_.language));
@@ -213,6 +225,10 @@ void mount(http::Router& router, Services& services, const Table& table, const S
   for (const Endpoint& e : table) {
     http::RouteOptions options;
     options.body_limit = e.body_limit;
+    if (e.quick)
+      options.quick = [&e, &services, &named](const http::Request& q, const http::Params& p) {
+        return Passage(e, services, named, q, p).quick();
+      };
     router.add(
         e.method, std::string(kBase) + e.path,
         [&e, &services, &named](const http::Request& q, const http::Params& p) {

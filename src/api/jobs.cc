@@ -1,5 +1,9 @@
 #include "api/jobs.h"
 
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 namespace guanhu::api {
@@ -225,7 +229,12 @@ void Jobs::run_one(Waiting next) {
   });
 }
 
+void give_way() {
+  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), 10);  // of this thread only
+}
+
 void Jobs::work() {
+  give_way();
   for (;;) {
     Waiting next;
     {

@@ -63,6 +63,9 @@ class JobRecords {
   virtual void failed(const std::string& what) = 0;
 };
 
+// The calling thread, and those it starts, go behind everybody who waits for an answer.
+void give_way();
+
 class Jobs {
  public:
   // What the work gives back is the job's result; an Error makes it fail with that message.

@@ -40,12 +40,29 @@ std::string look(const fs::path& folder) {
 }
 }  // namespace
 
+namespace {
+constexpr auto kBetweenLooks = std::chrono::seconds(1);
+}
+
+std::shared_ptr<const policy::Pack> Packs::known(const std::string& id) {
+  const auto now = std::chrono::steady_clock::now();
+  std::lock_guard lock(mutex_);
+  auto at = kept_.find(id);
+  return at != kept_.end() && now - at->second.looked < kBetweenLooks ? at->second.pack : nullptr;
+}
+
 base::Result<std::shared_ptr<const policy::Pack>> Packs::get(const std::string& id) {
   const auto now = std::chrono::steady_clock::now();
+  auto answer = [](const Kept& kept) -> base::Result<std::shared_ptr<const policy::Pack>> {
+    if (!kept.pack) return kept.error;
+    return kept.pack;
+  };
   {
     std::lock_guard lock(mutex_);
     auto at = kept_.find(id);
-    if (at != kept_.end() && now - at->second.looked < std::chrono::seconds(1)) return at->second.pack;
+    if (at != kept_.end() && now - at->second.looked < kBetweenLooks) return answer(at->second);
+    // One looks; the others go on with what there is.
+    if (at != kept_.end()) at->second.looked = now;
   }
   auto all = names();
   // Also keeps "../" and the like out: only what stands in the folder is opened.
@@ -58,13 +75,15 @@ base::Result<std::shared_ptr<const policy::Pack>> Packs::get(const std::string& 
   std::lock_guard lock(mutex_);
   if (auto at = kept_.find(id); at != kept_.end() && at->second.seen == seen) {
     at->second.looked = now;
-    return at->second.pack;
+    return answer(at->second);
   }
   auto pack = policy::open_pack(folder_, id);
-  if (!pack) return pack.error();
-  auto whole = std::make_shared<const policy::Pack>(std::move(*pack));
-  kept_[id] = {now, std::move(seen), whole};
-  return whole;
+  // What cannot be read is kept as well: it is not read again for every request.
+  Kept& kept = kept_[id];
+  kept = {now, std::move(seen), nullptr, {}};
+  if (pack) kept.pack = std::make_shared<const policy::Pack>(std::move(*pack));
+  else kept.error = pack.error();
+  return answer(kept);
 }
 
 }  // namespace guanhu::api

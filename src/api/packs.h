@@ -29,12 +29,15 @@ class Packs {
   std::vector<std::string> names() const;
   // The pack as its files are now. Refused: policy.unknown, and what policy::open_pack refuses.
   base::Result<std::shared_ptr<const policy::Pack>> get(const std::string& id);
+  // The same without a look at the files; null: it is time for one, or there is no such pack.
+  std::shared_ptr<const policy::Pack> known(const std::string& id);
 
  private:
   struct Kept {
     std::chrono::steady_clock::time_point looked;  // at the files: not for every request anew
     std::string seen;                              // names, sizes and times of the files it was read from
-    std::shared_ptr<const policy::Pack> pack;
+    std::shared_ptr<const policy::Pack> pack;      // null: it cannot be read
+    base::Error error;                             // then
   };
   std::filesystem::path folder_;
   std::mutex mutex_;

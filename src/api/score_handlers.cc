@@ -1,6 +1,7 @@
 // My figures: the score sheet, its trend, and the tree under every figure down to the rows.
 #include "api/gate.h"
 #include "api/handlers.h"
+#include "api/kept_body.h"
 #include "api/redact.h"
 
 namespace guanhu::api {
@@ -135,63 +136,110 @@ std::shared_ptr<const Appraised> earlier_than(const Facts& facts, const Asked& a
   return appraised ? *appraised : nullptr;  // a refused earlier period is no reason to withhold this one
 }
 
-// The page everybody opens all day: made once for a holder, then the same bytes for every reader.
-Outcome sheet(Services& s, const Call& call) {
-  auto found = subject_of(s, call);
-  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
-  auto& [facts, asked, appraised, holder] = std::get<Subject>(found);
-  struct Made {
-    std::shared_ptr<const std::string> body;
-    std::string version;
-  };
-  const Appraised& a = *appraised;
-  auto made = std::static_pointer_cast<const Made>(a.kept(
-      "sheet " + std::to_string(holder),
-      [&, h = holder, &f = *facts, &q = asked]() -> std::shared_ptr<const void> {
-        auto earlier = earlier_than(f, q);
-        auto out = std::make_shared<Made>();
-        out->body = std::make_shared<const std::string>(sheet_json(f, a, h, earlier.get()).dump());
-        out->version = f.tag + " " + a.hash + " " + (earlier ? earlier->hash : "") + " " + a.run.holders[h].id;
-        return out;
-      }));
-  http::Response response = http::Response::json("");
-  response.shared_body = made->body;
-  return Answer{.etag = made->version, .raw = std::move(response)};
-}
+// Under which names the answers below are kept with their appraisal.
+std::string sheet_name(size_t holder) { return "sheet " + std::to_string(holder); }
 
-Outcome trend(Services& s, const Call& call) {
-  auto found = subject_of(s, call);
-  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
-  auto& [facts, asked, appraised, holder] = std::get<Subject>(found);
+// The periods of a trend.
+struct Span {
+  base::Period last;
+  size_t count = 0;
+};
+Span span_of(const Facts& facts, const Asked& asked, const Call& call) {
   base::Period last = asked.period;
   if (auto kind = call.get("kind")) {
     auto k = *kind == "month"       ? base::PeriodKind::month
              : *kind == "quarter"   ? base::PeriodKind::quarter
              : *kind == "half-year" ? base::PeriodKind::half_year
                                     : base::PeriodKind::year;
-    last = base::Period::containing(k, std::min(asked.period.last(), *facts->last_date));
+    last = base::Period::containing(k, std::min(asked.period.last(), *facts.last_date));
   }
-  long count = std::clamp(call.number("count", 8), 1L, 36L);
+  return {last, static_cast<size_t>(std::clamp(call.number("count", 8), 1L, 36L))};
+}
+std::string trend_name(size_t holder, const Span& span) {
+  return "trend " + std::to_string(holder) + " " + span.last.str() + " " + std::to_string(span.count);
+}
+
+// What is kept of the holder asked for, when the visitor may see it; nothing when anything is missing.
+std::optional<Answer> kept_answer(Services& s, const Call& call,
+                                  std::string (*name)(const Facts&, const Asked&, const Call&, size_t holder)) {
+  auto asked = asked_of(call);
+  if (!std::holds_alternative<Asked>(asked)) return std::nullopt;
+  const Asked& q = std::get<Asked>(asked);
+  auto facts = s.facts();
+  if (!facts->has_data(q.period)) return std::nullopt;
+  auto reach = facts->known_reach(call.login(), call.scope);
+  if (!reach || !reach->holder(call.part("holder"))) return std::nullopt;
+  auto appraised = facts->known_appraisal(q.scheme, q.period);
+  auto holder = appraised ? appraised->holder(call.part("holder")) : std::nullopt;
+  if (!holder) return std::nullopt;
+  auto kept = std::static_pointer_cast<const KeptBody>(appraised->kept(name(*facts, q, call, *holder)));
+  if (!kept) return std::nullopt;
+  return kept->answer(call);
+}
+
+std::optional<Answer> kept_sheet(Services& s, const Call& call) {
+  return kept_answer(s, call, [](const Facts&, const Asked&, const Call&, size_t h) { return sheet_name(h); });
+}
+
+std::optional<Answer> kept_trend(Services& s, const Call& call) {
+  return kept_answer(s, call, [](const Facts& facts, const Asked& asked, const Call& c, size_t h) {
+    return trend_name(h, span_of(facts, asked, c));
+  });
+}
+
+// The page everybody opens all day: made once for a holder, then the same bytes for every reader.
+Outcome sheet(Services& s, const Call& call) {
+  auto found = subject_of(s, call);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  auto& [facts, asked, appraised, holder] = std::get<Subject>(found);
+  const Appraised& a = *appraised;
+  auto made = std::static_pointer_cast<const KeptBody>(
+      a.kept("sheet " + std::to_string(holder),
+             [&, h = holder, &f = *facts, &q = asked]() -> std::shared_ptr<const void> {
+               auto earlier = earlier_than(f, q);
+               return std::make_shared<KeptBody>(
+                   sheet_json(f, a, h, earlier.get()),
+                   f.tag + " " + a.hash + " " + (earlier ? earlier->hash : "") + " " + a.run.holders[h].id);
+             }));
+  return made->answer(call);
+}
+
+Json trend_json(const Facts& facts, const Asked& asked, const std::string& holder, const Span& span) {
   JsonArray items;
-  for (const auto& period : facts->periods_until(last, static_cast<size_t>(count))) {
-    auto one = facts->appraised(asked.scheme, period);
+  for (const auto& period : facts.periods_until(span.last, span.count)) {
+    auto one = facts.appraised(asked.scheme, period);
     if (!one) continue;  // the scheme may not know this kind of period, or nobody held a post then
     const Appraised& a = **one;
-    auto h = a.holder(call.part("holder"));
+    auto h = a.holder(holder);
     if (!h) continue;
     const auto& r = a.run.holders[*h];
     JsonObject scores, figures;
     for (const auto& score : r.scores) scores.emplace_back(score.name, decimal_text(score.value));
     for (const auto& figure : r.figures) figures.emplace_back(figure.name, decimal_text(figure.value));
     items.push_back(JsonObject{{"period", period.str()},
-                               {"complete", period.last() <= *facts->last_date},
+                               {"complete", period.last() <= *facts.last_date},
                                {"total", decimal_text(r.total)},
                                {"grade", r.grade ? Json(*r.grade) : Json()},
                                {"rank", rank_json(a, r)},
                                {"scores", std::move(scores)},
                                {"figures", std::move(figures)}});
   }
-  return Answer{JsonObject{{"items", std::move(items)}}};
+  return JsonObject{{"items", std::move(items)}};
+}
+
+// Of the same page, and kept like it: the facts and the pack it was made from are those of the appraisal.
+Outcome trend(Services& s, const Call& call) {
+  auto found = subject_of(s, call);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  auto& [facts, asked, appraised, holder] = std::get<Subject>(found);
+  const Span span = span_of(*facts, asked, call);
+  const std::string name = trend_name(holder, span);
+  auto made = std::static_pointer_cast<const KeptBody>(
+      appraised->kept(name, [&, &f = *facts, &q = asked, &a = *appraised]() -> std::shared_ptr<const void> {
+        Json body = trend_json(f, q, call.part("holder"), span);
+        return std::make_shared<KeptBody>(body, f.tag + " " + a.hash + " " + call.part("holder") + " " + name);
+      }));
+  return made->answer(call);
 }
 
 Outcome explain(Services& s, const Call& call) {
@@ -258,7 +306,8 @@ Table score_endpoints() {
            .permission = may,
            .parameters = scheme_and_period(),
            .output = ref("ScoreSheet"),
-           .handler = sheet},
+           .handler = sheet,
+           .quick = kept_sheet},
           {.method = "GET",
            .path = "/scores/{holder}/trend",
            .summary = "the last periods: total, rank, per score",
@@ -267,7 +316,8 @@ Table score_endpoints() {
                with({{"kind", choice({"month", "quarter", "half-year", "year"}), false, "else that of the period"},
                      {"count", integer(), false, "1 to 36, else 8"}}),
            .output = object({{"items", list(ref("TrendPoint"))}}),
-           .handler = trend},
+           .handler = trend,
+           .quick = kept_trend},
           {.method = "GET",
            .path = "/scores/{holder}/explain",
            .summary = "the tree under a figure, score or 总分",

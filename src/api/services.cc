@@ -159,6 +159,14 @@ std::optional<people::Visitor> Services::visitor(const std::string& token) {
   return found;
 }
 
+std::optional<people::Visitor> Services::known_visitor(const std::string& token) {
+  int64_t now = clock_.now().micros;
+  std::lock_guard lock(sessions_mutex_);
+  auto at = sessions_.find(token);
+  if (at == sessions_.end() || now >= at->second.until) return std::nullopt;
+  return at->second.visitor;
+}
+
 void Services::forget_sessions() {
   std::lock_guard lock(sessions_mutex_);
   sessions_.clear();

@@ -42,7 +42,8 @@ class Services {
 
   base::Clock& clock() { return clock_; }
   const ServiceOptions& options() const { return options_; }
-  feed::Bank& bank() { return bank_; }  // only again() and folder() may be called: it belongs to the main thread
+  // Only again(), folder() and personal_key() may be called: it belongs to the main thread.
+  feed::Bank& bank() { return bank_; }
   Packs& packs() { return packs_; }
   Jobs& jobs() { return *jobs_; }
   http::EventHub& events() { return events_; }
@@ -65,6 +66,8 @@ class Services {
   // makes changes of logins count at once.
   std::optional<people::Visitor> visitor(const std::string& token);
   void forget_sessions();
+  // The same without looking anything up: nothing when it is not known just now.
+  std::optional<people::Visitor> known_visitor(const std::string& token);
 
   // A turn at hashing a password; nothing when too many wait.
   class HashTurn {

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include <fstream>
+#include <future>
 #include <ostream>
 #include <sstream>
 
@@ -29,7 +30,7 @@ constexpr std::string_view kHelp =
                     [--log FILE] [--tls-cert FILE --tls-key FILE] [--workers N]
 
 Serves the bank in DIR until it is told to stop (SIGTERM, SIGINT). While it runs, commands on DIR (import, appraise,
-explain, user, audit verify) go through it.
+explain, user, audit verify, backup) go through it.
 
   --listen ADDRESS:PORT  where (127.0.0.1:8080); port 0 takes a free one, which is printed
   --web DIR              the client's files (else web/dist here or beside the program, when it is there)
@@ -113,8 +114,14 @@ api::CommandAnswer run_held(api::Services& services, const api::CommandCall& cal
   try {
     if (name == "import") {
       std::lock_guard alone(services.writing());
-      answer.status = dispatch(call.arguments, io);
-      services.refresh();
+      // On a thread of its own, which cannot take its place before the others again.
+      auto imported = std::async(std::launch::async, [&] {
+        api::give_way();
+        int status = dispatch(call.arguments, io);
+        services.refresh();
+        return status;
+      });
+      answer.status = imported.get();
     } else {
       answer.status = dispatch(call.arguments, io);
       if (name == "user") services.forget_sessions();

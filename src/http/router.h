@@ -37,10 +37,15 @@ enum class Run {
   Inline,  // on the event loop: only for what neither waits nor computes (constants, files in memory)
 };
 
+// Asked on the event loop before the handler is given to a worker: what is at hand already is answered at once,
+// the rest (nothing) goes its way. Must neither wait nor compute.
+using QuickHandler = std::function<std::optional<Response>(const Request&, const Params&)>;
+
 struct RouteOptions {
   std::optional<size_t> body_limit;                   // bytes; else the server's
   std::optional<std::chrono::milliseconds> deadline;  // of the handler; else the server's
   Run run = Run::Worker;
+  QuickHandler quick = {};
   bool log = true;  // false: no access log line (health probes)
 };
 

@@ -2,12 +2,27 @@
 
 #include "people/logins.h"
 #include "store/folder.h"
+#include "store/testing.h"
 
 namespace guanhu::api::testing {
 
 namespace {
 
 constexpr const char* kLast = "2025-12-31";
+
+// The same tests run twice: this program with GUANHU_API_BANK=postgres keeps the bank in PostgreSQL.
+bool on_postgres() {
+  const char* kind = std::getenv("GUANHU_API_BANK");
+  return kind && std::string_view(kind) == "postgres";
+}
+
+class Engines : public ::testing::Environment {
+ public:
+  void SetUp() override {
+    if (on_postgres() && !store::testing::postgres_dsn()) GTEST_SKIP() << store::testing::kNoPostgres;
+  }
+};
+[[maybe_unused]] const auto* const kEngines = ::testing::AddGlobalTestEnvironment(new Engines());
 
 std::vector<std::vector<std::string>> rows(warehouse::Warehouse& db, const std::string& sql, size_t columns) {
   std::vector<std::vector<std::string>> out;
@@ -178,6 +193,9 @@ TestBank::TestBank() {
 TestBank::~TestBank() {
   browsers.clear();
   app.reset();
+  if (bank && on_postgres())
+    for (const auto& schema : {bank->folder().facts_schema(), bank->folder().store_schema()})
+      bank->store().script("DROP SCHEMA \"" + schema + "\" CASCADE");
   bank.reset();
   std::error_code ignored;
   fs::remove_all(folder, ignored);
@@ -191,7 +209,9 @@ void TestBank::make_bank() {
   options.from = *base::Date::parse("2025-11-20");
   options.to = *base::Date::parse(kLast);
   if (auto made = sample::write_sample(options); !made) throw base::Broken(made.error().text());
-  auto made = store::Folder::create(folder / "bank");
+  const std::string schema = "guanhu_api_" + std::to_string(::getpid());
+  auto made = on_postgres() ? store::Folder::create(folder / "bank", store::testing::postgres_dsn(), schema)
+                            : store::Folder::create(folder / "bank");
   if (!made) throw base::Broken(made.error().text());
   auto opened = cli::open_bank((folder / "bank").string(), io);
   if (!opened) throw base::Broken(opened.error().text());

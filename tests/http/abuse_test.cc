@@ -82,6 +82,53 @@ TEST(Slow, AReaderThatDoesNotReadIsCutOff) {
   EXPECT_TRUE(eventually([&] { return s.server.snapshot().connections == 0; }));
 }
 
+// All of them at once, more than there are threads of any kind: whoever behaves is answered, in order and in full.
+TEST(Everybody, WhoBehavesIsServedBesideThoseWhoDoNot) {
+  Router routes = sample_routes();
+  auto large = std::make_shared<const std::string>(8 << 20, 'x');
+  routes.add("GET", "/large", [large](const Request&, const Params&) {
+    auto r = Response::text("");
+    r.shared_body = large;
+    r.compress = false;
+    return r;
+  });
+  Running s(std::move(routes), {.io_threads = 2, .worker_threads = 2});
+  std::vector<Raw> held;
+  for (int i = 0; i < 40; ++i) {
+    held.push_back(s.raw());  // half-open: nothing is ever sent
+    held.push_back(s.raw());
+    held.back().send("POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nhalf of");
+    held.push_back(s.raw());
+    held.back().send("GET /hello HTTP/1.1\r\nhost");
+    held.push_back(s.raw(4096));  // reads nothing of eight megabytes
+    held.back().send(get("/large"));
+  }
+  std::atomic<bool> enough{false};
+  std::thread vandal([&] {
+    for (int i = 0; !enough; ++i) {
+      Raw r = s.raw();
+      r.send(i % 3 == 0 ? std::string_view("\x16\x03\x01\x02 no TLS\r\n\r\n")
+             : i % 3 == 1
+                 ? std::string_view("GET /%zz HTTP/1.1\r\nhost: x\r\n\r\n")
+                 : std::string_view(
+                       "GET /hello HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n"));
+      if (i % 2) r.more(Millis(50));  // else gone before the answer
+    }
+  });
+  auto client = s.client();
+  for (int i = 0; i < 400; ++i) {
+    auto worker = client.get("/worker");
+    ASSERT_TRUE(worker.ok()) << i << ": " << worker.error().text();
+    ASSERT_EQ(worker->status, 200) << i;
+    auto item = client.get("/items/" + std::to_string(i));
+    ASSERT_TRUE(item.ok()) << i;
+    ASSERT_EQ(item->body, std::to_string(i));
+  }
+  EXPECT_GE(s.server.snapshot().connections, 160) << "those who wait are still there";
+  enough = true;
+  vandal.join();
+}
+
 TEST(Flood, HeadersWithoutEndAreRefusedHoweverTheyArrive) {
   Running s(sample_routes(), {.header_bytes = 4096});
   Raw pieces = s.raw();

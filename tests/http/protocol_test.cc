@@ -264,6 +264,35 @@ TEST(Answers, NotModifiedLeavesThePolicyOfThePageAsItIs) {
   EXPECT_EQ(policy("/known", kHas, 304), "") << "of an unknown kind: the copy keeps what it has";
 }
 
+TEST(Answers, WhatIsAtHandNeedsNoWorker) {
+  Router r;
+  std::atomic<int> asked{0}, worked{0};
+  RouteOptions options;
+  options.quick = [&](const Request& q, const Params& p) -> std::optional<Response> {
+    ++asked;
+    if (p["name"] == "throws") throw std::runtime_error("not now");
+    if (p["name"] == "split") return Response::text("x").set("x-a", "b\r\nc: d");
+    if (p["name"] != "kept") return std::nullopt;
+    return conditional(q, Response::text("kept"), "\"v1\"");
+  };
+  r.add(
+      "GET", "/things/{name}",
+      [&](const Request&, const Params&) {
+        ++worked;
+        return Response::text("made");
+      },
+      options);
+  Running s(std::move(r));
+  EXPECT_TRUE(s.ask(get("/things/kept")).ends_with("kept"));
+  EXPECT_EQ(status_of(s.ask(get("/things/kept", "if-none-match: \"v1\"\r\n"))), 304);
+  EXPECT_EQ(worked, 0);
+  // Whatever it does not answer well is the worker's.
+  for (auto name : {"new", "throws", "split"})
+    EXPECT_TRUE(s.ask(get(std::string("/things/") + name)).ends_with("made")) << name;
+  EXPECT_EQ(worked, 3);
+  EXPECT_EQ(asked, 5);
+}
+
 TEST(Answers, AHandlersExceptionStaysInside) {
   Router r;
   r.add("GET", "/broken",

@@ -97,6 +97,19 @@ void Session::handle_inline() {
   response_ = std::move(exchange_->response);
 }
 
+bool Session::handle_quick() {
+  auto& x = *exchange_;
+  try {
+    auto response = x.match.route->options.quick(x.request, x.match.params);
+    if (!response || response->stream || !response->file.empty()) return false;
+    check_headers(*response);
+    response_ = std::move(*response);
+    return true;
+  } catch (const std::exception&) {
+    return false;  // the worker meets it again, and says so
+  }
+}
+
 // Lets a worker do it and waits. False: it was not taken. Afterwards the exchange's state tells whether
 // the worker came to its end.
 Task<bool> Session::on_worker(bool admitted, void (*work)(Shared&, Exchange&)) {

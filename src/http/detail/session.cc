@@ -149,7 +149,8 @@ Task<bool> Session::serve_one() {
   if (!parser_->is_done()) keep_ = false;
   if (!refused_) {
     if (exchange_->match.route->options.run == Run::Inline) handle_inline();
-    else if (!co_await handle()) co_return false;
+    else if (exchange_->match.route->options.quick && handle_quick()) {
+    } else if (!co_await handle()) co_return false;
   }
   bool sent = co_await answer();
   if (in_flight_) in_flight_ = false, --shared_.gauges().in_flight;

@@ -48,6 +48,7 @@ class Session {
   Task<bool> handle();
   Task<bool> on_worker(bool admitted, void (*work)(Shared&, Exchange&));
   void handle_inline();
+  bool handle_quick();  // false: a worker is to do it
   Task<bool> answer();
   Task<bool> send_file();
   Task<bool> send_stream();
