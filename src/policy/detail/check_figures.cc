@@ -83,7 +83,8 @@ class Figures {
               [&](feel::SourceRange range, std::string_view code, std::string message, std::string hint) {
                 std::string name = node.text.substr(range.begin, range.end - range.begin);
                 // Figures that are not tested at all are told by check_formulas.
-                if (code == codes::kZero && draft_.find(name) && !tests_value(tree, name)) return;
+                if (code == codes::kZero && (name == "0" || (draft_.find(name) && !tests_value(tree, name))))
+                  return;
                 if (code == codes::kNull && draft_.find(name) && !tests_null(tree, name)) return;
                 text.report(range, std::string(code), std::move(message), std::move(hint));
               });

@@ -212,7 +212,7 @@ void TableCheck::with_values(const Stretch& stretch, const std::set<size_t>& dea
   bool several = table_.policy == HitPolicy::collect || table_.policy == HitPolicy::rule_order ||
                  table_.policy == HitPolicy::output_order;
   bool distinct = table_.policy == HitPolicy::unique || table_.policy == HitPolicy::any;
-  if (several && table_.policy == HitPolicy::collect) return;
+  if (several) return;  // no row: an empty list
   auto found = cover(stretch.constants);
   if (!found) return;
   Trial trial(study_, step_, stretch.constants, stretch.from);
