@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/files.h"
+#include "policy/detail/check_meaning.h"
 #include "policy/detail/draft.h"
 #include "policy/detail/text.h"
 
@@ -142,6 +143,7 @@ Loaded Loader::load(const fs::path& folder) {
     check_schemes(draft, report);
     order_values(draft.pack);
     check_decisions(draft, report);
+    check_all(draft, report);
   }
   loading_.pop_back();
   return {std::move(draft.pack), report.take()};

@@ -76,8 +76,8 @@ TEST(Bad, EveryCodeIsShown) {
     for (const base::Error& error : load_pack(kHere / "bad" / pack).problems.errors) shown.insert(error.code);
   std::set<std::string> reported;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(GUANHU_SOURCE_DIR) / "src" / "policy")) {
-    if (entry.path().extension() != ".cc" || entry.path().filename() == "scheme.cc" ||
-        entry.path().string().ends_with("_test.cc"))
+    if ((entry.path().extension() != ".cc" && entry.path().filename() != "check_codes.h") ||
+        entry.path().filename() == "scheme.cc" || entry.path().string().ends_with("_test.cc"))
       continue;
     const std::string code = base::read_file(entry.path()).value();
     for (size_t at = code.find("\"policy."); at != code.npos; at = code.find("\"policy.", at + 1))
