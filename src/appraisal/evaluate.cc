@@ -35,6 +35,10 @@ base::Status check_period(const policy::Scheme& scheme, const base::Period& peri
 base::Result<std::vector<people::Staff>> find_holders(const policy::CompiledScheme& scheme, base::Date last,
                                                       const people::Directory& directory) {
   std::vector<people::Staff> out;
+  if (scheme.scheme->holders == "team")
+    return Error{"scheme.holders", "方案 " + scheme.scheme->name + " 按团队考核, 本行还没有设置团队",
+                 scheme.scheme->origin.document + ":" + std::to_string(scheme.scheme->origin.line),
+                 "改为 holders = \"manager\" 或 \"organisation\""};
   if (scheme.scheme->holders == "organisation") {
     for (const auto& org : directory.orgs())
       if (!org.closed || *org.closed > last) out.push_back({.id = org.id, .name = org.name, .org = org.id});
@@ -95,8 +99,8 @@ namespace {
 std::vector<bool> needed_for(const policy::CompiledScheme& scheme, const std::optional<std::string>& name) {
   std::vector<bool> needed(scheme.steps.size(), !name);
   if (!name) return needed;
-  bool known = is_total_name(*name);
-  if (known)
+  bool total = is_total_name(*name), known = total || name->empty();
+  if (total)
     for (size_t item : scheme.items) needed[item] = true;
   for (size_t s = scheme.steps.size(); s-- > 0;) {
     if (scheme.steps[s].name == *name) known = needed[s] = true;

@@ -36,7 +36,8 @@ struct Evaluation {
 // Computes every step. Refused: scheme.period (a kind the scheme does not have), scheme.holders (nobody
 // to appraise), what the measuring engine refuses, and (scheme.formula) a formula that fails, with its
 // inputs, the holder and the place in the pack.
-// `only`: a figure, score or total; then just the steps it needs are computed, the others stay empty.
+// `only`: a figure, score or total; then just the steps it needs are computed, the others stay empty. "": none
+// is (to follow a row, no figure is needed).
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
                                   measures::Engine& engine, const people::Directory& directory,
                                   const std::optional<std::string>& only = std::nullopt);

@@ -1,6 +1,7 @@
 #include "appraisal/explain.h"
 
 #include <algorithm>
+#include <map>
 
 #include "appraisal/detail/words.h"
 
@@ -69,10 +70,20 @@ void add_rest(const measures::Breakdown& parts, Node& node) {
 
 class Explainer {
  public:
-  Explainer(const Evaluation& e, measures::Engine& engine, const Question& q, size_t holder)
-      : e_(e), engine_(engine), question_(q), holder_(holder) {}
+  Explainer(const Evaluation& e, size_t holder) : e_(e), holder_(holder) {}
 
-  base::Result<Node> step(size_t index) {
+  // Opens every measure under these steps, all at once.
+  base::Status open(measures::Engine& engine, const std::vector<size_t>& roots, size_t limit) {
+    for (size_t root : roots) find_measures(root);
+    std::vector<const policy::Measure*> measures;
+    for (size_t step : order_) measures.push_back(e_.scheme.steps[step].measure);
+    auto parts = engine.open_figures(measures, e_.period, e_.asked[holder_], limit ? limit : SIZE_MAX);
+    if (!parts) return parts.error();
+    for (size_t i = 0; i < order_.size(); ++i) opened_[order_[i]] = std::move((*parts)[i]);
+    return {};
+  }
+
+  Node step(size_t index) const {
     const SchemeStep& s = e_.scheme.steps[index];
     Node node{.kind = detail::kind_word(s.kind),
               .name = s.name,
@@ -86,7 +97,7 @@ class Explainer {
     return formula(std::move(node), s, index);
   }
 
-  base::Result<Node> total() {
+  Node total() const {
     Total value = total_of(e_, holder_);
     const policy::Scheme& scheme = *e_.scheme.scheme;
     Node node{.kind = "total",
@@ -98,24 +109,21 @@ class Explainer {
               .origin = &scheme.origin,
               .pack = e_.scheme.pack->id};
     for (size_t i = 0; i < scheme.items.size(); ++i) {
-      auto child = step(e_.scheme.items[i]);
-      if (!child) return child.error();
-      child->fields.insert(child->fields.begin(), {"weight", Json(scheme.items[i].weight)});
-      node.children.push_back(std::move(*child));
+      Node child = step(e_.scheme.items[i]);
+      child.fields.insert(child.fields.begin(), {"weight", Json(scheme.items[i].weight)});
+      node.children.push_back(std::move(child));
     }
     return node;
   }
 
  private:
-  base::Result<Node> formula(Node node, const SchemeStep& s, size_t index) {
+  Node formula(Node node, const SchemeStep& s, size_t index) const {
     node.formula = s.score ? s.score->formula : s.indicator->formula;
     if (s.score) node.fields.emplace_back("full_mark", Json(s.score->full));
     detail::add_parts(e_.steps[index].raw[holder_], node);
     for (const auto& input : s.inputs) {
       if (input.kind == InputKind::step) {
-        auto child = step(input.step);
-        if (!child) return child.error();
-        node.children.push_back(std::move(*child));
+        node.children.push_back(step(input.step));
       } else {
         node.children.push_back(constant(input));
       }
@@ -134,7 +142,7 @@ class Explainer {
     return node;
   }
 
-  base::Result<Node> peer(Node node, const SchemeStep& s) const {
+  Node peer(Node node, const SchemeStep& s) const {
     const StepValues& of = e_.steps[s.inputs.at(0).step];
     node.formula = detail::peer_words(*s.peer);
     size_t counted = 0;
@@ -152,7 +160,7 @@ class Explainer {
     return node;
   }
 
-  base::Result<Node> measure(Node node, const SchemeStep& s, size_t index) {
+  Node measure(Node node, const SchemeStep& s, size_t index) const {
     const auto& m = *e_.steps[index].measure;
     node.formula = detail::measure_words(*s.measure, e_.period);
     if (m.adds_up)
@@ -160,20 +168,27 @@ class Explainer {
                                                              {"others", exact(m.others)},
                                                              {"nobody", exact(m.nobody)},
                                                              {"bank", exact(m.bank_total)}});
-    size_t limit = question_.limit == 0 ? SIZE_MAX : question_.limit;
-    auto parts = engine_.open_figure(*s.measure, e_.period, e_.asked[holder_], limit);
-    if (!parts) return parts.error();
-    node.fields.emplace_back("exact", exact(parts->total));
-    node.fields.emplace_back("contributions", Json(parts->contributions));
-    for (const auto& c : parts->items) node.children.push_back(contribution_node(c, s.unit));
-    if (parts->contributions > parts->items.size()) add_rest(*parts, node);
+    const measures::Breakdown& parts = opened_.at(index);
+    node.fields.emplace_back("exact", exact(parts.total));
+    node.fields.emplace_back("contributions", Json(parts.contributions));
+    for (const auto& c : parts.items) node.children.push_back(contribution_node(c, s.unit));
+    if (parts.contributions > parts.items.size()) add_rest(parts, node);
     return node;
   }
 
+  // The measures under a step, in the order of the tree.
+  void find_measures(size_t index) {
+    const SchemeStep& s = e_.scheme.steps[index];
+    if (s.kind == StepKind::measure && opened_.try_emplace(index).second) order_.push_back(index);
+    if (s.kind == StepKind::peer) return;  // compares, and is not opened further
+    for (const auto& input : s.inputs)
+      if (input.kind == InputKind::step) find_measures(input.step);
+  }
+
   const Evaluation& e_;
-  measures::Engine& engine_;
-  const Question& question_;
   size_t holder_;
+  std::vector<size_t> order_;
+  std::map<size_t, measures::Breakdown> opened_;  // by step
 };
 
 std::string known_names(const Evaluation& e) {
@@ -202,31 +217,43 @@ base::Result<Node> explain(const Evaluation& e, measures::Engine& engine, const 
   if (!holder)
     return Error{"explain.holder", "本次考核没有考核对象 " + question.holder, "--holder",
                  "共 " + std::to_string(e.holders.size()) + " 人, 例如 " + e.holders.front().id};
-  Explainer explainer(e, engine, question, *holder);
-  if (is_total_name(question.figure)) return explainer.total();
-  for (size_t s = 0; s < e.scheme.steps.size(); ++s)
-    if (e.scheme.steps[s].name == question.figure) return explainer.step(s);
+  Explainer explainer(e, *holder);
+  if (is_total_name(question.figure)) {
+    if (auto status = explainer.open(engine, e.scheme.items, question.limit); !status) return status.error();
+    return explainer.total();
+  }
+  for (size_t s = 0; s < e.scheme.steps.size(); ++s) {
+    if (e.scheme.steps[s].name != question.figure) continue;
+    if (auto status = explainer.open(engine, {s}, question.limit); !status) return status.error();
+    return explainer.step(s);
+  }
   return Error{"explain.figure", "方案中没有指标 " + question.figure, "--figure", "可用: " + known_names(e)};
 }
 
 base::Result<Node> explain_subject(const Evaluation& e, measures::Engine& engine, const RowSubject& subject) {
   Node root{.kind = "subject", .name = detail::subject_word(subject.kind) + " " + subject.id};
   size_t figures = 0;
+  std::vector<size_t> steps;
+  std::vector<const policy::Measure*> measures;
   for (size_t s = 0; s < e.scheme.steps.size(); ++s) {
-    const SchemeStep& step = e.scheme.steps[s];
-    if (step.kind != StepKind::measure) continue;
-    std::vector<measures::Holder> holders;
-    auto moved = engine.trace_subject(*step.measure, e.period, subject.kind, subject.id, &holders);
-    if (!moved) return moved.error();
-    if (moved->empty()) continue;
+    if (e.scheme.steps[s].kind != StepKind::measure) continue;
+    steps.push_back(s);
+    measures.push_back(e.scheme.steps[s].measure);
+  }
+  auto traces = engine.trace_subject(measures, e.period, subject.kind, subject.id);
+  if (!traces) return traces.error();
+  for (size_t m = 0; m < steps.size(); ++m) {
+    const auto& [moved, holders] = (*traces)[m];
+    if (moved.empty()) continue;
+    const SchemeStep& step = e.scheme.steps[steps[m]];
     Node node{.kind = "measure",
               .name = step.name,
               .unit = step.unit,
               .origin = &step.origin(),
               .pack = e.scheme.pack->id};
     Decimal sum;
-    for (size_t i = 0; i < moved->size(); ++i) {
-      Node one = contribution_node((*moved)[i], step.unit);
+    for (size_t i = 0; i < moved.size(); ++i) {
+      Node one = contribution_node(moved[i], step.unit);
       one.name = holders[i].id + " ← " + one.name;
       one.fields.insert(one.fields.begin(), {"holder", holders[i].id});
       if (auto n = one.value.as_number()) sum = Decimal::add(sum, *n).value();
@@ -234,7 +261,7 @@ base::Result<Node> explain_subject(const Evaluation& e, measures::Engine& engine
       ++figures;
     }
     node.value = Json(sum);
-    if (std::string then = followers(e, s); !then.empty()) node.fields.emplace_back("then", then);
+    if (std::string then = followers(e, steps[m]); !then.empty()) node.fields.emplace_back("then", then);
     root.children.push_back(std::move(node));
   }
   root.value = Json(figures);

@@ -36,6 +36,10 @@ struct RowSubject {
 base::Result<RowSubject> subject_of(warehouse::Warehouse& warehouse, const RowAddress& row,
                                     const std::optional<base::Instant>& known_at);
 
+// Refused: explain.subject (no such account, loan, customer or sale at what is known).
+base::Status check_subject(warehouse::Warehouse& warehouse, const RowSubject& subject,
+                           const std::optional<base::Instant>& known_at);
+
 // Every measure that the account, loan, customer or event moved, for whom and by how much, and the
 // scores that follow from it.
 base::Result<Node> explain_subject(const Evaluation& evaluation, measures::Engine& engine,

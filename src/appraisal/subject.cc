@@ -1,6 +1,8 @@
 // From a line of a landed file to the thing it is about.
 #include <charconv>
+#include <map>
 
+#include "appraisal/detail/words.h"
 #include "appraisal/explain.h"
 #include "feed/tables.h"
 #include "people/directory.h"
@@ -24,13 +26,13 @@ struct About {
 constexpr About kAbout[] = {
     {"balances", "account", "(SELECT k.account_id FROM account_keys k WHERE k.account = f.account)"},
     {"accounts", "account", "f.account_id"},
-    {"transactions", "account", "f.account_id"},
+    {"transactions", "transaction", "f.txn_id"},
     {"loans", "loan", "f.loan_id"},
     {"loan_states", "loan", "(SELECT k.loan_id FROM loan_keys k WHERE k.loan = f.loan)"},
-    {"repayments", "loan", "(SELECT k.loan_id FROM loan_keys k WHERE k.loan = f.loan)"},
+    {"repayments", "repayment", "f.repayment_id"},
     {"customers", "customer", "f.customer_id"},
     {"sales", "sale", "f.sale_id"},
-    {"targets", "target", "f.holder_id"},
+    {"targets", "target", "f.holder_kind || '/' || f.holder_id || '/' || f.indicator || '/' || f.period"},
 };
 
 // An assignment is about whatever it assigns.
@@ -81,6 +83,26 @@ base::Result<RowSubject> subject_of(warehouse::Warehouse& warehouse, const RowAd
       "explain.row",
       row.business_date.str() + " 的 " + row.table + ".csv 第 " + std::to_string(row.line) + " 行不在库中",
       "--row", "用 guanhu import --status 查看已导入的日期"};
+}
+
+base::Status check_subject(warehouse::Warehouse& warehouse, const RowSubject& subject,
+                           const std::optional<base::Instant>& known_at) {
+  // Where something of this kind is described.
+  const std::map<std::string, std::string> places = {{"account", "f_accounts f WHERE f.account_id = $1"},
+                                                     {"loan", "f_loans f WHERE f.loan_id = $1"},
+                                                     {"customer", "f_customers f WHERE f.customer_id = $1"},
+                                                     {"sale", "f_sales f WHERE f.sale_id = $1"}};
+  auto found = places.find(subject.kind);
+  if (found == places.end()) return {};
+  const warehouse::Value id[] = {subject.id};
+  auto there = warehouse::one_int(warehouse,
+                                  "SELECT CAST(count(*) AS BIGINT) FROM " + found->second +
+                                      " AND f.import_id IN (SELECT i.import_id FROM imports i WHERE " +
+                                      people::active_import("i", known_at) + ")",
+                                  id);
+  if (there.value_or(0) > 0) return {};
+  return Error{"explain.subject", "没有" + detail::subject_word(subject.kind) + " " + subject.id,
+               "--" + subject.kind, "号码要和数据文件里的一样, 大小写也一样"};
 }
 
 }  // namespace guanhu::appraisal

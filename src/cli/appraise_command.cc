@@ -18,7 +18,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
   if (!prepared) return refuse(io, "appraise", prepared.error());
   Prepared& p = **prepared;
   appraisal::Run result = appraisal::run_of(*p.evaluation, p.directory, p.known_at);
-  result.warnings = p.warnings;
+  result.warnings = api::warnings_of(p.bank, p.evaluation->period, p.reached);
   api::keep_run(p.bank.store(), result, actor_of(io), io.clock);
   if (options->has("json")) {
     io.out << appraisal::to_json(result).dump(1) << "\n";

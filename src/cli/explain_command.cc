@@ -21,12 +21,20 @@ base::Result<std::optional<RowSubject>> subject_asked(const Options& options, Pr
     if (!subject) return subject.error();
     return std::optional<RowSubject>(*subject);
   }
-  for (const char* kind : {"account", "loan", "customer", "sale"})
-    if (auto id = options.get(kind)) return std::optional<RowSubject>(RowSubject{kind, *id});
+  for (const char* kind : {"account", "loan", "customer", "sale"}) {
+    auto id = options.get(kind);
+    if (!id) continue;
+    RowSubject subject{kind, *id};
+    if (auto status = appraisal::check_subject(p.bank.warehouse(), subject, p.known_at); !status)
+      return status.error();
+    return std::optional<RowSubject>(subject);
+  }
   return std::optional<RowSubject>();
 }
 
 base::Status check_asked(const Options& options) {
+  if (!options.rest().empty())
+    return Error{"cli.extra", "'" + options.rest()[0] + "' is one word too many", "", "see --help"};
   int ways = options.has("holder") || options.has("figure");
   for (const char* way : {"row", "account", "loan", "customer", "sale"}) ways += options.has(way);
   if (ways == 1) return {};
@@ -53,7 +61,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
                                 {"json"});
   if (!options) return refuse(io, "explain", options.error());
   if (auto status = check_asked(*options); !status) return refuse(io, "explain", status.error());
-  auto prepared = prepare(*options, io, options->get("figure"));
+  auto prepared = prepare(*options, io, options->get("figure").value_or(""));
   if (!prepared) return refuse(io, "explain", prepared.error());
   auto tree = build(*options, **prepared);
   if (!tree) return refuse(io, "explain", tree.error());

@@ -2,7 +2,6 @@
 
 #include <ostream>
 
-#include "api/work.h"
 #include "cli/places.h"
 #include "cli/wiring.h"
 #include "policy/load.h"
@@ -46,11 +45,15 @@ base::Status check_reached(Prepared& p, const base::Period& period) {
   auto last = warehouse::one_int(
       p.bank.warehouse(),
       "SELECT CAST(max(i.business_date) - DATE '1970-01-01' AS BIGINT) FROM imports i WHERE " + active);
+  if (!last && p.known_at)
+    return Error{"data.none", "到 " + p.known_at->str() + " 为止还没有导入任何业务日期", "--known-at",
+                 "换一个更晚的时间, 或不写 --known-at"};
   if (!last) return Error{"data.none", "还没有导入任何业务日期", "", "先用 guanhu import --data DIR FEED 导入"};
   base::Date reached(static_cast<int32_t>(*last));
   if (reached < period.first())
-    return Error{"data.period", "期间 " + period.str() + " 还没有数据, 已导入到 " + reached.str(), "--period", ""};
-  p.warnings = api::warnings_of(p.bank, period, reached);
+    return Error{"data.period", "期间 " + period.str() + " 还没有数据, 已导入到 " + reached.str(), "--period",
+                 "先导入这个期间的业务日期, 或换一个期间"};
+  p.reached = reached;
   return {};
 }
 
@@ -63,6 +66,8 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
   auto named = options.get("policies");
   auto policies = policies_folder(named ? std::optional(path_of(io, *named)) : std::nullopt);
   if (!policies) return policies.error();
+  std::shared_ptr<measures::ColumnsAhead> ahead;
+  if (!asked->known_at && !io.held) ahead = measures::read_ahead(std::filesystem::path(asked->data) / "columns");
   auto pack = policy::open_pack(*policies, asked->scheme.pack);
   if (!pack) return pack.error();
   auto bank = open_bank(asked->data, io);
@@ -78,8 +83,8 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
     if (io.progress) io.err << what << "\n" << std::flush;
   };
   auto engine = measures::Engine::open(
-      out->bank.warehouse(), {.columns = out->bank.folder().columns(), .known_at = out->known_at, .teams = {}},
-      progress);
+      out->bank.warehouse(),
+      {.columns = out->bank.folder().columns(), .ahead = ahead, .known_at = out->known_at, .teams = {}}, progress);
   if (!engine) return engine.error();
   out->engine = std::move(*engine);
   out->directory = people::Directory::load(out->bank.warehouse(), asked->period.last(), out->known_at);

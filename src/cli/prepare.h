@@ -22,14 +22,14 @@ struct Prepared {
   people::Directory directory;
   std::optional<base::Instant> known_at;
   std::optional<appraisal::Evaluation> evaluation;
-  std::vector<std::string> warnings;  // what a reader of the figures must know
+  base::Date reached;  // the last business date imported
 
   explicit Prepared(feed::Bank opened) : bank(std::move(opened)) {}
   Prepared(const Prepared&) = delete;
 };
 
 // Reads --data, --scheme, --period, --known-at, --policies and evaluates; `only`: just what that figure
-// needs.
+// needs; "": no figure at all.
 base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
                                                 const std::optional<std::string>& only = std::nullopt);
 

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "measures/engine_impl.h"
-#include "measures/source_rows.h"
+#include "measures/lookup.h"
 
 namespace guanhu::measures {
 
@@ -14,13 +13,27 @@ using attribution::kForever;
 using base::Int128;
 using policy::Fact;
 
-namespace {
 bool is_event(Fact fact) { return fact == Fact::transaction || fact == Fact::repayment || fact == Fact::sale; }
+
+bool is_loan_fact(Fact fact) {
+  return fact == Fact::loan_balance || fact == Fact::overdue_principal || fact == Fact::overdue_interest ||
+         fact == Fact::repayment;
+}
 
 std::string event_word(Fact fact) {
   return fact == Fact::transaction ? "transaction" : fact == Fact::repayment ? "repayment" : "sale";
 }
 
+bool names_claims(const Question& q) {
+  return q.measure->attribution != policy::Attribution::subtree &&
+         q.measure->attribution != policy::Attribution::seller;
+}
+
+std::pair<int32_t, int32_t> shown(const Question& q) {
+  return {std::min(q.first(), q.range.first.days()), std::max(q.last(), q.range.last.days())};
+}
+
+namespace {
 std::vector<uint8_t> owner_set(const Stints& stints, size_t owners) {
   std::vector<uint8_t> out(owners, 0);
   for (const Stint& s : stints) out[s.owner] = 1;
@@ -143,117 +156,25 @@ std::vector<EngineImpl::Part> EngineImpl::distinct_parts(const Question& q, cons
 
 base::Result<std::vector<EngineImpl::Part>> EngineImpl::parts(const Question& q, const Stints& stints) {
   if (is_event(q.measure->fact)) {
-    auto rows = events(q, q.first(), q.last(), true);
+    auto rows = events(q, q.first(), q.last(), {.ids = true, .only = {std::nullopt, subjects_of(q, stints)}});
     if (!rows) return rows.error();
     return q.kind == Kind::distinct ? distinct_parts(q, stints, *rows) : event_parts(q, stints, *rows);
   }
   if (q.kind == Kind::distinct) {
-    auto rows = presences(q);
+    auto rows = presences(q, &stints);
     if (!rows) return rows.error();
     return distinct_parts(stints, *rows);
   }
   return balance_parts(q, stints, nullptr);
 }
 
-namespace {
-// The days a breakdown shows: the period's, and those the figure asks for.
-std::pair<int32_t, int32_t> shown(const Question& q) {
-  return {std::min(q.first(), q.range.first.days()), std::max(q.last(), q.range.last.days())};
-}
-
-struct Claims {
-  std::map<std::pair<std::string, std::string>, std::vector<SourceRows::Row>> rows;  // by subject kind and id
-  void read(SourceRows& source, const std::string& kind, const std::vector<std::string>& ids) {
-    if (ids.empty()) return;
-    for (auto& row : source.winners(
-             "assignments", "f.subject_kind = " + quote(kind) + " AND f.subject_id IN (" + sql_list(ids) + ")",
-             {"subject_id", "staff_id", "valid_from"}))
-      rows[{kind, row.cell("subject_id")}].push_back(std::move(row));
-  }
-  // The rows of one manager in force on a day.
-  std::vector<const SourceRows::Row*> of(const std::string& kind, const std::string& id, std::string_view staff,
-                                         int32_t day) const {
-    std::vector<const SourceRows::Row*> out;
-    auto found = rows.find({kind, id});
-    if (found == rows.end()) return out;
-    std::string on = base::Date(day).str();
-    for (const auto& row : found->second)
-      if (row.cell("staff_id") == staff && row.cell("valid_from") <= on &&
-          (row.cell("valid_to").empty() || on <= row.cell("valid_to")))
-        out.push_back(&row);
-    return out;
-  }
-};
-}  // namespace
-
-// Everything that the shown parts need, fetched in a handful of statements.
-struct EngineImpl::Lookup {
-  Lookup(EngineImpl& engine, const Question& question, const std::vector<Part>& parts)
-      : q(question), loans(is_loan_fact(question.measure->fact)), rows(engine.db_, engine.known_) {
-    std::vector<std::string> customers, accounts;
-    std::vector<std::string> event_ids;
-    for (const Part& p : parts) {
-      if (p.subject >= 0) subjects.push_back(static_cast<uint32_t>(p.subject));
-      subjects.insert(subjects.end(), p.through.begin(), p.through.end());
-      if (p.customer) customers.emplace_back(engine.customer_id(p.customer));
-      for (const EventRow& e : p.events) {
-        event_ids.push_back(e.id);
-        if (e.subject >= 0) subjects.push_back(static_cast<uint32_t>(e.subject));
-      }
-    }
-    auto [first, last] = shown(q);
-    const Subjects& all = loans ? engine.columns_->loans : engine.columns_->accounts;
-    for (uint32_t n : subjects)
-      for (const Version& v : all.versions.of(n))
-        if (v.customer) customers.emplace_back(engine.customer_id(v.customer));
-    std::sort(customers.begin(), customers.end());
-    customers.erase(std::unique(customers.begin(), customers.end()), customers.end());
-    ids = rows.ids(loans, subjects);
-    for (const auto& [n, id] : ids) accounts.push_back(id);
-    names = rows.customer_names(customers, q.range.last.days());
-    if (q.measure->attribution != policy::Attribution::subtree &&
-        q.measure->attribution != policy::Attribution::seller) {
-      claims.read(rows, loans ? "loan" : "account", accounts);
-      claims.read(rows, "customer", customers);
-    }
-    if (q.kind == Kind::balance) changes = rows.changes(loans, subjects, first, last);
-    else if (q.kind == Kind::distinct && !is_event(q.measure->fact) && q.measure->fact != Fact::account &&
-             q.measure->fact != Fact::customer)
-      changes = rows.changes(loans, subjects, last, last);
-    else if (!is_event(q.measure->fact)) changes = rows.descriptions(loans, subjects, last);
-    if (!event_ids.empty()) read_events(engine, event_ids);
-  }
-
-  static bool is_loan_fact(Fact fact) {
-    return fact == Fact::loan_balance || fact == Fact::overdue_principal || fact == Fact::overdue_interest ||
-           fact == Fact::repayment;
-  }
-  void read_events(EngineImpl& engine, const std::vector<std::string>& wanted) {
-    FactSql sql(q.measure->fact, engine.known_);
-    for (auto& row : rows.winners(sql.event_table(), "f." + sql.event_key() + " IN (" + sql_list(wanted) + ")",
-                                  {sql.event_key()}))
-      events[row.cell(sql.event_key())] = std::move(row.row);
-  }
-
-  const Question& q;
-  bool loans;
-  SourceRows rows;
-  std::vector<uint32_t> subjects;
-  std::map<uint32_t, std::string> ids;
-  std::map<std::string, std::string> names;
-  Claims claims;
-  SourceRows::ByNumber changes;
-  std::map<std::string, SourceRow> events;
-};
-
 // The spans on which the holder held `subject` (or, without one, the customer) during first to last.
 void EngineImpl::add_spans(const Question& q, const Lookup& look, const Stints& stints, int64_t subject,
                            uint32_t customer, int32_t first, int32_t last, std::vector<ShareSpan>& out) {
   using attribution::Via;
-  if (q.measure->attribution == policy::Attribution::subtree ||
-      q.measure->attribution == policy::Attribution::seller)
-    return;
-  const Subjects& all = look.loans ? columns_->loans : columns_->accounts;
+  if (!names_claims(q)) return;
+  const bool loans = is_loan_fact(q.measure->fact);
+  const Subjects& all = loans ? columns_->loans : columns_->accounts;
   Divide divide = q.measure->attribution == policy::Attribution::main_only ? Divide::main_only : Divide::by_share;
   auto timeline = subject >= 0 ? all.managers.of(static_cast<size_t>(subject))
                   : customer   ? columns_->customer_managers.of(customer)
@@ -264,17 +185,16 @@ void EngineImpl::add_spans(const Question& q, const Lookup& look, const Stints& 
                 base::Date(to),
                 part_of(e, divide),
                 "",
-                own ? (look.loans ? "loan" : "account") : "customer",
+                own ? (loans ? "loan" : "account") : "customer",
                 {}};
     std::string id;
     if (own) {
-      auto found = look.ids.find(static_cast<uint32_t>(subject));
-      if (found != look.ids.end()) id = found->second;
+      id = look.id(loans, static_cast<uint32_t>(subject));
     } else {
       const Version* v = subject >= 0 ? all.versions.on(static_cast<size_t>(subject), from) : nullptr;
       id = customer_id(v ? v->customer : customer);
     }
-    for (const SourceRows::Row* row : look.claims.of(s.via, id, columns_->staff[e.staff], from)) {
+    for (const SourceRows::Row* row : look.claims().of(s.via, id, columns_->staff[e.staff], from)) {
       if (s.role.empty() || row->cell("role") == "main") {
         s.role = row->cell("role");
         s.source = row->row;
@@ -297,15 +217,14 @@ Contribution EngineImpl::contribution(const Question& q, const Lookup& look, con
                                       const Stints& stints) {
   Contribution c;
   c.customer_id = customer_id(part.customer);
-  if (auto name = look.names.find(c.customer_id); name != look.names.end()) c.customer_name = name->second;
+  c.customer_name = look.customer_name(c.customer_id, q.range.last.days());
   c.amount = {part.amount, q.denominator};
   auto [first, last] = shown(q);
   auto add_rows = [&](uint32_t n) {
-    if (auto found = look.changes.find(n); found != look.changes.end())
-      c.rows.insert(c.rows.end(), found->second.begin(), found->second.end());
+    for (SourceRow& row : look.rows(q, n)) c.rows.push_back(std::move(row));
   };
   for (const EventRow& e : part.events) {
-    if (auto row = look.events.find(e.id); row != look.events.end()) c.rows.push_back(row->second);
+    if (const SourceRow* row = look.event(q.measure->fact, e.id)) c.rows.push_back(*row);
     add_spans(q, look, stints, e.subject, e.customer, e.day, e.day, c.shares);
   }
   if (q.kind == Kind::distinct) {
@@ -320,8 +239,8 @@ Contribution EngineImpl::contribution(const Question& q, const Lookup& look, con
     c.subject_id = part.events[0].id;
   } else {
     auto n = static_cast<uint32_t>(part.subject);
-    c.subject_kind = look.loans ? "loan" : "account";
-    if (auto id = look.ids.find(n); id != look.ids.end()) c.subject_id = id->second;
+    c.subject_kind = is_loan_fact(q.measure->fact) ? "loan" : "account";
+    c.subject_id = look.id(is_loan_fact(q.measure->fact), n);
     if (q.measure->aggregate == policy::Aggregate::average_daily) c.balance_days = part.amount;
     add_rows(n);
     add_spans(q, look, stints, part.subject, part.customer, first, last, c.shares);
@@ -329,32 +248,67 @@ Contribution EngineImpl::contribution(const Question& q, const Lookup& look, con
   return c;
 }
 
-Breakdown EngineImpl::finish(const Question& q, std::vector<Part> all, const Stints& stints, size_t limit) {
-  Breakdown out;
-  out.contributions = all.size();
+// Keeps the `limit` largest parts.
+EngineImpl::Opened EngineImpl::opened(const Question& q, std::vector<Part> all, Stints stints, size_t limit) {
+  Opened out{q, std::move(stints), {}, {}};
+  out.breakdown.contributions = all.size();
   Int128 total = 0;
   for (const Part& p : all) total += p.amount;
-  out.total = {total, q.denominator};
+  out.breakdown.total = {total, q.denominator};
   auto size = [](const Part& p) { return p.amount < 0 ? -p.amount : p.amount; };
   std::stable_sort(all.begin(), all.end(), [&](const Part& a, const Part& b) { return size(a) > size(b); });
   if (all.size() > limit) all.resize(limit);
-  if (all.empty()) return out;
-  Lookup look(*this, q, all);
-  for (const Part& p : all) out.items.push_back(contribution(q, look, p, stints));
+  out.parts = std::move(all);
   return out;
 }
 
-base::Result<Breakdown> EngineImpl::open_figure(const policy::Measure& measure, const base::Period& period,
-                                                const Holder& holder, size_t limit) {
+base::Result<EngineImpl::Opened> EngineImpl::open_one(const policy::Measure& measure, const base::Period& period,
+                                                      const Holder& holder, size_t limit) {
   auto q = ask(measure, period);
   if (!q) return q.error();
-  if (q->kind == Kind::target) return open_target(*q, holder);
+  if (q->kind == Kind::target) {
+    auto target = open_target(*q, holder);
+    if (!target) return target.error();
+    return Opened{*q, {}, std::move(*target), {}};
+  }
   auto mine = stints(*q, holder);
   if (!mine) return mine.error();
   if (auto status = refuse_over_assigned(*q); !status) return status.error();
   auto found = parts(*q, *mine);
   if (!found) return found.error();
-  return finish(*q, std::move(*found), *mine, limit);
+  return opened(*q, std::move(*found), std::move(*mine), limit);
+}
+
+std::vector<Breakdown> EngineImpl::finish(std::vector<Opened> all) {
+  Lookup look(*this);
+  for (const Opened& one : all) look.want(one.question, one.parts);
+  look.read();
+  std::vector<Breakdown> out;
+  for (Opened& one : all) {
+    for (const Part& p : one.parts) one.breakdown.items.push_back(contribution(one.question, look, p, one.stints));
+    out.push_back(std::move(one.breakdown));
+  }
+  return out;
+}
+
+base::Result<std::vector<Breakdown>> EngineImpl::open_figures(std::span<const policy::Measure* const> measures,
+                                                              const base::Period& period, const Holder& holder,
+                                                              size_t limit) {
+  std::vector<Opened> all;
+  for (const policy::Measure* measure : measures) {
+    auto one = open_one(*measure, period, holder, limit);
+    if (!one) return one.error();
+    all.push_back(std::move(*one));
+  }
+  return finish(std::move(all));
+}
+
+base::Result<Breakdown> Engine::open_figure(const policy::Measure& measure, const base::Period& period,
+                                            const Holder& holder, size_t limit) {
+  const policy::Measure* const one[] = {&measure};
+  auto all = open_figures(one, period, holder, limit);
+  if (!all) return all.error();
+  return std::move(all->front());
 }
 
 }  // namespace guanhu::measures

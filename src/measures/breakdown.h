@@ -1,5 +1,7 @@
 // Inside of the breakdown; not included outside this module.
 #pragma once
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "measures/engine_impl.h"
@@ -14,5 +16,20 @@ struct EngineImpl::Part {
   std::vector<EventRow> events;   // it comes from
   std::vector<uint32_t> through;  // of a customer: the accounts or loans by which it counts
 };
+
+// A figure taken apart, before its rows are looked up.
+struct EngineImpl::Opened {
+  Question question;
+  Stints stints;
+  Breakdown breakdown;      // without items, except of a target
+  std::vector<Part> parts;  // those that are shown, largest first
+};
+
+bool is_event(policy::Fact fact);
+bool is_loan_fact(policy::Fact fact);         // stands on loans; else on accounts
+std::string event_word(policy::Fact fact);    // "repayment"
+bool names_claims(const Question& question);  // whether assignments decide whose it is
+// The days a breakdown shows: the period's, and those the figure asks for.
+std::pair<int32_t, int32_t> shown(const Question& question);
 
 }  // namespace guanhu::measures

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "measures/columns_build.h"
+#include "measures/engine.h"
 
 namespace guanhu::measures {
 
@@ -71,13 +72,34 @@ std::unique_ptr<Columns> view(Sections sections) {
   out->sections = std::move(sections);
   return out;
 }
+
+std::filesystem::path file_in(const std::filesystem::path& folder) { return folder / "columns.bin"; }
 }  // namespace
 
+ColumnsAhead::ColumnsAhead(const std::filesystem::path& folder)
+    : read_(std::async(std::launch::async, [path = file_in(folder)] {
+        Read out;
+        out.sections = Sections::open_any(path, out.fingerprint);
+        return out;
+      })) {}
+
+std::optional<Sections> ColumnsAhead::take(const std::string& fingerprint) {
+  if (!read_.valid()) return std::nullopt;
+  Read read = read_.get();
+  return read.fingerprint == fingerprint ? std::move(read.sections) : std::nullopt;
+}
+
+std::shared_ptr<ColumnsAhead> read_ahead(const std::filesystem::path& columns) {
+  return std::make_shared<ColumnsAhead>(columns);
+}
+
 base::Result<std::unique_ptr<Columns>> open_columns(warehouse::Warehouse& db, const attribution::Known& known,
-                                                    const std::filesystem::path& folder,
+                                                    const std::filesystem::path& folder, ColumnsAhead* ahead,
                                                     const std::function<void(std::string_view)>& progress) {
-  auto path = folder / "columns.bin";
+  auto path = file_in(folder);
   bool keep = known.everything() && !folder.empty();
+  if (keep && ahead)
+    if (auto there = ahead->take(known.fingerprint())) return view(std::move(*there));
   if (keep)
     if (auto there = Sections::open(path, known.fingerprint())) return view(std::move(*there));
   auto built = build_columns(db, known, progress);

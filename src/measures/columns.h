@@ -6,6 +6,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <span>
 #include <string>
@@ -94,11 +95,26 @@ struct Columns {
   Timelines customer_managers;                                    // of a customer's own assignments
 };
 
+// A column file being read on another thread, before it is known whether it is the right one.
+class ColumnsAhead {
+ public:
+  explicit ColumnsAhead(const std::filesystem::path& folder);
+  // The sections, once, if they were made from `fingerprint`.
+  std::optional<Sections> take(const std::string& fingerprint);
+
+ private:
+  struct Read {
+    std::optional<Sections> sections;
+    std::string fingerprint;
+  };
+  std::future<Read> read_;
+};
+
 // Opens the columns of `known` in `folder`, or derives them (and writes them there when everything is
 // known; with a known-at in the past they stay in memory).
 // Refuses (measure.dates) a balance outside the days above.
 base::Result<std::unique_ptr<Columns>> open_columns(warehouse::Warehouse& db, const attribution::Known& known,
-                                                    const std::filesystem::path& folder,
+                                                    const std::filesystem::path& folder, ColumnsAhead* ahead,
                                                     const std::function<void(std::string_view)>& progress);
 
 }  // namespace guanhu::measures

@@ -34,11 +34,11 @@ bool counts(const attribution::Entry& e, const policy::Measure& m) {
   return m.attribution != policy::Attribution::main_only || e.main_share > 0;
 }
 
-base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q) {
+base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q, const Stints* only) {
   const policy::Measure& m = *q.measure;
   std::vector<Presence> out;
   if (m.fact == Fact::transaction || m.fact == Fact::repayment || m.fact == Fact::sale) {
-    auto rows = events(q, q.first(), q.last(), false);
+    auto rows = events(q, q.first(), q.last(), {});
     if (!rows) return rows.error();
     for (const EventRow& row : *rows)
       for (const attribution::Entry& e : held(q, row))
@@ -59,7 +59,14 @@ base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q) {
   auto s = source(plain);
   if (!s) return s.error();
   if (day < kFirstDay) return out;
+  std::vector<uint8_t> wanted(owners(m), only ? 0 : 1);
+  if (only)
+    for (const Stint& stint : *only) wanted[stint.owner] = 1;
   for (uint32_t n = 0; n < s->points.size(); ++n) {
+    auto group = attribution::on_day(s->timelines.of(n), day);
+    if (std::none_of(group.begin(), group.end(),
+                     [&](const attribution::Entry& e) { return wanted[e.staff] != 0; }))
+      continue;
     const Version* v = s->subjects->versions.on(n, day);
     if (!v || !v->customer || stood(s->points, n, day, day, s->rule) == 0) continue;
     if (!matching.empty() && (v->customer >= matching.size() || !matching[v->customer])) continue;
@@ -69,7 +76,7 @@ base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q) {
                        [&](const Mask::Days& d) { return d.from <= day && day <= d.to; }))
         continue;
     }
-    for (const attribution::Entry& e : attribution::on_day(s->timelines.of(n), day))
+    for (const attribution::Entry& e : group)
       if (counts(e, m)) out.push_back({e.staff, v->customer, day, static_cast<int32_t>(n)});
   }
   return out;
@@ -78,17 +85,19 @@ base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q) {
 base::Result<MeasureValues> EngineImpl::count_distinct(const Question& q, const std::vector<Stints>& holders) {
   auto rows = presences(q);
   if (!rows) return rows.error();
-  std::sort(rows->begin(), rows->end());
+  // By owner; within one in any order.
+  std::vector<size_t> at(owners(*q.measure) + 1, 0);
+  for (const Presence& row : *rows) ++at[row.owner + 1];
+  for (size_t o = 0; o + 1 < at.size(); ++o) at[o + 1] += at[o];
+  std::vector<const Presence*> placed(rows->size());
+  std::vector<size_t> next(at.begin(), at.end() - 1);
+  for (const Presence& row : *rows) placed[next[row.owner]++] = &row;
   MeasureValues out;
   for (const Stints& holder : holders) {
     std::vector<uint32_t> customers;
-    for (const Stint& stint : holder) {
-      auto [first, last] =
-          std::equal_range(rows->begin(), rows->end(), Presence{stint.owner, 0, 0, 0},
-                           [](const Presence& a, const Presence& b) { return a.owner < b.owner; });
-      for (auto p = first; p != last; ++p)
-        if (stint.from <= p->day && p->day <= stint.to) customers.push_back(p->customer);
-    }
+    for (const Stint& stint : holder)
+      for (size_t i = at[stint.owner]; i < at[stint.owner + 1]; ++i)
+        if (stint.from <= placed[i]->day && placed[i]->day <= stint.to) customers.push_back(placed[i]->customer);
     std::sort(customers.begin(), customers.end());
     auto end = std::unique(customers.begin(), customers.end());
     out.exact.push_back({end - customers.begin(), 1});

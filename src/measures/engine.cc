@@ -8,7 +8,7 @@ namespace guanhu::measures {
 base::Result<std::unique_ptr<Engine>> Engine::open(warehouse::Warehouse& warehouse, const Options& options,
                                                    const std::function<void(std::string_view)>& progress) {
   attribution::Known known = attribution::Known::at(warehouse, options.known_at);
-  auto columns = open_columns(warehouse, known, options.columns, progress);
+  auto columns = open_columns(warehouse, known, options.columns, options.ahead.get(), progress);
   if (!columns) return columns.error();
   auto engine = std::make_unique<EngineImpl>(warehouse, options, std::move(known), std::move(*columns));
   engine->prepare(progress);

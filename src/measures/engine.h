@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,11 @@ struct Breakdown {
   std::vector<Contribution> items;  // largest first; at most `limit`
 };
 
+struct Trace {
+  std::vector<Contribution> contributions;
+  std::vector<Holder> holders;  // whose figure each is part of
+};
+
 // Days, both included.
 struct DayRange {
   base::Date first, last;
@@ -91,10 +97,16 @@ struct TeamMember {
   base::Date from, to;
 };
 
+class ColumnsAhead;
+// Begins to read the column files of a folder on another thread, while the warehouse is opened: for a command
+// that answers one question. What turns out to be old or torn is not used.
+std::shared_ptr<ColumnsAhead> read_ahead(const std::filesystem::path& columns);
+
 class Engine {
  public:
   struct Options {
-    std::filesystem::path columns;          // folder of the column files; empty: in memory
+    std::filesystem::path columns;  // folder of the column files; empty: in memory
+    std::shared_ptr<ColumnsAhead> ahead = nullptr;
     std::optional<base::Instant> known_at;  // nothing: everything known
     int threads = 2;
     // The members of a team. Without it holders of kind team are refused (measure.holder).
@@ -112,14 +124,18 @@ class Engine {
   // the bank's total to the fen.
   virtual base::Result<MeasureValues> evaluate(const policy::Measure& measure, const base::Period& period,
                                                const std::vector<Holder>& holders) = 0;
-  virtual base::Result<Breakdown> open_figure(const policy::Measure& measure, const base::Period& period,
-                                              const Holder& holder, size_t limit) = 0;
-  // Which managers' shares of `account` (or loan) were moved on which days: the way back from a row.
-  virtual base::Result<std::vector<Contribution>> trace_subject(const policy::Measure& measure,
-                                                                const base::Period& period,
-                                                                const std::string& subject_kind,
-                                                                const std::string& subject_id,
-                                                                std::vector<Holder>* holders) = 0;
+  // A holder's figures of several measures, opened together: the rows behind all of them are read once.
+  virtual base::Result<std::vector<Breakdown>> open_figures(std::span<const policy::Measure* const> measures,
+                                                            const base::Period& period, const Holder& holder,
+                                                            size_t limit) = 0;
+  base::Result<Breakdown> open_figure(const policy::Measure& measure, const base::Period& period,
+                                      const Holder& holder, size_t limit);
+  // Which holders' figures an account (loan, customer, repayment, transaction, sale, target) moved, and by how
+  // much: the way back from a row. One trace a measure. A target's id: "staff/S1/INDICATOR/2025Q4".
+  virtual base::Result<std::vector<Trace>> trace_subject(std::span<const policy::Measure* const> measures,
+                                                         const base::Period& period,
+                                                         const std::string& subject_kind,
+                                                         const std::string& subject_id) = 0;
 };
 
 // The days a measure means when `asked` is asked for. Year to date: from 1 January of its year to its

@@ -39,7 +39,6 @@ struct EventRow {
 struct Presence {
   uint32_t owner, customer;
   int32_t day, subject;
-  friend auto operator<=>(const Presence&, const Presence&) = default;
 };
 
 // The arrays a balance figure is computed from.
@@ -63,12 +62,12 @@ class EngineImpl final : public Engine {
 
   base::Result<MeasureValues> evaluate(const policy::Measure& measure, const base::Period& period,
                                        const std::vector<Holder>& holders) override;
-  base::Result<Breakdown> open_figure(const policy::Measure& measure, const base::Period& period,
-                                      const Holder& holder, size_t limit) override;
-  base::Result<std::vector<Contribution>> trace_subject(const policy::Measure& measure, const base::Period& period,
-                                                        const std::string& subject_kind,
-                                                        const std::string& subject_id,
-                                                        std::vector<Holder>* holders) override;
+  base::Result<std::vector<Breakdown>> open_figures(std::span<const policy::Measure* const> measures,
+                                                    const base::Period& period, const Holder& holder,
+                                                    size_t limit) override;
+  base::Result<std::vector<Trace>> trace_subject(std::span<const policy::Measure* const> measures,
+                                                 const base::Period& period, const std::string& subject_kind,
+                                                 const std::string& subject_id) override;
   // Derives the moments nearly every scheme needs, so that the first figure does not wait for them.
   void prepare(const std::function<void(std::string_view)>& progress);
 
@@ -93,14 +92,22 @@ class EngineImpl final : public Engine {
   std::unique_ptr<Linear> divided(const Question& q, const std::vector<EventRow>& rows, bool second);
 
   // events.cc
-  base::Result<std::vector<EventRow>> events(const Question& q, int32_t first, int32_t last, bool ids,
-                                             const std::string& second = "");
+  struct EventColumns {
+    bool ids = false;
+    std::string second = "";  // another amount
+    EventFilter only = {};
+  };
+  // Of days first to last. Those that are opened (with ids) in the order of their rows.
+  base::Result<std::vector<EventRow>> events(const Question& q, int32_t first, int32_t last,
+                                             const EventColumns& wanted);
+  // What events of the owners are about, where that is few of all; nothing: look at all.
+  std::optional<std::vector<uint32_t>> subjects_of(const Question& q, const Stints& stints) const;
   std::span<const attribution::Entry> held(const Question& q, const EventRow& row);
   uint32_t customer_number(std::string_view id);
   std::string_view customer_id(uint32_t number) const;
 
   // counts.cc
-  base::Result<std::vector<Presence>> presences(const Question& q);
+  base::Result<std::vector<Presence>> presences(const Question& q, const Stints* only = nullptr);
   base::Result<MeasureValues> count_distinct(const Question& q, const std::vector<Stints>& holders);
   base::Result<std::vector<bool>> matching_customers(const policy::Measure& measure, int32_t day);
 
@@ -112,16 +119,20 @@ class EngineImpl final : public Engine {
 
   // targets.cc
   struct Target {
-    int64_t value;
+    int32_t business_day;
+    std::optional<int64_t> value;  // in 1/10,000
     int32_t import_id, line;
   };
-  base::Result<std::map<std::pair<std::string, std::string>, Target>> targets(const Question& q);
+  using Targets = std::map<std::pair<std::string, std::string>, Target>;  // by kind and id of the holder
+  base::Result<const Targets*> targets(const Question& q);
   base::Result<MeasureValues> evaluate_target(const Question& q, const std::vector<Holder>& holders);
   base::Result<Breakdown> open_target(const Question& q, const Holder& holder);
+  base::Result<Trace> trace_target(const Question& q, const std::string& id);
 
   // breakdown.cc, trace.cc
   struct Part;    // what one subject or event adds to a figure
-  struct Lookup;  // the rows behind some parts
+  struct Opened;  // a figure taken apart
+  class Lookup;   // the rows behind some parts
   base::Result<std::vector<Part>> parts(const Question& q, const Stints& stints);
   // `only`: these subjects; null: all.
   base::Result<std::vector<Part>> balance_parts(const Question& q, const Stints& stints,
@@ -130,10 +141,16 @@ class EngineImpl final : public Engine {
                                               const std::vector<EventRow>& rows);
   std::vector<Part> distinct_parts(const Stints& stints, const std::vector<Presence>& rows);
   std::vector<Part> distinct_parts(const Question& q, const Stints& stints, const std::vector<EventRow>& rows);
-  Breakdown finish(const Question& q, std::vector<Part> all, const Stints& stints, size_t limit);
+  static Opened opened(const Question& q, std::vector<Part> all, Stints stints, size_t limit);
+  base::Result<Opened> open_one(const policy::Measure& measure, const base::Period& period, const Holder& holder,
+                                size_t limit);
+  std::vector<Breakdown> finish(std::vector<Opened> all);
   Contribution contribution(const Question& q, const Lookup& look, const Part& part, const Stints& stints);
   void add_spans(const Question& q, const Lookup& look, const Stints& stints, int64_t subject, uint32_t customer,
                  int32_t first, int32_t last, std::vector<ShareSpan>& out);
+  struct Traced;
+  base::Result<Traced> traced(const Question& q, const std::string& kind, const std::string& id);
+  base::Result<std::vector<Part>> parts_of(const Question& q, const Traced& traced, const Stints& stints);
   std::vector<uint32_t> subject_numbers(bool loans, const std::string& kind, const std::string& id);
 
   warehouse::Warehouse& db_;
@@ -143,7 +160,8 @@ class EngineImpl final : public Engine {
   std::map<std::string, std::unique_ptr<Moments>> moments_;
   std::map<std::string, std::unique_ptr<Mask>> masks_;
   std::map<int32_t, people::Directory> directories_;
-  Sections extra_;  // memory of the following
+  std::map<std::pair<std::string, std::string>, Targets> targets_;  // by indicator and period
+  Sections extra_;                                                  // memory of the following
   std::optional<Points> open_accounts_;
   std::optional<Timelines> staff_orgs_;
   std::unordered_map<std::string_view, uint32_t> customer_numbers_;

@@ -193,12 +193,13 @@ void open_all(Engine& engine, int seed_number, int& items) {
       EXPECT_EQ(base::format_int128(sum), base::format_int128(opened->total.numerator)) << what;
       if (opened->items.empty() || holders[h].kind == HolderKind::team) continue;
       const Contribution& first = opened->items[0];
-      std::vector<Holder> moved;
-      auto traced = engine.trace_subject(m, period, first.subject_kind, first.subject_id, &moved);
+      const policy::Measure* const one[] = {&m};
+      auto traced = engine.trace_subject(one, period, first.subject_kind, first.subject_id);
       ASSERT_TRUE(traced.ok()) << what;
+      const std::vector<Holder>& moved = traced->at(0).holders;
       Int128 back = 0;  // several numbers of one organisation tree stand for the same holder
       for (size_t i = 0; i < moved.size(); ++i)
-        if (moved[i].id == holders[h].id) back += (*traced)[i].amount.numerator;
+        if (moved[i].id == holders[h].id) back += traced->at(0).contributions[i].amount.numerator;
       if (m.attribution != Attribution::subtree)
         EXPECT_EQ(base::format_int128(back), base::format_int128(first.amount.numerator))
             << what << " " << first.subject_id;

@@ -1,4 +1,7 @@
 // Transactions, repayments and sales: read row by row, divided as held on their day.
+#include <algorithm>
+#include <tuple>
+
 #include "measures/condition.h"
 #include "measures/engine_impl.h"
 #include "policy/facts.h"
@@ -24,8 +27,8 @@ std::string_view EngineImpl::customer_id(uint32_t number) const {
   return *more_customers_[number - columns_->customers.size()];
 }
 
-base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_t first, int32_t last, bool ids,
-                                                       const std::string& second) {
+base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_t first, int32_t last,
+                                                       const EventColumns& wanted) {
   using warehouse::Type;
   const policy::Measure& m = *q.measure;
   FactSql sql(m.fact, known_);
@@ -36,12 +39,13 @@ base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_
     amounts[0] = "e." + std::string(policy::find_column(policy::fact_info(m.fact), m.column)->feed);
   std::vector<Type> types{Type::int32, Type::text,  Type::text, Type::date,
                           Type::int32, Type::int32, Type::text, Type::int64};
+  const std::string& second = wanted.second;
   if (!second.empty()) {
     amounts.push_back("e." + second);
     types.push_back(Type::int64);
   }
   std::vector<EventRow> rows;
-  auto scan = sql.events(*condition, base::Date(first), base::Date(last), amounts, ids);
+  auto scan = sql.events(*condition, base::Date(first), base::Date(last), amounts, wanted.ids, wanted.only);
   const Subjects& subjects = m.fact == Fact::repayment ? columns_->loans : columns_->accounts;
   db_.scan(scan, types, [&](const warehouse::Chunk& c) {
     for (size_t i = 0; i < c.rows; ++i) {
@@ -62,7 +66,29 @@ base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_
       rows.push_back(std::move(row));
     }
   });
+  if (wanted.ids)
+    std::sort(rows.begin(), rows.end(), [](const EventRow& a, const EventRow& b) {
+      return std::tie(a.day, a.import_id, a.line) < std::tie(b.day, b.import_id, b.line);
+    });
   return rows;
+}
+
+std::optional<std::vector<uint32_t>> EngineImpl::subjects_of(const Question& q, const Stints& stints) const {
+  const policy::Measure& m = *q.measure;
+  if (m.fact == Fact::sale || m.attribution == Attribution::seller) return std::nullopt;
+  constexpr size_t kFew = 5'000;
+  const Subjects& all = m.fact == Fact::repayment ? columns_->loans : columns_->accounts;
+  const Timelines& timelines = m.attribution == Attribution::subtree ? all.orgs : all.managers;
+  std::vector<uint8_t> mine(owners(m), 0);
+  for (const Stint& s : stints) mine[s.owner] = 1;
+  std::vector<uint32_t> out;
+  for (uint32_t n = 0; n + 1 < timelines.offset.size() && out.size() <= kFew; ++n) {
+    auto held = timelines.of(n);
+    if (std::any_of(held.begin(), held.end(), [&](const attribution::Entry& e) { return mine[e.staff] != 0; }))
+      out.push_back(n);
+  }
+  if (out.size() > kFew) return std::nullopt;
+  return out;
 }
 
 // Who holds an event. A sale that names no account is held as its customer is; its organisation is the

@@ -35,6 +35,18 @@ std::string quote(std::string_view text) {
   return out + "'";
 }
 
+std::string sql_list(const std::vector<uint32_t>& numbers) {
+  std::string out;
+  for (uint32_t n : numbers) out += (out.empty() ? "" : ", ") + std::to_string(n);
+  return out.empty() ? "NULL" : out;
+}
+
+std::string sql_list(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& t : texts) out += (out.empty() ? "" : ", ") + quote(t);
+  return out.empty() ? "NULL" : out;
+}
+
 std::optional<std::string> FactSql::column(std::string_view feed) {
   std::string name(feed);
   if (fact_ == Fact::customer) return "cv." + name;
@@ -129,16 +141,25 @@ std::string FactSql::event_key() const {
 
 // Events of these days, each as the latest business date has it. Equal keys are found by hashing: an
 // inequality in the join would cost a comparison of everything with everything.
-std::string FactSql::winners(base::Date first, base::Date last) const {
+std::string FactSql::winners(base::Date first, base::Date last, const EventFilter& only) const {
   std::string table = "f_" + event_table(), key = event_key();
   std::string day = fact_ == Fact::transaction ? "CAST(f.booked_at AS DATE)" : "f.date";
   return "e0 AS (SELECT f.*, " + day + " AS on_day, i.business_date AS b_date FROM " + table +
          " f JOIN active i ON i.import_id = f.import_id WHERE " + day + " BETWEEN " +
-         attribution::date_sql(first) + " AND " + attribution::date_sql(last) + "), latest AS (SELECT g." + key +
-         ", MAX(j.business_date) AS b_date FROM " + table +
+         attribution::date_sql(first) + " AND " + attribution::date_sql(last) + narrowed(only) +
+         "), latest AS (SELECT g." + key + ", MAX(j.business_date) AS b_date FROM " + table +
          " g JOIN active j ON j.import_id = g.import_id WHERE g." + key + " IN (SELECT " + key +
          " FROM e0) GROUP BY g." + key + "), e AS (SELECT e0.* FROM e0 JOIN latest l ON l." + key + " = e0." +
          key + " AND l.b_date = e0.b_date)";
+}
+
+// Rows that a later one moves elsewhere still fall out by "latest", which looks at all of an event's rows.
+std::string FactSql::narrowed(const EventFilter& only) const {
+  if (only.id) return " AND f." + event_key() + " = " + quote(*only.id);
+  if (!only.subjects) return "";
+  if (fact_ == Fact::repayment) return " AND f.loan IN (" + sql_list(*only.subjects) + ")";
+  return " AND f.account_id IN (SELECT n.account_id FROM account_keys n WHERE n.account IN (" +
+         sql_list(*only.subjects) + "))";
 }
 
 std::string FactSql::event_joins() const {
@@ -153,14 +174,14 @@ std::string FactSql::event_joins() const {
 }
 
 std::string FactSql::events(const std::string& condition, base::Date first, base::Date last,
-                            const std::vector<std::string>& amounts, bool ids) const {
+                            const std::vector<std::string>& amounts, bool ids, const EventFilter& only) const {
   bool sale = fact_ == Fact::sale;
   std::string wanted;
   for (const std::string& amount : amounts) wanted += ", " + amount;
-  return with(winners(first, last)) + "SELECT " + (fact_ == Fact::repayment ? "e.loan" : "k.account") + ", " +
-         (sale ? "e.customer_id, e.staff_id" : "CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)") + ", e.on_day, " +
-         "e.import_id, e.line, " + (ids ? "e." + event_key() : "CAST(NULL AS VARCHAR)") + wanted + " FROM e" +
-         event_joins() + (condition.empty() ? "" : " WHERE (" + condition + ")");
+  return with(winners(first, last, only)) + "SELECT " + (fact_ == Fact::repayment ? "e.loan" : "k.account") +
+         ", " + (sale ? "e.customer_id, e.staff_id" : "CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)") +
+         ", e.on_day, " + "e.import_id, e.line, " + (ids ? "e." + event_key() : "CAST(NULL AS VARCHAR)") + wanted +
+         " FROM e" + event_joins() + (condition.empty() ? "" : " WHERE (" + condition + ")");
 }
 
 }  // namespace guanhu::measures

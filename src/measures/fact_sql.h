@@ -13,6 +13,15 @@ namespace guanhu::measures {
 
 // SQL text literal.
 std::string quote(std::string_view text);
+// "1, 2, 3" and "'a', 'b'", for IN lists; never empty.
+std::string sql_list(const std::vector<uint32_t>& numbers);
+std::string sql_list(const std::vector<std::string>& texts);
+
+// Which events are wanted; nothing: all.
+struct EventFilter {
+  std::optional<std::string> id;                  // this one
+  std::optional<std::vector<uint32_t>> subjects;  // those of these accounts or loans
+};
 
 class FactSql {
  public:
@@ -28,7 +37,7 @@ class FactSql {
   // staff_id, day, import_id, line, id (NULL unless asked for) and the amounts (SQL over e). Only rows
   // that count.
   std::string events(const std::string& condition, base::Date first, base::Date last,
-                     const std::vector<std::string>& amounts, bool ids) const;
+                     const std::vector<std::string>& amounts, bool ids, const EventFilter& only = {}) const;
   // "repayments", "repayment_id": table f_repayments and its key, for events.
   std::string event_table() const;
   std::string event_key() const;
@@ -37,7 +46,8 @@ class FactSql {
   std::string versions(const std::string& name, const std::string& table, const std::string& key) const;
   std::string states() const;
   std::string with(const std::string& more) const;
-  std::string winners(base::Date first, base::Date last) const;
+  std::string winners(base::Date first, base::Date last, const EventFilter& only) const;
+  std::string narrowed(const EventFilter& only) const;
   std::string event_joins() const;
 
   policy::Fact fact_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 namespace guanhu::measures {
 
@@ -15,10 +16,11 @@ struct Event {
   int64_t delta;
 };
 
-// Calls event(owner, day, delta, part) for what each subject's changes and hand-overs move.
+// Calls event(owner, day, delta, part) for what the changes and hand-overs of subjects first to last move.
 template <class Take>
-void each_event(const Points& points, const Timelines& timelines, Divide divide, const Take& event) {
-  for (size_t s = 0; s < points.size(); ++s) {
+void each_event(const Points& points, const Timelines& timelines, Divide divide, size_t first_subject,
+                size_t end_subject, const Take& event) {
+  for (size_t s = first_subject; s < end_subject; ++s) {
     size_t p = points.offset[s], end = points.offset[s + 1];
     if (p == end) continue;
     int64_t balance = 0;
@@ -136,16 +138,57 @@ void put_bank(Sections& out, const Points& points) {
 }
 }  // namespace
 
+namespace {
+// Events by owner, and of one owner by subject.
+struct Placed {
+  std::vector<uint64_t> at;  // of owner o: [at[o], at[o + 1])
+  std::vector<Event> events;
+};
+
+// Calls work(thread, first subject, end) for parts of the subjects with about as many points.
+template <class Work>
+void in_parts(const Points& points, size_t threads, const Work& work) {
+  std::vector<size_t> cut{0};
+  for (size_t t = 1; t < threads; ++t) {
+    auto part = std::lower_bound(points.offset.begin(), points.offset.end(), points.value.size() * t / threads);
+    cut.push_back(std::clamp(static_cast<size_t>(part - points.offset.begin()), cut.back(), points.size()));
+  }
+  cut.push_back(points.size());
+  std::vector<std::thread> workers;
+  for (size_t t = 1; t < threads; ++t) workers.emplace_back([&, t] { work(t, cut[t], cut[t + 1]); });
+  work(size_t{0}, cut[0], cut[1]);
+  for (std::thread& w : workers) w.join();
+}
+
+// Counted, then placed: each thread's events of an owner stand behind those of the threads before it, so
+// that the order is that of one thread.
+Placed place(const Points& points, const Timelines& timelines, Divide divide, size_t owners, size_t threads) {
+  std::vector<std::vector<uint64_t>> next(threads, std::vector<uint64_t>(owners, 0));
+  in_parts(points, threads, [&](size_t t, size_t first, size_t end) {
+    each_event(points, timelines, divide, first, end,
+               [&](uint32_t owner, uint16_t, int64_t, int32_t) { ++next[t][owner]; });
+  });
+  Placed out;
+  uint64_t total = 0;
+  for (size_t o = 0; o < owners; ++o) {
+    out.at.push_back(total);
+    for (auto& mine : next) total += std::exchange(mine[o], total);
+  }
+  out.at.push_back(total);
+  out.events.resize(total);
+  in_parts(points, threads, [&](size_t t, size_t first, size_t end) {
+    each_event(points, timelines, divide, first, end,
+               [&](uint32_t owner, uint16_t day, int64_t delta, int32_t part) {
+                 out.events[next[t][owner]++] = {day, part, delta};
+               });
+  });
+  return out;
+}
+}  // namespace
+
 Sections Moments::build(const Points& points, const Timelines& timelines, Divide divide, size_t owners,
                         int threads) {
-  std::vector<uint64_t> at(owners + 1, 0);
-  each_event(points, timelines, divide, [&](uint32_t owner, uint16_t, int64_t, int32_t) { ++at[owner + 1]; });
-  for (size_t o = 0; o < owners; ++o) at[o + 1] += at[o];
-  std::vector<Event> events(at[owners]);
-  std::vector<uint64_t> next(at.begin(), at.end() - 1);
-  each_event(points, timelines, divide, [&](uint32_t owner, uint16_t day, int64_t delta, int32_t part) {
-    events[next[owner]++] = {day, part, delta};
-  });
+  const auto [at, events] = place(points, timelines, divide, owners, static_cast<size_t>(std::max(1, threads)));
   std::vector<Rows> parts = run_all(at, events, owners, std::max(1, threads));
   std::vector<uint64_t> offset{0};
   Rows all = std::move(parts[0]);

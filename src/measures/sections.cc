@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 
@@ -28,11 +29,13 @@ constexpr size_t aligned(size_t n) { return (n + kAlign - 1) / kAlign * kAlign; 
 class Checksum {
  public:
   void add(std::span<const std::byte> bytes) {  // each call but the last: whole blocks of 32 bytes
+    uint64_t lane[4] = {lanes_[0], lanes_[1], lanes_[2], lanes_[3]};  // in registers: bytes alias anything
     size_t i = 0;
     for (; i + 32 <= bytes.size(); i += 32)
-      for (size_t lane = 0; lane < 4; ++lane) mix(lane, bytes.data() + i + lane * 8, 8);
-    for (size_t lane = 0; i < bytes.size(); i += 8, ++lane)
-      mix(lane, bytes.data() + i, std::min<size_t>(8, bytes.size() - i));
+      for (size_t k = 0; k < 4; ++k) mix(lane[k], bytes.data() + i + k * 8, 8);
+    for (size_t k = 0; i < bytes.size(); i += 8, ++k)
+      mix(lane[k], bytes.data() + i, std::min<size_t>(8, bytes.size() - i));
+    std::copy(lane, lane + 4, lanes_);
   }
   uint64_t value() const {
     uint64_t h = 0;
@@ -42,11 +45,11 @@ class Checksum {
 
  private:
   static constexpr uint64_t kPrime = 0x9E3779B97F4A7C15;
-  void mix(size_t lane, const std::byte* at, size_t n) {
+  static void mix(uint64_t& lane, const std::byte* at, size_t n) {
     uint64_t word = 0;
     std::memcpy(&word, at, n);
-    uint64_t h = (lanes_[lane] ^ word) * kPrime;
-    lanes_[lane] = h ^ (h >> 32);
+    uint64_t h = (lane ^ word) * kPrime;
+    lane = h ^ (h >> 32);
   }
   uint64_t lanes_[4] = {1, 2, 3, 4};
 };
@@ -117,6 +120,13 @@ base::Status Sections::write(const std::filesystem::path& path, const std::strin
 }
 
 std::optional<Sections> Sections::open(const std::filesystem::path& path, const std::string& fingerprint) {
+  std::string found;
+  auto out = open_any(path, found, &fingerprint);
+  return found == fingerprint ? std::move(out) : std::nullopt;
+}
+
+std::optional<Sections> Sections::open_any(const std::filesystem::path& path, std::string& fingerprint,
+                                           const std::string* wanted) {
   auto mapped = base::MappedFile::open(path);
   if (!mapped) return std::nullopt;
   auto file = std::make_shared<base::MappedFile>(std::move(*mapped));
@@ -125,7 +135,8 @@ std::optional<Sections> Sections::open(const std::filesystem::path& path, const 
   if (bytes.size() < aligned(sizeof head)) return std::nullopt;
   std::memcpy(&head, bytes.data(), sizeof head);
   if (std::memcmp(head.magic, kMagic, sizeof head.magic) != 0 || head.total != bytes.size()) return std::nullopt;
-  if (std::string_view(head.fingerprint, 64) != fingerprint) return std::nullopt;
+  fingerprint.assign(head.fingerprint, 64);
+  if (wanted && fingerprint != *wanted) return std::nullopt;  // before the dear part
   Checksum checksum;
   checksum.add(bytes.subspan(aligned(sizeof head)));
   if (checksum.value() != head.checksum) return std::nullopt;

@@ -24,6 +24,8 @@ class Sections {
     auto held = std::make_shared<std::vector<T>>(std::move(values));
     parts_[name] = {std::as_bytes(std::span(*held)), held};
   }
+  // The arrays of others; their names are new.
+  void add(Sections others) { parts_.merge(others.parts_); }
   template <class T>
   std::span<const T> get(const std::string& name) const {
     auto found = parts_.find(name);
@@ -37,6 +39,10 @@ class Sections {
   base::Status write(const std::filesystem::path& path, const std::string& fingerprint) const;
   // Nothing when there is no such file, or it is older than `fingerprint`, or torn.
   static std::optional<Sections> open(const std::filesystem::path& path, const std::string& fingerprint);
+  // Whatever whole file is there; what it was made from goes to `fingerprint`, for the caller to compare.
+  // With `wanted` nothing else is read.
+  static std::optional<Sections> open_any(const std::filesystem::path& path, std::string& fingerprint,
+                                          const std::string* wanted = nullptr);
 
  private:
   struct Part {

@@ -52,18 +52,6 @@ std::string number_column(const feed::Table& table) {
 }
 }  // namespace
 
-std::string sql_list(const std::vector<uint32_t>& numbers) {
-  std::string out;
-  for (uint32_t n : numbers) out += (out.empty() ? "" : ", ") + std::to_string(n);
-  return out.empty() ? "NULL" : out;
-}
-
-std::string sql_list(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& t : texts) out += (out.empty() ? "" : ", ") + quote(t);
-  return out.empty() ? "NULL" : out;
-}
-
 const std::string& SourceRows::Row::cell(std::string_view column) const {
   static const std::string kEmpty;
   for (const auto& [name, value] : row.cells)
@@ -71,51 +59,58 @@ const std::string& SourceRows::Row::cell(std::string_view column) const {
   return kEmpty;
 }
 
-std::vector<SourceRows::Row> SourceRows::select(const std::string& name, const std::string& where) {
+std::vector<SourceRows::Row> SourceRows::select(const std::string& name, const std::string& where,
+                                                const Numbers* ids) {
   const feed::Table* table = feed::find_table(name);
   if (!table) throw base::Broken("no table " + name + " in the feed");
   std::string number = number_column(*table), id = number + "_id", columns;
   std::vector<Type> types{Type::int32, Type::int32, Type::int32};
+  bool keyed = !number.empty() && !table->keeps_text_id;
   for (const feed::Column& c : table->columns) {
-    bool key = !table->keeps_text_id && c.name == id;
-    columns += (key ? ", k." : ", f.") + std::string(c.name);
+    bool key = keyed && c.name == id;
+    columns += key ? (ids ? ", CAST(NULL AS VARCHAR)" : ", k." + id) : ", f." + std::string(c.name);
     types.push_back(type_of(c.kind));
   }
-  std::string join = number.empty() || table->keeps_text_id
-                         ? ""
-                         : " JOIN " + number + "_keys k ON k." + number + " = f." + number;
+  std::string join = keyed && !ids ? " JOIN " + number + "_keys k ON k." + number + " = f." + number : "";
   std::vector<Row> out;
+  auto take = [&](const warehouse::Chunk& c, size_t i) {
+    auto day = known_.business_day(c.columns[0].i32[i]);
+    if (!day) return;
+    Row row;
+    row.import_id = c.columns[0].i32[i];
+    row.business_day = *day;
+    row.number = c.columns[2].i32[i];
+    row.row = {name + ".csv", base::Date(*day), c.columns[1].i32[i], {}};
+    for (size_t k = 0; k < table->columns.size(); ++k) {
+      const feed::Column& column = table->columns[k];
+      if (keyed && ids && column.name == id) {
+        if (auto found = ids->find(static_cast<uint32_t>(row.number)); found != ids->end())
+          row.row.cells.emplace_back(column.name, found->second);
+      } else if (!c.columns[k + 3].is_null(i)) {
+        row.row.cells.emplace_back(column.name, text_of(column.kind, c.columns[k + 3], i));
+      }
+    }
+    out.push_back(std::move(row));
+  };
   db_.scan("SELECT f.import_id, f.line, " + (number.empty() ? "CAST(-1 AS INTEGER)" : "f." + number) + columns +
                " FROM f_" + name + " f" + join + " WHERE " + where,
            types, [&](const warehouse::Chunk& c) {
-             for (size_t i = 0; i < c.rows; ++i) {
-               auto day = known_.business_day(c.columns[0].i32[i]);
-               if (!day) continue;
-               Row row;
-               row.import_id = c.columns[0].i32[i];
-               row.business_day = *day;
-               row.number = c.columns[2].i32[i];
-               row.row = {name + ".csv", base::Date(*day), c.columns[1].i32[i], {}};
-               for (size_t k = 0; k < table->columns.size(); ++k)
-                 if (!c.columns[k + 3].is_null(i))
-                   row.row.cells.emplace_back(table->columns[k].name,
-                                              text_of(table->columns[k].kind, c.columns[k + 3], i));
-               out.push_back(std::move(row));
-             }
+             for (size_t i = 0; i < c.rows; ++i) take(c, i);
            });
   return out;
 }
 
 std::vector<SourceRows::Row> SourceRows::winners(const std::string& table, const std::string& where,
-                                                 const std::vector<std::string>& key) {
+                                                 const std::vector<std::string>& key, const Numbers* ids) {
   std::map<std::vector<std::string>, Row> latest;
-  for (Row& row : select(table, where)) {
+  for (Row& row : select(table, where, ids)) {
     std::vector<std::string> values;
     for (const std::string& column : key) values.push_back(row.cell(column));
-    auto [at, fresh] = latest.try_emplace(values, row);
-    if (!fresh &&
-        std::pair(at->second.business_day, at->second.import_id) < std::pair(row.business_day, row.import_id))
-      at->second = std::move(row);
+    auto found = latest.find(values);
+    if (found == latest.end()) latest.emplace(std::move(values), std::move(row));
+    else if (std::pair(found->second.business_day, found->second.import_id) <
+             std::pair(row.business_day, row.import_id))
+      found->second = std::move(row);
   }
   std::vector<Row> out;
   for (auto& [values, row] : latest) out.push_back(std::move(row));
@@ -128,9 +123,9 @@ SourceRow SourceRows::one(const std::string& table, int32_t import_id, int32_t l
   return rows.empty() ? SourceRow{table + ".csv", {}, line, {}} : rows[0].row;
 }
 
-std::map<uint32_t, std::string> SourceRows::ids(bool loans, const std::vector<uint32_t>& subjects) {
+SourceRows::Numbers SourceRows::ids(bool loans, const std::vector<uint32_t>& subjects) {
   std::string word = loans ? "loan" : "account";
-  std::map<uint32_t, std::string> out;
+  Numbers out;
   if (subjects.empty()) return out;
   const Type types[] = {Type::int32, Type::text};
   db_.scan("SELECT " + word + ", " + word + "_id FROM " + word + "_keys WHERE " + word + " IN (" +
@@ -142,69 +137,81 @@ std::map<uint32_t, std::string> SourceRows::ids(bool loans, const std::vector<ui
   return out;
 }
 
-SourceRows::ByNumber SourceRows::changes(bool loans, const std::vector<uint32_t>& subjects, int32_t first,
-                                         int32_t last) {
+SourceRows::ByNumber SourceRows::balances(const Numbers& ids, bool loans, const std::vector<uint32_t>& subjects,
+                                          int32_t last) {
   ByNumber out;
   if (subjects.empty()) return out;
   std::string number = loans ? "loan" : "account";
-  auto rows = winners(
-      loans ? "loan_states" : "balances",
-      "f." + number + " IN (" + sql_list(subjects) + ") AND f.date <= " + attribution::date_sql(base::Date(last)),
-      {number + "_id", "date"});  // ordered by id, date
+  for (Row& row : winners(loans ? "loan_states" : "balances",
+                          "f." + number + " IN (" + sql_list(subjects) +
+                              ") AND f.date <= " + attribution::date_sql(base::Date(last)),
+                          {number + "_id", "date"}, &ids))  // ordered by id, date
+    out[static_cast<uint32_t>(row.number)].push_back(std::move(row));
+  return out;
+}
+
+std::vector<SourceRow> SourceRows::changes(const std::vector<Row>& balances, int32_t first, int32_t last) {
   auto says = [](const SourceRow& r) {
     auto cells = r.cells;
     std::erase_if(cells, [](const auto& c) { return c.first == "date"; });
     return cells;
   };
-  std::string from = base::Date(first).str();
-  std::map<uint32_t, SourceRow> before;
-  for (Row& row : rows) {
-    auto n = static_cast<uint32_t>(row.number);
-    auto known = before.find(n);
-    if (known != before.end() && says(known->second) == says(row.row)) continue;  // nothing changed
-    before[n] = row.row;
-    auto& mine = out[n];
-    if (row.cell("date") <= from) mine.clear();  // only the last one before counts
-    mine.push_back(std::move(row.row));
+  const std::string from = base::Date(first).str(), to = base::Date(last).str();
+  std::vector<SourceRow> out;
+  const SourceRow* before = nullptr;
+  for (const Row& row : balances) {
+    if (row.cell("date") > to) break;
+    if (before && says(*before) == says(row.row)) continue;  // nothing changed
+    before = &row.row;
+    if (row.cell("date") <= from) out.clear();  // only the last one before counts
+    out.push_back(row.row);
   }
   return out;
 }
 
-SourceRows::ByNumber SourceRows::descriptions(bool loans, const std::vector<uint32_t>& subjects, int32_t day) {
-  std::map<uint32_t, Row> best;
-  if (subjects.empty()) return {};
-  std::string number = loans ? "loan" : "account";
-  for (Row& row : select(number + "s", "f." + number + " IN (" + sql_list(subjects) + ")")) {
-    auto [at, fresh] = best.try_emplace(static_cast<uint32_t>(row.number), row);
-    // The latest up to the day; before the first row, the first.
-    auto rank = [&](const Row& r) {
-      return r.business_day <= day ? std::pair(1, r.business_day) : std::pair(0, -r.business_day);
-    };
-    if (!fresh && rank(at->second) < rank(row)) at->second = std::move(row);
-  }
+SourceRows::ByNumber SourceRows::descriptions(const Numbers& ids, bool loans,
+                                              const std::vector<uint32_t>& subjects) {
   ByNumber out;
-  for (auto& [n, row] : best) out[n].push_back(std::move(row.row));
+  if (subjects.empty()) return out;
+  std::string number = loans ? "loan" : "account";
+  for (Row& row : select(number + "s", "f." + number + " IN (" + sql_list(subjects) + ")", &ids))
+    out[static_cast<uint32_t>(row.number)].push_back(std::move(row));
   return out;
 }
 
-std::map<std::string, std::string> SourceRows::customer_names(const std::vector<std::string>& ids, int32_t day) {
-  std::map<std::string, std::pair<std::pair<int, int>, std::string>> best;
-  std::map<std::string, std::string> out;
+namespace {
+// Of versions known from some days on the best for `day`: the latest up to it; before the first, the first.
+std::pair<int, int32_t> fitness(int32_t from, int32_t day) {
+  return from <= day ? std::pair(1, from) : std::pair(0, -from);
+}
+}  // namespace
+
+const SourceRows::Row* SourceRows::in_force(const std::vector<Row>& descriptions, int32_t day) {
+  const Row* best = nullptr;
+  for (const Row& row : descriptions)
+    if (!best || fitness(best->business_day, day) < fitness(row.business_day, day)) best = &row;
+  return best;
+}
+
+std::map<std::string, SourceRows::Named> SourceRows::customer_names(const std::vector<std::string>& ids) {
+  std::map<std::string, Named> out;
   if (ids.empty()) return out;
   const Type types[] = {Type::text, Type::text, Type::int32};
   db_.scan("SELECT customer_id, name, import_id FROM f_customers WHERE customer_id IN (" + sql_list(ids) + ")",
            types, [&](const warehouse::Chunk& c) {
-             for (size_t i = 0; i < c.rows; ++i) {
-               auto from = known_.business_day(c.columns[2].i32[i]);
-               if (!from) continue;
-               auto rank = *from <= day ? std::pair(1, *from) : std::pair(0, -*from);
-               std::string name = c.columns[1].is_null(i) ? "" : std::string(c.columns[1].text[i]);
-               auto [at, fresh] = best.try_emplace(std::string(c.columns[0].text[i]), rank, name);
-               if (!fresh && at->second.first < rank) at->second = {rank, name};
-             }
+             for (size_t i = 0; i < c.rows; ++i)
+               if (auto from = known_.business_day(c.columns[2].i32[i]))
+                 out[std::string(c.columns[0].text[i])].emplace_back(
+                     *from, c.columns[1].is_null(i) ? "" : std::string(c.columns[1].text[i]));
            });
-  for (auto& [id, found] : best) out[id] = found.second;
   return out;
+}
+
+std::string SourceRows::name_on(const Named& names, int32_t day) {
+  const std::pair<int32_t, std::string>* best = nullptr;
+  for (const auto& named : names)
+    if (!best || fitness(best->first, day) < fitness(named.first, day)) best = &named;
+  return best ? best->second : "";
 }
 
 std::string SourceRows::describe_over_assigned(bool loans, const OverAssigned& over, const Subjects& subjects,

@@ -21,21 +21,28 @@ class SourceRows {
     int32_t business_day = 0, import_id = 0;
     const std::string& cell(std::string_view column) const;  // "" where empty
   };
-  using ByNumber = std::map<uint32_t, std::vector<SourceRow>>;
+  using ByNumber = std::map<uint32_t, std::vector<Row>>;
+  using Numbers = std::map<uint32_t, std::string>;             // account or loan ids
+  using Named = std::vector<std::pair<int32_t, std::string>>;  // from a business day on
 
-  // Rows of imports that count, whatever later rows say; `where` is SQL over the table f.
-  std::vector<Row> select(const std::string& table, const std::string& where);
+  // Rows of imports that count, whatever later rows say; `where` is SQL over the table f. With `ids` the
+  // ids of accounts or loans are taken from there instead of being looked up.
+  std::vector<Row> select(const std::string& table, const std::string& where, const Numbers* ids = nullptr);
   // Of rows with one key (`key` columns) the latest.
-  std::vector<Row> winners(const std::string& table, const std::string& where,
-                           const std::vector<std::string>& key);
+  std::vector<Row> winners(const std::string& table, const std::string& where, const std::vector<std::string>& key,
+                           const Numbers* ids = nullptr);
   SourceRow one(const std::string& table, int32_t import_id, int32_t line);
 
-  std::map<uint32_t, std::string> ids(bool loans, const std::vector<uint32_t>& subjects);
-  // The rows that changed something on days first to last, with the one in force before.
-  ByNumber changes(bool loans, const std::vector<uint32_t>& subjects, int32_t first, int32_t last);
-  // The rows in force on `day` that describe the accounts or loans.
-  ByNumber descriptions(bool loans, const std::vector<uint32_t>& subjects, int32_t day);
-  std::map<std::string, std::string> customer_names(const std::vector<std::string>& ids, int32_t day);
+  Numbers ids(bool loans, const std::vector<uint32_t>& subjects);
+  // Each subject's rows of days up to `last`, by day; and of these the ones that changed something on
+  // days first to last, with the one in force before.
+  ByNumber balances(const Numbers& ids, bool loans, const std::vector<uint32_t>& subjects, int32_t last);
+  static std::vector<SourceRow> changes(const std::vector<Row>& balances, int32_t first, int32_t last);
+  // The rows that describe the accounts or loans; and of one's rows the one in force on `day`.
+  ByNumber descriptions(const Numbers& ids, bool loans, const std::vector<uint32_t>& subjects);
+  static const Row* in_force(const std::vector<Row>& descriptions, int32_t day);
+  std::map<std::string, Named> customer_names(const std::vector<std::string>& ids);
+  static std::string name_on(const Named& names, int32_t day);
 
   // "account A17 150 % from 2025-03-01 to 2025-03-31 (of 2025-01-01 line 3 ...)".
   std::string describe_over_assigned(bool loans, const OverAssigned& over, const Subjects& subjects,
@@ -45,9 +52,5 @@ class SourceRows {
   warehouse::Warehouse& db_;
   const attribution::Known& known_;
 };
-
-// "1, 2, 3" and "'a', 'b'", for IN lists; never empty.
-std::string sql_list(const std::vector<uint32_t>& numbers);
-std::string sql_list(const std::vector<std::string>& texts);
 
 }  // namespace guanhu::measures

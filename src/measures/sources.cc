@@ -190,7 +190,7 @@ base::Result<std::unique_ptr<Linear>> EngineImpl::linear_events(const Question& 
   // Transactions are too many to keep sums of all days for; of the others an unfiltered sum is asked for
   // again and again.
   if (m.fact == Fact::transaction || !m.filter.empty()) {
-    auto rows = events(q, q.first(), q.last(), false);
+    auto rows = events(q, q.first(), q.last(), {});
     if (!rows) return rows.error();
     return divided(q, *rows, false);
   }
@@ -213,7 +213,7 @@ base::Result<std::unique_ptr<Linear>> EngineImpl::linear_events(const Question& 
   Moments& out = kept(
       name(what), Moments::Of::events,
       [&]() -> base::Result<Sections> {
-        auto rows = events(q, kFirstDay, kLastDay, false, other);
+        auto rows = events(q, kFirstDay, kLastDay, {.second = other});
         if (!rows) return rows.error();
         if (!other.empty())
           moments_[name(other)] =

@@ -26,32 +26,39 @@ std::pair<std::string, std::string> target_key(const Holder& holder) {
 constexpr int64_t kPerUnit = 10'000;  // values are kept in 1/10,000
 }  // namespace
 
-base::Result<std::map<std::pair<std::string, std::string>, EngineImpl::Target>> EngineImpl::targets(
-    const Question& q) {
+// By indicator and period, read once: whoever opens a figure has asked for it before.
+base::Result<const EngineImpl::Targets*> EngineImpl::targets(const Question& q) {
   auto name = period_name(q);
   if (!name)
     return base::Error{"measure.kind", "measure " + q.measure->name + ": no target is given for a year to date",
                        place(*q.measure), "ask for the period itself or for the full year"};
-  std::map<std::pair<std::string, std::string>, Target> out;
+  auto [at, fresh] = targets_.try_emplace({q.measure->target, *name});
+  Targets& out = at->second;
+  if (!fresh) return &out;
   using warehouse::Type;
   const Type types[] = {Type::text, Type::text, Type::int64, Type::int32, Type::int32};
   const warehouse::Value parameters[] = {q.measure->target, *name};
   db_.scan(
-      "SELECT DISTINCT ON (f.holder_kind, f.holder_id) f.holder_kind, f.holder_id, f.value, f.import_id, f.line "
-      "FROM f_targets f JOIN " +
-          known_.active_sql() +
-          " i ON i.import_id = f.import_id "
-          "WHERE f.indicator = $1 AND f.period = $2 "
-          "ORDER BY f.holder_kind, f.holder_id, i.business_date DESC, f.import_id DESC",
+      "SELECT f.holder_kind, f.holder_id, f.value, f.import_id, f.line FROM f_targets f "
+      "WHERE f.indicator = $1 AND f.period = $2",
       types,
       [&](const warehouse::Chunk& c) {
-        for (size_t i = 0; i < c.rows; ++i)
-          if (!c.columns[2].is_null(i))
-            out[{std::string(c.columns[0].text[i]), std::string(c.columns[1].text[i])}] = {
-                c.columns[2].i64[i], c.columns[3].i32[i], c.columns[4].i32[i]};
+        for (size_t i = 0; i < c.rows; ++i) {
+          auto day = known_.business_day(c.columns[3].i32[i]);
+          if (!day) continue;
+          std::optional<int64_t> value;
+          if (!c.columns[2].is_null(i)) value = c.columns[2].i64[i];
+          Target row{*day, value, c.columns[3].i32[i], c.columns[4].i32[i]};
+          auto [old, first] =
+              out.try_emplace({std::string(c.columns[0].text[i]), std::string(c.columns[1].text[i])}, row);
+          if (!first &&
+              std::pair(old->second.business_day, old->second.import_id) < std::pair(*day, row.import_id))
+            old->second = row;
+        }
       },
       parameters);
-  return out;
+  std::erase_if(out, [](const auto& target) { return !target.second.value; });  // taken back
+  return &out;
 }
 
 base::Result<MeasureValues> EngineImpl::evaluate_target(const Question& q, const std::vector<Holder>& holders) {
@@ -59,14 +66,14 @@ base::Result<MeasureValues> EngineImpl::evaluate_target(const Question& q, const
   if (!there) return there.error();
   MeasureValues out;
   for (const Holder& holder : holders) {
-    auto found = there->find(target_key(holder));
-    if (found == there->end()) {
+    auto found = (*there)->find(target_key(holder));
+    if (found == (*there)->end()) {
       out.values.push_back(std::nullopt);
       out.exact.push_back({});
       continue;
     }
-    out.exact.push_back({found->second.value, kPerUnit});
-    out.values.push_back(base::Decimal::make(found->second.value, -4));
+    out.exact.push_back({*found->second.value, kPerUnit});
+    out.values.push_back(base::Decimal::make(*found->second.value, -4));
   }
   return out;
 }
@@ -75,9 +82,9 @@ base::Result<Breakdown> EngineImpl::open_target(const Question& q, const Holder&
   auto there = targets(q);
   if (!there) return there.error();
   Breakdown out;
-  auto found = there->find(target_key(holder));
-  if (found == there->end()) return out;
-  out.total = {found->second.value, kPerUnit};
+  auto found = (*there)->find(target_key(holder));
+  if (found == (*there)->end()) return out;
+  out.total = {*found->second.value, kPerUnit};
   out.contributions = 1;
   Contribution c;
   c.subject_kind = "target";
@@ -85,6 +92,23 @@ base::Result<Breakdown> EngineImpl::open_target(const Question& q, const Holder&
   c.amount = out.total;
   c.rows.push_back(SourceRows(db_, known_).one("targets", found->second.import_id, found->second.line));
   out.items.push_back(std::move(c));
+  return out;
+}
+
+base::Result<Trace> EngineImpl::trace_target(const Question& q, const std::string& id) {
+  auto there = targets(q);
+  if (!there) return there.error();
+  Trace out;
+  for (const auto& [key, target] : **there) {
+    if (id != key.first + "/" + key.second + "/" + q.measure->target + "/" + *period_name(q)) continue;
+    Holder holder{key.first == "staff" ? HolderKind::manager : HolderKind::organisation, key.second};
+    auto opened = open_target(q, holder);
+    if (!opened) return opened.error();
+    for (Contribution& item : opened->items) {
+      out.contributions.push_back(std::move(item));
+      out.holders.push_back(holder);
+    }
+  }
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "people/directory.h"
 
+#include <map>
 #include <set>
 
 namespace guanhu::people {
@@ -20,14 +21,34 @@ std::optional<base::Date> date_at(const Chunk& chunk, size_t column, size_t row)
   return base::Date(c.i32[row]);
 }
 
-// The version of each key in force on `day`: the latest from then or before, else the first known.
-std::string version_sql(const std::string& table, const std::string& key, const std::string& columns,
-                        base::Date day, const std::optional<base::Instant>& known_at) {
-  std::string on = "DATE '" + day.str() + "'";
-  return "SELECT DISTINCT ON (f." + key + ") " + columns + " FROM " + table +
-         " f JOIN imports i ON i.import_id = f.import_id WHERE " + active_import("i", known_at) + " ORDER BY f." +
-         key + ", CASE WHEN i.business_date <= " + on + " THEN 0 ELSE 1 END, " +
-         "CASE WHEN i.business_date <= " + on + " THEN i.business_date END DESC, i.business_date";
+// Rows in force on `day`: of each key the latest from then or before, else the first known. Chosen here and
+// not in SQL: the rows are few, and sorting them costs a database more than reading them.
+template <class T>
+class InForce {
+ public:
+  explicit InForce(base::Date day) : day_(day.days()) {}
+  void offer(int32_t from, T row) {
+    auto fitness = from <= day_ ? std::pair(1, from) : std::pair(0, -from);
+    auto [at, fresh] = best_.try_emplace(row.id, fitness, T());
+    if (!fresh && at->second.first >= fitness) return;
+    at->second = {fitness, std::move(row)};
+  }
+  std::vector<T> take() {
+    std::vector<T> out;
+    for (auto& [id, best] : best_) out.push_back(std::move(best.second));
+    return out;
+  }
+
+ private:
+  int32_t day_;
+  std::map<std::string, std::pair<std::pair<int, int32_t>, T>> best_;
+};
+
+// `columns` and last the business date of every row that counts.
+std::string versions_sql(const std::string& table, const std::string& columns,
+                         const std::optional<base::Instant>& known_at) {
+  return "SELECT " + columns + ", i.business_date FROM " + table +
+         " f JOIN imports i ON i.import_id = f.import_id WHERE " + active_import("i", known_at);
 }
 
 }  // namespace
@@ -43,29 +64,30 @@ std::string active_import(const std::string& alias, const std::optional<base::In
 
 Directory Directory::load(warehouse::Warehouse& warehouse, base::Date day,
                           const std::optional<base::Instant>& known_at) {
-  std::vector<Org> orgs;
-  std::vector<Type> org_types = {Type::text, Type::text, Type::text, Type::text, Type::date, Type::date};
-  warehouse.scan(version_sql("f_orgs", "org_id", "f.org_id, f.parent_id, f.name, f.kind, f.opened_on, f.closed_on",
-                             day, known_at),
-                 org_types, [&](const Chunk& c) {
-                   for (size_t r = 0; r < c.rows; ++r)
-                     orgs.push_back({text_at(c, 0, r), text_at(c, 1, r), text_at(c, 2, r), text_at(c, 3, r),
-                                     date_at(c, 4, r), date_at(c, 5, r)});
-                 });
-  std::vector<Staff> staff;
-  std::vector<Type> staff_types = {Type::text, Type::text, Type::text, Type::text, Type::text, Type::text,
-                                   Type::text, Type::date, Type::date, Type::date, Type::date};
-  warehouse.scan(version_sql("f_staff", "staff_id",
-                             "f.staff_id, f.name, f.org_id, f.position, f.education, f.title, f.credit_exam, "
-                             "f.credit_since, f.hired_on, f.left_on, f.born_on",
-                             day, known_at),
+  InForce<Org> orgs(day);
+  const Type org_types[] = {Type::text, Type::text, Type::text, Type::text, Type::date, Type::date, Type::date};
+  warehouse.scan(
+      versions_sql("f_orgs", "f.org_id, f.parent_id, f.name, f.kind, f.opened_on, f.closed_on", known_at),
+      org_types, [&](const Chunk& c) {
+        for (size_t r = 0; r < c.rows; ++r)
+          orgs.offer(c.columns[6].i32[r], {text_at(c, 0, r), text_at(c, 1, r), text_at(c, 2, r), text_at(c, 3, r),
+                                           date_at(c, 4, r), date_at(c, 5, r)});
+      });
+  InForce<Staff> staff(day);
+  const Type staff_types[] = {Type::text, Type::text, Type::text, Type::text, Type::text, Type::text,
+                              Type::text, Type::date, Type::date, Type::date, Type::date, Type::date};
+  warehouse.scan(versions_sql("f_staff",
+                              "f.staff_id, f.name, f.org_id, f.position, f.education, f.title, f.credit_exam, "
+                              "f.credit_since, f.hired_on, f.left_on, f.born_on",
+                              known_at),
                  staff_types, [&](const Chunk& c) {
                    for (size_t r = 0; r < c.rows; ++r)
-                     staff.push_back({text_at(c, 0, r), text_at(c, 1, r), text_at(c, 2, r), text_at(c, 3, r),
-                                      text_at(c, 4, r), text_at(c, 5, r), text_at(c, 6, r), date_at(c, 7, r),
-                                      date_at(c, 8, r), date_at(c, 9, r), date_at(c, 10, r)});
+                     staff.offer(c.columns[11].i32[r],
+                                 {text_at(c, 0, r), text_at(c, 1, r), text_at(c, 2, r), text_at(c, 3, r),
+                                  text_at(c, 4, r), text_at(c, 5, r), text_at(c, 6, r), date_at(c, 7, r),
+                                  date_at(c, 8, r), date_at(c, 9, r), date_at(c, 10, r)});
                  });
-  return of(std::move(orgs), std::move(staff));
+  return of(orgs.take(), staff.take());
 }
 
 Directory Directory::of(std::vector<Org> orgs, std::vector<Staff> staff) {

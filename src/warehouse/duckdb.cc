@@ -61,10 +61,13 @@ class DuckDbWarehouse final : public Warehouse {
   }
 
   bool has_table(const std::string& name) override {
-    const Value parameters[] = {name};
-    return one_int(*this,
-                   "SELECT count(*) FROM duckdb_tables() WHERE lower(table_name) = lower($1) AND NOT internal",
-                   parameters) != 0;
+    // By the catalog: a statement over duckdb_tables() reads what every table holds.
+    detail::Busy::check(scanning_);
+    duckdb_table_description found = nullptr;
+    bool there =
+        duckdb_table_description_create(connection_->get(), nullptr, name.c_str(), &found) == DuckDBSuccess;
+    duckdb_table_description_destroy(&found);
+    return there;
   }
 
  private:
