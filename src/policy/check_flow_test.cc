@@ -256,6 +256,20 @@ TEST_F(FlowTest, ConditionsThatAreAlwaysTheSame) {
     EXPECT_EQ(said(sound), "") << sound;
 }
 
+// Steps upon steps: following them is bounded, and where it ends nothing is said.
+TEST_F(FlowTest, LongWaysEndInSilence) {
+  step("_0", "计划 != null");
+  for (int i = 1; i < 40; ++i) {
+    const std::string before = "_" + std::to_string(i - 1);
+    step("_" + std::to_string(i),
+         before + " and (" + before + " or " + before + " = true) and not(not(" + before + "))");
+  }
+  EXPECT_EQ(said("if _39 and (_38 or _37) then 1 else 2"), "");
+  std::string chain = "余额 > 1";
+  for (int i = 2; i < 200; ++i) chain += " or 余额 > " + std::to_string(i);
+  EXPECT_EQ(said("if " + chain + " then 1 / 余额 else 2"), "");
+}
+
 TEST_F(FlowTest, ParametersMayChange) {
   Parameter limit;
   limit.name = "上限";

@@ -13,7 +13,7 @@ using feel::Op;
 
 namespace {
 
-constexpr int kBudget = 20000;  // parts looked at again for what conditions have shown
+constexpr int kBudget = 6000;  // parts looked at again for what conditions have shown
 
 Info boolean() {
   Info out = Info::of_kind(TypeKind::boolean);
@@ -122,7 +122,8 @@ Info Flow::condition(const Node& tree, std::string_view source, bool strict, boo
 }
 
 void Flow::say(feel::SourceRange range, std::string_view code, std::string message, std::string hint) {
-  if (quiet_ == 0) say_(range, code, std::move(message), std::move(hint));
+  // Where following the conditions took too long, not everything is known that would excuse it.
+  if (quiet_ == 0 && budget_ >= 0) say_(range, code, std::move(message), std::move(hint));
 }
 
 std::string Flow::text(const Node& node) const {

@@ -77,6 +77,7 @@ std::string Flow::key(const Node& node) const {
 
 // `exact`: it gave `truth`; else it may also have given null.
 void Flow::assume(const Node& condition, bool truth, bool exact) {
+  if (--budget_ < 0) return;
   switch (condition.kind) {
     case NodeKind::name: return assume_name(condition, truth, exact);
     case NodeKind::binary: break;
