@@ -18,6 +18,7 @@ Table people_endpoints();
 Table login_endpoints();
 Table audit_endpoints();
 Table policy_endpoints();
+Table policy_life_endpoints();
 Table event_endpoints();
 
 // The scheme and period that most endpoints about figures take.

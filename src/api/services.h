@@ -21,6 +21,7 @@
 #include "feed/bank.h"
 #include "http/events.h"
 #include "http/log.h"
+#include "policy/life.h"
 #include "store/migrations.h"
 
 namespace guanhu::api {
@@ -45,6 +46,7 @@ class Services {
   // Only again(), folder() and personal_key() may be called: it belongs to the main thread.
   feed::Bank& bank() { return bank_; }
   Packs& packs() { return packs_; }
+  policy::PolicyLife& policy_life() { return policy_life_; }
   Jobs& jobs() { return *jobs_; }
   http::EventHub& events() { return events_; }
 
@@ -101,6 +103,7 @@ class Services {
   http::LogSink& log_;
   base::Clock& clock_;
   Packs packs_;
+  policy::PolicyLife policy_life_;
   http::EventHub events_{{}};
   Pool<store::Session> stores_;
   Pool<warehouse::Warehouse> warehouses_;

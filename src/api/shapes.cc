@@ -386,6 +386,7 @@ const Schemas& named_schemas() {
     explain_shapes(out);
     comparison_shapes(out);
     work_shapes(out);
+    policy_life_shapes(out);
     customer_shapes(out);
     customer_card_shapes(out);
     people_shapes(out);

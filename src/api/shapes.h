@@ -9,5 +9,7 @@ SchemaRef maybe_text();
 
 // Imports with their reports, runs of schemes, jobs.
 void work_shapes(Schemas& out);
+// Versions of packs, decisions that are asked.
+void policy_life_shapes(Schemas& out);
 
 }  // namespace guanhu::api

@@ -42,7 +42,11 @@ constexpr std::array kGrants = {
     Grant{Permission::user_manage, "user.manage", "B-------"},
     Grant{Permission::org_read, "org.read", "BBBBBBBB"},
     Grant{Permission::audit_read, "audit.read", "-------B"},
-    Grant{Permission::policy_read, "policy.read", "BBBBBBBB"}};
+    Grant{Permission::policy_read, "policy.read", "BBBBBBBB"},
+    Grant{Permission::policy_draft, "policy.draft", "---BBB--"},
+    Grant{Permission::policy_approve, "policy.approve", "---B--B-"},
+    Grant{Permission::decision_ask, "decision.ask", "-BBBBBB-"},
+    Grant{Permission::decision_read, "decision.read", "---BB-BB"}};
 // clang-format on
 
 Scope scope_for(char letter) {

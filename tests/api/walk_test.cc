@@ -24,9 +24,24 @@ struct Case {
   bool of_people = false;  // about people's figures: no holder outside may be named
 };
 
+std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
+  all.merge(std::map<std::string, Case>{
+      {"GET /policy-versions", {}},
+      {"POST /policy-versions", {"", R"({"pack": "nothing", "note": "walked"})", 404}},
+      {"GET /policy-versions/{id}", {.status = 404}},
+      {"GET /policy-versions/{id}/changes", {.status = 404}},
+      {"POST /policy-versions/{id}/approve", {"", "", 404}},
+      {"POST /policy-versions/{id}/activate", {"", R"({"from": "2030-01-01"})", 404}},
+      {"POST /policy-versions/{id}/replay", {"", R"({"from": "2025-01-01", "to": "2025-12-31"})", 404}},
+      {"GET /decisions", {}},
+      {"POST /decisions", {"", R"({"pack": "sample", "decision": "nothing", "input": {}})", 422}},
+  });
+  return all;
+}
+
 const std::map<std::string, Case>& cases() {
   static const std::string q = kAsked;
-  static const std::map<std::string, Case> all = {
+  static const std::map<std::string, Case> all = with_versions({
       {"POST /session", {.apart = true}},  // gate_test.cc
       {"GET /session", {}},
       {"DELETE /session", {.apart = true}},  // would end the walk's session: gate_test.cc
@@ -74,7 +89,7 @@ const std::map<std::string, Case>& cases() {
       {"GET /policies/{pack}/{article}", {}},
       {"GET /events", {.apart = true}},  // work_test.cc
       {"GET /openapi.json", {}},
-  };
+  });
   return all;
 }
 
