@@ -52,6 +52,8 @@ extern const Command kRestoreCommand;
 extern const Command kKeyRotateCommand;
 extern const Command kDecideCommand;
 extern const Command kPolicyTestCommand;
+extern const Command kPolicyCoverageCommand;
+extern const Command kPolicyFormatCommand;
 extern const Command kPolicyExportCommand;
 extern const Command kPolicyImportCommand;
 extern const Command kPolicyDiffCommand;

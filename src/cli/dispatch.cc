@@ -12,13 +12,13 @@ namespace guanhu::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kInitCommand,         &kSampleCommand,        &kImportCommand,         &kAppraiseCommand,
-    &kExplainCommand,      &kFeelCommand,          &kServeCommand,          &kUserCommand,
-    &kAuditVerifyCommand,  &kPolicyCheckCommand,   &kOpenApiCommand,        &kDmnTckCommand,
-    &kDecideCommand,       &kPolicyTestCommand,    &kBackupCommand,         &kRestoreCommand,
-    &kKeyRotateCommand,    &kPolicyExportCommand,  &kPolicyImportCommand,   &kPolicyDiffCommand,
-    &kPolicyDraftCommand,  &kPolicyApproveCommand, &kPolicyActivateCommand, &kPolicyVersionsCommand,
-    &kPolicyReplayCommand,
+    &kInitCommand,           &kSampleCommand,         &kImportCommand,         &kAppraiseCommand,
+    &kExplainCommand,        &kFeelCommand,           &kServeCommand,          &kUserCommand,
+    &kAuditVerifyCommand,    &kPolicyCheckCommand,    &kOpenApiCommand,        &kDmnTckCommand,
+    &kDecideCommand,         &kPolicyTestCommand,     &kPolicyCoverageCommand, &kPolicyFormatCommand,
+    &kBackupCommand,         &kRestoreCommand,        &kKeyRotateCommand,      &kPolicyExportCommand,
+    &kPolicyImportCommand,   &kPolicyDiffCommand,     &kPolicyDraftCommand,    &kPolicyApproveCommand,
+    &kPolicyActivateCommand, &kPolicyVersionsCommand, &kPolicyReplayCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.

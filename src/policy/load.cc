@@ -46,7 +46,7 @@ std::vector<File> files_of(const fs::path& folder, Draft& draft, Report& report)
 }
 
 // Path and content, each with its length before it: no two packs run together to the same bytes.
-std::string hash_of(const std::vector<File>& files, const Pack& pack) {
+std::string hash_of(const std::vector<File>& files, const Draft& draft) {
   base::Sha256 digest;
   for (const File& file : files) {
     for (const std::string* part : {&file.relative, &file.content}) {
@@ -55,10 +55,8 @@ std::string hash_of(const std::vector<File>& files, const Pack& pack) {
       digest.add(*part);
     }
   }
-  for (const auto& imported : pack.imports) {
-    digest.add("imports:");
-    digest.add(imported->hash);
-  }
+  for (const auto& other : draft.pack.imports) digest.add("imports:" + other->hash);
+  for (const auto& other : draft.extended) digest.add("extends:" + other->hash);
   return digest.hex();
 }
 
@@ -106,6 +104,37 @@ base::Error first_of(const Problems& problems) {
   return first;
 }
 
+// What a pack is made from and does not say itself: an element of the same name takes the other's place. Cases
+// stay with the pack that wrote them: they speak of its parameters.
+void inherit(Draft& draft) {
+  Pack& pack = draft.pack;
+  auto add = [](auto& own, const auto& others, auto&& key) {
+    const size_t said = own.size();
+    for (const auto& other : others) {
+      bool there = std::any_of(own.begin(), own.begin() + static_cast<long>(said),
+                               [&](const auto& one) { return key(one) == key(other); });
+      if (!there) own.push_back(other);
+    }
+  };
+  auto by_name = [](const auto& one) { return one.name; };
+  auto by_id = [](const auto& one) { return one.id; };
+  for (const auto& other : draft.extended) {
+    add(pack.parameters, other->parameters, [](const Parameter& one) { return one.decision + "/" + one.name; });
+    add(pack.types, other->types, by_name);
+    add(pack.functions, other->functions, by_name);
+    add(pack.decisions, other->decisions, by_id);
+    add(pack.measures, other->measures, by_name);
+    add(pack.indicators, other->indicators, by_name);
+    add(pack.scores, other->scores, by_name);
+    add(pack.peers, other->peers, by_name);
+    add(pack.schemes, other->schemes, by_name);
+    add(pack.checklists, other->checklists, by_id);
+    add(pack.duties, other->duties, by_id);
+    add(pack.notices, other->notices, by_id);
+    add(pack.processes, other->processes, by_id);
+  }
+}
+
 // Loads packs of one folder, each once.
 class Loader {
  public:
@@ -113,7 +142,9 @@ class Loader {
   std::shared_ptr<const Loaded> shared(const fs::path& folder);
 
  private:
-  void imports(Draft& draft, Report& report);
+  void others(Draft& draft, Report& report);
+  std::shared_ptr<const Pack> beside(const Draft& draft, const std::string& id, const std::string& key,
+                                     Report& report);
   std::map<fs::path, std::shared_ptr<const Loaded>> loaded_;
   std::vector<fs::path> loading_;
 };
@@ -126,12 +157,13 @@ Loaded Loader::load(const fs::path& folder) {
   loading_.push_back(draft.folder);
   if (read_manifest(draft, report)) {
     std::vector<File> files = files_of(draft.folder, draft, report);
-    imports(draft, report);
-    draft.pack.hash = hash_of(files, draft.pack);
+    others(draft, report);
+    draft.pack.hash = hash_of(files, draft);
     for (const File& file : files)
       if (is_document(file.relative)) read_file_of_pack(file, draft, report);
     read_types(draft, report);
     read_blocks(draft, report);
+    inherit(draft);
     settle_decisions(draft, report);
     read_cases(draft, report);
     check_names(draft, report);
@@ -141,6 +173,7 @@ Loaded Loader::load(const fs::path& folder) {
     check_filters(draft, report);
     check_graph(draft, report);
     check_schemes(draft, report);
+    check_work(draft, report);
     order_values(draft.pack);
     check_decisions(draft, report);
     check_all(draft, report);
@@ -155,33 +188,48 @@ std::shared_ptr<const Loaded> Loader::shared(const fs::path& folder) {
   return at;
 }
 
-// The packs named by `imports` lie beside this one.
-void Loader::imports(Draft& draft, Report& report) {
+// The pack beside this one; null and reported when it cannot be used.
+std::shared_ptr<const Pack> Loader::beside(const Draft& draft, const std::string& id, const std::string& key,
+                                           Report& report) {
   const Source& manifest = *draft.sources.front();
-  auto refuse = [&](const std::string& id, const std::string& message, const std::string& hint) {
+  auto refuse = [&](const std::string& message, const std::string& hint) {
     Place at{1, 1, 1};
     for (size_t line = 0; line < manifest.lines.size(); ++line)
-      if (size_t found = manifest.lines[line].find("\"" + id + "\""); found != std::string::npos)
+      if (size_t found = manifest.lines[line].find("\"" + id + "\"");
+          found != std::string::npos && manifest.lines[line].starts_with(key))
         at = {static_cast<int>(line) + 1, static_cast<int>(length(manifest.lines[line].substr(0, found))) + 1,
               static_cast<int>(length(id)) + 2};
-    report.add(manifest, at, "policy.pack.imports", message, hint);
+    report.add(manifest, at, "policy.pack." + key, message, hint);
+    return nullptr;
   };
-  for (const std::string& id : draft.imports) {
-    fs::path folder = draft.folder.parent_path() / id;
-    std::error_code ignored;
-    if (id.find('/') != id.npos || !fs::exists(folder / "pack.toml", ignored)) {
-      refuse(id, "没有制度包“" + id + "”", "imports 写旁边文件夹的名称，如 imports = [\"common\"]");
-    } else if (std::find(loading_.begin(), loading_.end(), folder) != loading_.end()) {
-      refuse(id, "制度包“" + id + "”绕了一圈又引入它自己", "断开这个圈");
-    } else {
-      auto other = shared(folder);
-      if (!other->problems.errors.empty()) {
-        const base::Error& first = other->problems.errors.front();
-        refuse(id, "引入的制度包“" + id + "”有问题：" + first.message, "先改好它：" + first.where);
-      }
-      draft.pack.imports.push_back(std::shared_ptr<const Pack>(other, &other->pack));
-    }
+  fs::path folder = draft.folder.parent_path() / id;
+  std::error_code ignored;
+  if (id.find('/') != id.npos || !fs::exists(folder / "pack.toml", ignored))
+    return refuse("没有制度包“" + id + "”", key + " 写旁边文件夹的名称，如 " + key + " = [\"common\"]");
+  if (std::find(loading_.begin(), loading_.end(), folder) != loading_.end())
+    return refuse("制度包“" + id + "”绕了一圈又用到它自己", "断开这个圈");
+  auto other = shared(folder);
+  if (!other->problems.errors.empty()) {
+    const base::Error& first = other->problems.errors.front();
+    refuse("制度包“" + id + "”有问题：" + first.message, "先改好它：" + first.where);
   }
+  return std::shared_ptr<const Pack>(other, &other->pack);
+}
+
+// Packs whose elements this one may use, and packs that it is made from.
+void Loader::others(Draft& draft, Report& report) {
+  auto import = [&](std::shared_ptr<const Pack> pack) {
+    auto& all = draft.pack.imports;
+    bool there = std::any_of(all.begin(), all.end(), [&](const auto& one) { return one->id == pack->id; });
+    if (!there) all.push_back(std::move(pack));
+  };
+  for (const std::string& id : draft.imports)
+    if (auto other = beside(draft, id, "imports", report)) import(std::move(other));
+  for (const std::string& id : draft.pack.extends)
+    if (auto other = beside(draft, id, "extends", report)) {
+      for (const auto& imported : other->imports) import(imported);
+      draft.extended.push_back(std::move(other));
+    }
 }
 
 }  // namespace

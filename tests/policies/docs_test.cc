@@ -1,10 +1,12 @@
-// The examples of docs/packs.md are one pack: they are cut out, loaded and checked.
+// The examples of docs/packs.md and docs/packs-decisions.md are one pack: they are cut out, loaded and checked.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 
 #include "base/files.h"
+#include "policy/decide.h"
 #include "policy/facts.h"
 #include "policy/load.h"
 #include "policy/scheme.h"
@@ -14,7 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string docs() { return base::read_file(fs::path(GUANHU_SOURCE_DIR) / "docs" / "packs.md").value(); }
+std::string docs() {
+  const fs::path folder = fs::path(GUANHU_SOURCE_DIR) / "docs";
+  return base::read_file(folder / "packs.md").value() + base::read_file(folder / "packs-decisions.md").value();
+}
 
 // What stands between a line `open` and the next line `close`, each time.
 std::vector<std::string> between(const std::string& text, const std::string& open, const std::string& close) {
@@ -33,6 +38,8 @@ class Docs : public ::testing::Test {
   void SetUp() override {
     folder_ = fs::temp_directory_path() / ("guanhu-docs-" + std::to_string(getpid())) / "policies" / "example";
     fs::create_directories(folder_);
+    fs::copy(fs::path(GUANHU_SOURCE_DIR) / "policies" / "common", folder_.parent_path() / "common",
+             fs::copy_options::recursive);
     std::vector<std::string> manifests = between(docs(), "\n```toml\n", "\n```\n");
     ASSERT_EQ(manifests.size(), 1u);
     std::ofstream(folder_ / "pack.toml") << manifests.front();
@@ -51,6 +58,9 @@ TEST_F(Docs, ExamplesAreASoundPack) {
   const Pack& pack = loaded.pack;
   EXPECT_FALSE(pack.parameters.empty() || pack.measures.empty() || pack.indicators.empty() || pack.scores.empty());
   EXPECT_FALSE(pack.peers.empty() || pack.schemes.empty() || pack.judgements.empty() || pack.opens.empty());
+  EXPECT_FALSE(pack.types.empty() || pack.functions.empty() || pack.decisions.empty() || pack.cases.empty());
+  EXPECT_FALSE(pack.checklists.empty() || pack.duties.empty() || pack.notices.empty() || pack.processes.empty());
+  EXPECT_THAT(failing_cases(pack, *base::Date::parse("2025-12-31")), ::testing::IsEmpty());
   for (const Scheme& scheme : pack.schemes)
     for (const char* day : {"2025-12-31", "2026-01-01"}) {
       auto compiled = compile_scheme(pack, scheme.name, *base::Date::parse(day));

@@ -1,6 +1,7 @@
 // Decisions and functions across elements: names, requirements, formulas; the result of gates.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "policy/detail/compiled.h"
 #include "policy/detail/draft.h"
@@ -45,6 +46,14 @@ void settle_gate(Draft& draft, Decision& decision, const Element& element, Repor
              "在 pack.toml 里写 imports = [\"common\"]");
 }
 
+// What was taken over fits the pack it comes from; here something it uses was replaced.
+void inherited(const Draft& draft, const std::string& document, const Text& text, const Wording& wording,
+               Report& report) {
+  report.add(*draft.sources.front(), {1, 1, 1}, "policy.pack.extends",
+             "接过来的 " + document + ":" + std::to_string(text.line) + " 在这里算不了：" + wording.message,
+             "同名的参数、类型、函数和决策要与被代替的一样用得上");
+}
+
 // A parameter of one decision must name one that is there.
 void check_owners(const Draft& draft, Report& report) {
   for (const Element& element : draft.elements) {
@@ -86,24 +95,26 @@ void check_decisions(Draft& draft, Report& report) {
   check_owners(draft, report);
   check_shadows(draft, report);
   // What could not be read is not compiled: it would only repeat what has been said.
-  Pack sound = draft.pack;
-  std::erase_if(sound.functions, [](const Function& one) { return !one.output; });
-  std::erase_if(sound.decisions, [&](const Decision& one) {
-    const Element* element = draft.decision(one.id);
-    return !one.output || !element || !element->sound;
-  });
-  draft.pack.compiled = compile_pack(sound, [&](const std::string& document, const Text& text,
-                                                feel::SourceRange range, const base::Error& error) {
-    const Source* source = source_of(draft, document);
-    if (!source) return;
-    Wording wording = wording_of(error);
-    bool whole = error.code.starts_with("policy.") || range.end > 0;
-    if (!whole) range = word_at(text.text, error.where);
-    std::string code = error.code.starts_with("policy.") ? error.code
-                       : error.code == "feel.name"       ? "policy.formula.name"
-                                                         : "policy.formula.syntax";
-    report.add(*source, place_of(text, range), code, wording.message, wording.hint);
-  });
+  std::set<std::string> broken;
+  for (const Element& element : draft.elements) {
+    if (element.kind == ElementKind::decision && (!element.sound || !draft.pack.decisions[element.index].output))
+      broken.insert(element.name);
+    if (element.kind == ElementKind::function && (!element.sound || !draft.pack.functions[element.index].output))
+      broken.insert(element.name);
+  }
+  draft.pack.compiled = compile_pack(
+      draft.pack, broken,
+      [&](const std::string& document, const Text& text, feel::SourceRange range, const base::Error& error) {
+        const Source* source = source_of(draft, document);
+        if (!source) return inherited(draft, document, text, wording_of(error), report);
+        Wording wording = wording_of(error);
+        bool whole = error.code.starts_with("policy.") || range.end > 0;
+        if (!whole) range = word_at(text.text, error.where);
+        std::string code = error.code.starts_with("policy.") ? error.code
+                           : error.code == "feel.name"       ? "policy.formula.name"
+                                                             : "policy.formula.syntax";
+        report.add(*source, place_of(text, range), code, wording.message, wording.hint);
+      });
 }
 
 }  // namespace guanhu::policy::detail

@@ -156,7 +156,22 @@ void check_parameters(const Draft& draft, Report& report) {
   }
 }
 
+namespace {
+
+// A pack that restates a regulation names it; one of shared functions has none.
+void check_sources(const Draft& draft, Report& report) {
+  bool restates = std::any_of(draft.elements.begin(), draft.elements.end(), [](const Element& element) {
+    return cites_article(element.kind) && element.kind != ElementKind::parameter;
+  });
+  if (restates && draft.pack.sources.empty())
+    report.add(*draft.sources.front(), {1, 1, 1}, "policy.key.missing", "pack.toml 缺少 [[sources]]",
+               "写成 [[sources]] 若干段，各有 document 和 title：这个制度包写的是哪些制度");
+}
+
+}  // namespace
+
 void check_citations(const Draft& draft, Report& report) {
+  check_sources(draft, report);
   const auto rules = known_rules(draft.folder);
   static const std::regex kForm("[A-Z]{3}-[0-9]{3}");
   for (const Element& element : draft.elements) {

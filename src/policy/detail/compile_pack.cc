@@ -41,12 +41,14 @@ void collect_words(const Body& body, std::set<std::string, std::less<>>& out) {
 
 class Compiler {
  public:
-  Compiler(const Pack& pack, const Complain& complain)
-      : pack_(pack), complain_(complain), out_(std::make_shared<Compiled>()) {}
+  Compiler(const Pack& pack, const std::set<std::string>& broken, const Complain& complain)
+      : pack_(pack), broken_(broken), complain_(complain), out_(std::make_shared<Compiled>()) {}
 
   std::shared_ptr<const Compiled> run() {
-    for (const Function& function : pack_.functions) compiled_function(function);
-    for (const Decision& decision : pack_.decisions) compiled_decision(decision);
+    for (const Function& function : pack_.functions)
+      if (!broken_.contains(function.name)) compiled_function(function);
+    for (const Decision& decision : pack_.decisions)
+      if (!broken_.contains(decision.id)) compiled_decision(decision);
     return out_;
   }
 
@@ -57,6 +59,7 @@ class Compiler {
     std::string document;
     feel::Scope scope;
     std::vector<std::string> known;  // for hints
+    std::set<std::string> missing;   // names of requirements that cannot be asked
     CompiledBody body;
     bool sound = true;
     int declare(const std::string& name, const ValueTypePtr& type) {
@@ -67,7 +70,7 @@ class Compiler {
 
   std::optional<feel::Value> find_function(std::string_view name) {
     for (const Function& function : pack_.functions)
-      if (function.name == name) return compiled_function(function);
+      if (function.name == name && !broken_.contains(function.name)) return compiled_function(function);
     for (const auto& imported : pack_.imports)
       if (imported->compiled)
         if (auto at = imported->compiled->functions.find(name); at != imported->compiled->functions.end())
@@ -134,6 +137,18 @@ class Compiler {
               "", "写成 " + callee.text + "(" + joined(names, ", ") + ")"});
   }
 
+  // Whether the name that is not known is one that could not be read or compiled.
+  bool names_broken(Frame& frame, const Error& error) {
+    size_t open = error.message.find('\''), close = error.message.rfind('\'');
+    if (open == std::string::npos || close <= open) return false;
+    std::string name = error.message.substr(open + 1, close - open - 1);
+    bool function = std::any_of(pack_.functions.begin(), pack_.functions.end(),
+                                [&](const Function& one) { return one.name == name; });
+    if (!function && !frame.missing.contains(name)) return false;
+    frame.sound = false;
+    return true;
+  }
+
   std::optional<feel::Program> compile(Frame& frame, const Text& text, const std::string& feel,
                                        feel::Form form = feel::Form::expression) {
     feel::CompileOptions options;
@@ -157,6 +172,7 @@ class Compiler {
         if (!near.empty()) error.hint = "did you mean '" + near + "'?";
       }
     }
+    if (error.code == "feel.name" && names_broken(frame, error)) return std::nullopt;
     complain(frame, text, feel == text.text ? feel::SourceRange{0, 0} : all_of(text), error);
     return std::nullopt;
   }
@@ -171,6 +187,7 @@ class Compiler {
                                                  const Requirement& source);
 
   const Pack& pack_;
+  const std::set<std::string>& broken_;
   const Complain& complain_;
   std::shared_ptr<Compiled> out_;
   std::set<std::string> begun_functions_, begun_decisions_;
@@ -277,7 +294,9 @@ std::shared_ptr<const CompiledDecision> Compiler::find_decision(Frame& frame, co
   if (slash == std::string::npos) {
     for (const Decision& one : pack_.decisions) {
       known.push_back(one.id);
-      if (one.id == requirement.decision) return compiled_decision(one);
+      if (one.id != requirement.decision) continue;
+      frame.sound = frame.sound && !broken_.contains(one.id);
+      return broken_.contains(one.id) ? nullptr : compiled_decision(one);
     }
   }
   for (const auto& imported : pack_.imports) {
@@ -363,6 +382,7 @@ std::shared_ptr<const CompiledDecision> Compiler::compiled_decision(const Decisi
       out->refusals.push_back({refusal.message, refusal.input, refusal.condition, std::move(*condition)});
   for (const Requirement& one : decision.requirements)
     if (auto compiled = requirement(frame, decision, one)) out->requirements.push_back(std::move(*compiled));
+    else frame.missing.insert(one.name), frame.sound = false;
   steps(frame, decision.body);
   out->body = std::move(frame.body);
   begun_decisions_.insert("done " + decision.id);
@@ -373,8 +393,9 @@ std::shared_ptr<const CompiledDecision> Compiler::compiled_decision(const Decisi
 
 }  // namespace
 
-std::shared_ptr<const Compiled> compile_pack(const Pack& pack, const Complain& complain) {
-  return Compiler(pack, complain).run();
+std::shared_ptr<const Compiled> compile_pack(const Pack& pack, const std::set<std::string>& broken,
+                                             const Complain& complain) {
+  return Compiler(pack, broken, complain).run();
 }
 
 }  // namespace guanhu::policy::detail

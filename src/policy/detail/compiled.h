@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -128,8 +129,9 @@ using Complain = std::function<void(const std::string& document, const Text& tex
                                     const base::Error& error)>;
 
 // All functions and decisions of a pack that is read; what cannot be compiled is complained about and
-// left out.
-std::shared_ptr<const Compiled> compile_pack(const Pack& pack, const Complain& complain);
+// left out. `broken`: functions and decisions that could not be read; nothing is said about them again.
+std::shared_ptr<const Compiled> compile_pack(const Pack& pack, const std::set<std::string>& broken,
+                                             const Complain& complain);
 
 }  // namespace guanhu::policy::detail
 

@@ -49,6 +49,7 @@ struct Draft {
   std::set<std::string> broken_names;  // of blocks that could not be read: not reported as unknown
   std::vector<Document> documents;
   std::vector<std::string> imports;  // ids of pack.toml
+  std::vector<std::shared_ptr<const Pack>> extended;
 
   // What a name of a type stands for; null when there is none or it could not be read.
   ValueTypePtr type(std::string_view name) const;
@@ -97,6 +98,7 @@ void check_formulas(const Draft& draft, Report& report);
 void check_filters(const Draft& draft, Report& report);
 void check_graph(const Draft& draft, Report& report);
 void check_schemes(const Draft& draft, Report& report);
+void check_work(const Draft& draft, Report& report);
 // Results of gates, which the function says that makes them.
 void settle_decisions(Draft& draft, Report& report);
 // Compiles functions and decisions into the pack.

@@ -28,9 +28,7 @@ void fill(Draft& draft, const Source& source, const Node& body, Report& report) 
     fields.refuse("from", "policy.key.missing", "pack.toml 缺少 from", "写成 from = 2013-01-01：制度施行的第一天");
   if (pack.from && pack.to && *pack.to < *pack.from)
     fields.refuse("to", "policy.pack.dates", "止日早于起日", "to 是有效的最后一天，不早于 from");
-  if (fields.node("extends", NodeKind::string, false))
-    fields.refuse("extends", "policy.pack.extends", "这个版本还不能在别的制度包上增改(extends)",
-                  "删去 extends，把要用的条款写进这个制度包");
+  pack.extends = fields.texts("extends", false);
   draft.imports = fields.texts("imports", false);
   for (const Node* node : fields.tables("sources", false)) {
     Fields one(source, *node, node->at, "[[sources]] ", report);

@@ -115,14 +115,14 @@ void DecisionReader::step(const Text& text, Body& out) {
   if (equals == std::string::npos) return refuse(trimmed(text), "policy.steps", "这一步没有等号", hint);
   Text head = trimmed(part_of(text, 0, equals));
   Step one;
+  std::optional<Field> field;
   size_t width = 0, colon = find_colon(head.text, width);
   if (colon != std::string::npos) {
-    auto field = types_.field(head, false, false);
+    field = types_.field(head, false, false);
     if (!field) return at_.fields.mark_unsound();
     one.name = field->name;
     one.at = field->at;
     one.type = field->type;
-    names_.push_back(std::move(*field));
   } else {
     one.name = head.text;
     one.at = head;
@@ -142,6 +142,7 @@ void DecisionReader::step(const Text& text, Body& out) {
   } else {
     one.formula = std::move(rest);
   }
+  if (field) names_.push_back(std::move(*field));  // before, the name may have been an input's
   out.steps.push_back(std::move(one));
 }
 

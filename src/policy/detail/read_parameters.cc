@@ -107,7 +107,9 @@ bool ParameterReader::stretch(Parameter& out, const Node& node, Place at) {
     fields.refuse("unit", "policy.parameter.unit", "同一个参数前后单位不同：" + out.unit + "、" + unit_here,
                   "各段用同一个单位；单位只写在第一段也可以");
   if (!number && !unit_here.empty())
-    fields.refuse("unit", "policy.parameter.unit", "只有数字才有单位", "删去 unit");
+    fields.refuse("value", "policy.key.type",
+                  "value 要的是数字，这里写的是" + std::string(kind_name(node.find("value")->value.kind)),
+                  "有单位的写成 value = 50000，不加引号、单位和千分号；文字和列表不写 unit");
   if (!first && out.values.front().constant.kind() != out.values.back().constant.kind())
     fields.refuse("value", "policy.parameter.value", "同一个参数前后不是同一种值", "各段写同一种值");
   if (std::string note = fields.optional_text("note"); !note.empty())

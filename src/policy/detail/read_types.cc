@@ -42,8 +42,7 @@ class Types {
       read(entry);
       return entry.type;
     }
-    const NamedType* imported = draft_.pack.type(name);
-    return imported ? imported->type : nullptr;
+    return draft_.type(name);
   }
 
   void read(Entry& entry) {
@@ -104,8 +103,10 @@ class Types {
 }  // namespace
 
 ValueTypePtr Draft::type(std::string_view name) const {
-  const NamedType* found = pack.type(name);
-  return found ? found->type : nullptr;
+  if (const NamedType* found = pack.type(name)) return found->type;
+  for (const auto& other : extended)
+    if (const NamedType* found = other->type(name)) return found->type;
+  return nullptr;
 }
 
 std::vector<std::string> Draft::type_names() const {

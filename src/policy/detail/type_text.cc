@@ -133,6 +133,8 @@ ValueTypePtr TypeReader::context(const Text& text) {
 }
 
 ValueTypePtr TypeReader::unknown(const Text& text) {
+  // A type that is there but could not be read: that has been said.
+  if (std::find(known_.begin(), known_.end(), text.text) != known_.end()) return nullptr;
   std::vector<std::string> all = known_;
   for (const KindWord& kind : kKinds) all.emplace_back(kind.word);
   for (std::string_view unit : kUnits) all.emplace_back(unit);

@@ -1,0 +1,76 @@
+#include "policy/format.h"
+
+#include <gtest/gtest.h>
+
+namespace guanhu::policy {
+namespace {
+
+const char* kUntidy = R"(# 第一条
+a || b 是正文
+
+```decision mode
+table = """
+first | 金额 | 条件 || 方式
+ | > 1 | - || 受托支付
+      | - | "含 || 的字" = 名称 || 自主支付
+"""
+gate = """
+没有批复 | 批复日期 = null
+用途没有核实过|not(用途已核实) | DIS-005
+"""
+inputs = "方式: 甲 | 乙"
+```
+
+```case mode
+金额||方式 | 说明
+100.01 || 受托支付
+-1 || 拒绝: 金额
+```
+)";
+
+const char* kTidy = R"(# 第一条
+a || b 是正文
+
+```decision mode
+table = """
+first | 金额 | 条件                  || 方式
+      | > 1  | -                     || 受托支付
+      | -    | "含 || 的字" = 名称 || 自主支付
+"""
+gate = """
+没有批复       | 批复日期 = null
+用途没有核实过 | not(用途已核实) | DIS-005
+"""
+inputs = "方式: 甲 | 乙"
+```
+
+```case mode
+金额   || 方式 | 说明
+100.01 || 受托支付
+-1     || 拒绝: 金额
+```
+)";
+
+TEST(Format, ColumnsBeginBelowEachOther) {
+  std::string once = format_document(kUntidy);
+  std::string expected = kTidy;
+  expected.replace(expected.find("条件                  ||"), std::string("条件                  ||").size(),
+                   "条件                ||");
+  expected.replace(expected.find("-                     ||"), std::string("-                     ||").size(),
+                   "-                   ||");
+  EXPECT_EQ(once, expected);
+}
+
+TEST(Format, IsStable) {
+  std::string once = format_document(kUntidy);
+  EXPECT_EQ(format_document(once), once);
+}
+
+TEST(Format, ChangesNothingElse) {
+  EXPECT_EQ(format_document(""), "");
+  EXPECT_EQ(format_document("```case\n1 || 2"), "```case\n1 || 2");
+  EXPECT_EQ(format_document("| a || b |\n"), "| a || b |\n");
+}
+
+}  // namespace
+}  // namespace guanhu::policy
