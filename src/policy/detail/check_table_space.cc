@@ -98,7 +98,7 @@ std::optional<feel::Value> Axis::value_in(const Piece& piece) const {
     else if (low) value = Decimal::add(step ? down_to(*low, by) : *low, by);
     else if (high && high_included && (!step || down_to(*high, *step) == *high)) value = high;
     else if (high) value = Decimal::subtract(*high, by);
-    else value = Decimal(0);
+    else value = Decimal(is_date() ? 20089 : 0);  // 2025-01-01
     if (!low && high && step) value = down_to(*value, by);
     bool inside = !high || *value < *high || (*value == *high && high_included);
     if (!inside && step) return std::nullopt;
