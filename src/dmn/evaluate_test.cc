@@ -84,7 +84,8 @@ TEST(Evaluate, StrictErrorsSayWhere) {
       model_text(bkm("ratio", parameter("a", "number") + parameter("b", "number"), literal("a / b")) +
                  decision("d", literal("1 + ratio(1, 0)"), "bkm:_ratio") + decision("e", literal("d + 1"), "_d"));
   auto model = load({{"m.dmn", text}});
-  EXPECT_EQ(outcome(model, "e", {}, true), "! m.dmn:2, knowledge model 'ratio', 1:1: division by zero: 1 / 0 (a = 1, b = 0)");
+  EXPECT_EQ(outcome(model, "e", {}, true),
+            "! m.dmn:2, knowledge model 'ratio', 1:1: division by zero: 1 / 0 (a = 1, b = 0)");
   std::vector<base::Error> diagnostics;
   EXPECT_TRUE(evaluate(*model, "e", {}, {}, &diagnostics)->is_null());
   ASSERT_EQ(diagnostics.size(), 3u);

@@ -118,6 +118,8 @@ Value BuiltinFunction::call(std::span<const Value> in, Eval& eval) const { retur
 
 Value BuiltinFunction::call_placed(std::span<const std::string> names, std::span<const Value> in,
                                    Eval& eval) const {
+  for (auto& value : in)  // whatever is done with a long text, it is looked at
+    if (value.is(Kind::string)) Eval::spend_text(value.text().size());
   // Most calls fit the first parameter list as they are.
   if (names.empty() && fits_as_is(*overloads_[0], in)) return overloads_[0]->run(in, eval);
   std::array<Value, 6> few;

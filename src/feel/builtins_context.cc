@@ -12,7 +12,10 @@ Entries entries_of(const Context& c) {
   return out;
 }
 
-void put(Entries& entries, const std::string& name, Value value) {
+constexpr size_t kLooked = 64;  // names compared in a step
+
+void put(Entries& entries, const std::string& name, Value value, Eval& eval) {
+  eval.step(entries.size() / kLooked);
   for (auto& [key, old] : entries)
     if (key == name) return (void)(old = std::move(value));
   entries.emplace_back(name, std::move(value));
@@ -55,6 +58,7 @@ Value make_context(Arguments a, Eval& eval) {
     const Value* value = item.is(Kind::context) ? item.context().find("value") : nullptr;
     if (!key || !value || !key->is(Kind::string))
       return eval.fail([&] { return "context takes entries {key: \"…\", value: …}, not " + item.show(); });
+    eval.step(out.size() / kLooked);
     for (auto& [known, old] : out)
       if (known == key->text()) return eval.fail([&] { return "the key " + key->show() + " stands twice"; });
     out.emplace_back(key->text(), *value);
@@ -68,14 +72,15 @@ Value put_at(const Value& base, std::span<const Value> keys, const Value& value,
   if (!keys[0].is(Kind::string) || (!base.is(Kind::context) && !base.is_null()))
     return eval.fail(
         [&] { return "context put finds " + base.show() + " at " + keys[0].show() + ", not a context"; });
+  if (!base.is_null()) eval.step(base.context().size());
   Entries entries = base.is_null() ? Entries{} : entries_of(base.context());
   const Value* inner = base.is_null() ? nullptr : base.context().find(keys[0].text());
   if (keys.size() == 1) {
-    put(entries, keys[0].text(), value);
+    put(entries, keys[0].text(), value, eval);
   } else {
     Value changed = put_at(inner ? *inner : Value(), keys.subspan(1), value, eval);
     if (!changed.is(Kind::context)) return {};
-    put(entries, keys[0].text(), changed);
+    put(entries, keys[0].text(), changed, eval);
   }
   return Value::context(std::move(entries));
 }
@@ -94,7 +99,7 @@ Value context_merge(Arguments a, Eval& eval) {
     if (!item.is(Kind::context))
       return eval.fail([&] { return "context merge takes contexts, not " + item.show(); });
     eval.step(item.context().size());
-    for (auto& [name, value] : entries_of(item.context())) put(out, name, value);
+    for (auto& [name, value] : entries_of(item.context())) put(out, name, value, eval);
   }
   return Value::context(std::move(out));
 }

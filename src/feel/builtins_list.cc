@@ -107,6 +107,7 @@ Value reverse(Arguments a, Eval& eval) { return list(Items(a[0].items().rbegin()
 Value index_of(Arguments a, Eval& eval) {
   Items out;
   auto& items = a[0].items();
+  eval.step(items.size());
   for (size_t i = 0; i < items.size(); ++i)
     if (equal(items[i], a[1]) == true) out.push_back(Value(static_cast<int64_t>(i + 1)));
   return list(std::move(out), eval);

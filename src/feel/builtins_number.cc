@@ -48,13 +48,17 @@ Value modulo(Arguments a, Eval& eval) {
   return result(rest, eval, "modulo has no result within 34 digits");
 }
 
+// Steps by what a hundred digits take.
 Value square_root(Arguments a, Eval& eval) {
+  eval.step(4);
   return result(Decimal::sqrt(a[0].number()), eval, "sqrt of a negative number");
 }
 Value logarithm(Arguments a, Eval& eval) {
+  eval.step(200);
   return result(Decimal::ln(a[0].number()), eval, "log of a number that is not above 0");
 }
 Value exponential(Arguments a, Eval& eval) {
+  eval.step(20);
   return result(Decimal::exp(a[0].number()), eval, "exp has no result within the range of numbers");
 }
 

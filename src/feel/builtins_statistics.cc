@@ -114,6 +114,7 @@ Value median(Arguments a, Eval& eval) {
 Value stddev(Arguments a, Eval& eval) {
   Arguments items = items_of(a);
   if (!numbers(items, "stddev", eval)) return {};
+  eval.step(4);  // a root of a hundred digits
   if (items.size() < 2) return eval.fail([&] { return std::string("stddev needs at least two numbers"); });
   auto n = static_cast<int64_t>(items.size());
   auto value = total(items);

@@ -59,9 +59,13 @@ RegexRef regex(const Value& pattern, const Value& flags, Eval& eval) {
 }
 
 std::optional<bool> find(const Regex& regex, const std::string& in, size_t from, Regex::Match& match, Eval& eval) {
-  eval.step(1 + (in.size() - from) / 256);
+  eval.step();
   auto found = regex.find(in, from, match);
-  if (found.ok()) return *found;
+  if (match.laborious) eval.step(1000);
+  if (found.ok()) {
+    eval.step(((*found ? match.end : in.size()) - from) / 256);
+    return *found;
+  }
   eval.step(20'000);  // it gave up: a loop over such patterns must end soon
   eval.fail([&] { return found.error().message; });
   return std::nullopt;
@@ -122,7 +126,7 @@ Value replace(Arguments a, Eval& eval) {
                " '$' stands before the number of a group, '\\' before '$' or '\\'";
       });
     out += in.substr(at, match.begin - at) + *put;
-    eval.check_text(out.size());
+    Eval::check_growth(out.size());
     at = match.end;
   }
   return text(out + in.substr(at), eval);
@@ -166,9 +170,9 @@ Value string_join(Arguments a, Eval& eval) {
     if (!first && !a[1].is_null()) out += a[1].text();
     first = false;
     out += item.text();
-    eval.check_text(out.size());
+    Eval::check_growth(out.size());
   }
-  return Value::string(std::move(out));
+  return text(std::move(out), eval);
 }
 }  // namespace
 

@@ -1,5 +1,8 @@
 #include "feel/compare.h"
 
+#include <algorithm>
+
+#include "feel/eval.h"
 #include "feel/temporal.h"
 
 namespace guanhu::feel {
@@ -9,8 +12,10 @@ int sign(const T& a, const T& b) {
   return a < b ? -1 : b < a ? 1 : 0;
 }
 
+// Values may share their parts: a small one can be a tree without end to whoever walks it.
 std::optional<bool> equal_lists(const std::vector<Value>& a, const std::vector<Value>& b) {
   if (a.size() != b.size()) return false;
+  Eval::spend(a.size());
   for (size_t i = 0; i < a.size(); ++i)
     if (equal(a[i], b[i]) != true) return false;
   return true;
@@ -18,6 +23,7 @@ std::optional<bool> equal_lists(const std::vector<Value>& a, const std::vector<V
 
 std::optional<bool> equal_contexts(const Context& a, const Context& b) {
   if (a.size() != b.size()) return false;
+  Eval::spend(a.size());
   for (size_t i = 0; i < a.size(); ++i) {
     const Value* other = b.find(a.shape->names()[i]);
     if (!other || equal(a.values[i], *other) != true) return false;
@@ -55,7 +61,7 @@ std::optional<bool> equal(const Value& a, const Value& b) {
     case Kind::date: return a.days() == b.days();
     case Kind::days_duration: return a.nanos() == b.nanos();
     case Kind::months_duration: return a.months() == b.months();
-    case Kind::string: return a.text() == b.text();
+    case Kind::string: Eval::spend_text(std::min(a.text().size(), b.text().size())); return a.text() == b.text();
     case Kind::time:
       return same_line(a.time().zone, b.time().zone) && seconds(instant(a.time())) == seconds(instant(b.time()));
     case Kind::date_time:
@@ -81,7 +87,9 @@ std::optional<int> order(const Value& a, const Value& b) {
     case Kind::date: return sign(a.days(), b.days());
     case Kind::days_duration: return sign(a.nanos(), b.nanos());
     case Kind::months_duration: return sign(a.months(), b.months());
-    case Kind::string: return sign(a.text(), b.text());  // UTF-8 sorts as code points do
+    case Kind::string:  // UTF-8 sorts as code points do
+      Eval::spend_text(std::min(a.text().size(), b.text().size()));
+      return sign(a.text(), b.text());
     case Kind::time:
       if (!same_line(a.time().zone, b.time().zone)) return std::nullopt;
       return sign(seconds(instant(a.time())), seconds(instant(b.time())));
@@ -125,6 +133,7 @@ std::optional<bool> matches_test(const Value& value, const Value& test) {
   if (test.is(Kind::range) && !value.is(Kind::range)) return contains(test.range(), value);
   if (test.is(Kind::list)) {
     if (value.is(Kind::list) && equal(value, test) == true) return true;
+    Eval::spend(test.items().size());
     for (auto& item : test.items()) {
       if (item.is(Kind::range) && !value.is(Kind::range)) {
         if (contains(item.range(), value) == true) return true;

@@ -11,7 +11,8 @@ constexpr std::ptrdiff_t kMaxStack = 3 << 20;  // of the 8 MB a thread has
 }  // namespace
 
 Eval::Eval(const EvalOptions& options, std::vector<Diagnostic>* diagnostics)
-    : options_(options), diagnostics_(diagnostics) {
+    : outer_(current_), options_(options), diagnostics_(diagnostics) {
+  current_ = this;
   stack_ = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
 }
 
@@ -55,6 +56,8 @@ void Eval::stop_steps() {
 }
 
 void Eval::check_text(size_t bytes) {
+  constexpr size_t kMadeStep = 64;  // bytes made: five million steps make 300 MB
+  step(bytes / kMadeStep);
   if (bytes > options_.max_text)
     throw Stop{error_at(source, place, "feel.limit",
                         "a string grows beyond " + std::to_string(options_.max_text) + " bytes")};

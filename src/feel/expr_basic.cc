@@ -87,6 +87,7 @@ struct Arithmetic : Pair {
     const Value& a = left->ref(f, room_a);
     const Value& b = right->ref(f, room_b);
     if (a.is_number() && b.is_number()) [[likely]] {
+      if constexpr (op == Op::power) f.eval.step(b.number().is_integer() ? 4 : 50);
       std::optional<Decimal> n = op == Op::add        ? Decimal::add(a.number(), b.number())
                                  : op == Op::subtract ? Decimal::subtract(a.number(), b.number())
                                  : op == Op::multiply ? Decimal::multiply(a.number(), b.number())

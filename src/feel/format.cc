@@ -1,5 +1,6 @@
 #include "feel/format.h"
 
+#include "feel/eval.h"
 #include "feel/function.h"
 #include "feel/temporal.h"
 
@@ -57,6 +58,8 @@ struct Writer {
         out += "…";
         break;
       }
+      Eval::spend(1);
+      Eval::check_growth(out.size());
       each(i);
     }
     out += close;

@@ -9,6 +9,7 @@
 namespace guanhu::feel {
 namespace {
 constexpr uint32_t kMatchLimit = 250'000;   // backtracking steps
+constexpr uint32_t kLittle = 2'000;         // so many are nothing to speak of
 constexpr uint32_t kHeapLimit = 64 * 1024;  // KiB
 
 base::Error bad(std::string message) {
@@ -343,10 +344,19 @@ int Regex::groups() const {
 
 base::Result<bool> Regex::find(std::string_view text, size_t from, Match& match) const {
   auto* context = pcre2_match_context_create(nullptr);
-  pcre2_set_match_limit(context, kMatchLimit);
+  const uint32_t checked = from > 0 ? PCRE2_NO_UTF_CHECK : 0;
+  // A little work first; what needs more says so.
+  pcre2_set_match_limit(context, std::min(kMatchLimit, kLittle + static_cast<uint32_t>(text.size() - from)));
   pcre2_set_heap_limit(context, kHeapLimit);
   auto* data = pcre2_match_data_create_from_pattern(code_->code, nullptr);
-  int n = pcre2_match(code_->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, 0, data, context);
+  int n = pcre2_match(code_->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, checked, data,
+                      context);
+  match.laborious = n == PCRE2_ERROR_MATCHLIMIT;
+  if (match.laborious) {
+    pcre2_set_match_limit(context, kMatchLimit);
+    n = pcre2_match(code_->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, checked, data,
+                    context);
+  }
   if (n >= 0) {
     auto* at = pcre2_get_ovector_pointer(data);
     match.begin = at[0];

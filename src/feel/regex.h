@@ -19,8 +19,10 @@ class Regex {
   struct Match {
     size_t begin, end;
     std::vector<std::pair<size_t, size_t>> groups;  // begin == npos: took no part
+    bool laborious = false;                         // it took long, found or not
   };
-  // The first match at or after `from`. An error when the pattern asks for too much work.
+  // The first match at or after `from`, which is 0 or the end of a match found in the same text before
+  // (that the text is UTF-8 is checked once). An error when the pattern asks for too much work.
   base::Result<bool> find(std::string_view text, size_t from, Match& match) const;
   int groups() const;
   bool literal() const { return literal_; }  // the q flag: "$" in a replacement means itself

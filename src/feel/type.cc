@@ -1,5 +1,6 @@
 #include "feel/type.h"
 
+#include "feel/eval.h"
 #include "feel/function.h"
 
 namespace guanhu::feel {
@@ -164,6 +165,7 @@ bool is_instance(const Value& value, const Type& type) {
   switch (type.name) {
     case Name::list:
       if (!type.element || type.element->name == Name::any) return true;
+      Eval::spend(value.items().size());
       for (auto& item : value.items())
         if (!item.is_null() && !is_instance(item, *type.element)) return false;
       return true;
