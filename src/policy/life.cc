@@ -138,8 +138,9 @@ PolicyVersion read(const store::Row& row) {
 
 Error state_error(const PolicyVersion& version, const char* wanted) {
   const char* now = version.state == "draft" ? "草稿" : version.state == "approved" ? "已批准" : "已启用";
+  const char* hint = version.state == "draft" ? "先由另一人批准" : "要改就另起草一版";
   return Error{"policy.life.state", "第 " + std::to_string(version.id) + " 版是" + now + "，不是" + wanted, "id",
-               "另起草一版"};
+               hint};
 }
 
 }  // namespace

@@ -653,6 +653,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policy-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** versions of packs that the bank keeps, newest first */
+        get: operations["get_policy_versions"];
+        put?: never;
+        /** keeps the pack as it is installed now as a draft */
+        post: operations["post_policy_versions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one version */
+        get: operations["get_policy_versions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-versions/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what is different from another version */
+        get: operations["get_policy_versions_id_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-versions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** approves a draft of somebody else */
+        post: operations["post_policy_versions_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-versions/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** brings an approved version into force on a day */
+        post: operations["post_policy_versions_id_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-versions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** asks the decisions of a period again, of this version */
+        post: operations["post_policy_versions_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** decisions that were asked, newest first */
+        get: operations["get_decisions"];
+        put?: never;
+        /** asks a decision of a pack, of the version in force on the day; kept with its answer */
+        post: operations["post_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -848,6 +969,32 @@ export interface components {
                 name: string;
                 role: string;
             }[];
+        };
+        Decision: {
+            id: number;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /**
+             * Format: date
+             * @description parameters and version of this day
+             */
+            on: string;
+            pack: string;
+            decision: string;
+            pack_hash: string;
+            input: unknown;
+            /** @description as `guanhu decide` prints it; null with an error */
+            result: unknown;
+            cites: components["schemas"]["DecisionCite"][];
+            error: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        DecisionCite: {
+            rule_id: string;
+            article: string;
         };
         ExplainNode: {
             /** @enum {string} */
@@ -1294,6 +1441,84 @@ export interface components {
             source: string;
             rules: string[];
         };
+        PolicyChange: {
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            element: string;
+            name: string;
+            part: string;
+            before: string;
+            after: string;
+            article: string;
+            where: string;
+            words: string;
+        };
+        PolicyChanges: {
+            before: {
+                id: string;
+                title: string;
+                version: string;
+                hash: string;
+            };
+            after: {
+                id: string;
+                title: string;
+                version: string;
+                hash: string;
+            };
+            changes: components["schemas"]["PolicyChange"][];
+            words: string;
+        };
+        PolicyVersion: {
+            id: number;
+            pack: string;
+            title: string;
+            version: string;
+            hash: string;
+            /** @enum {string} */
+            state: "draft" | "approved" | "activated";
+            note: string;
+            /** @description what the checks found */
+            problems: number;
+            cases: number;
+            /** @description cases that came out otherwise */
+            failed: number;
+            /** Format: date-time */
+            drafted_at: string;
+            drafted_by: string;
+            approved_at: string | null;
+            approved_by: string | null;
+            activated_at: string | null;
+            activated_by: string | null;
+            /** @description in force from this day until the next version is */
+            active_from: string | null;
+        };
+        PolicyVersionWhole: {
+            id: number;
+            pack: string;
+            title: string;
+            version: string;
+            hash: string;
+            /** @enum {string} */
+            state: "draft" | "approved" | "activated";
+            note: string;
+            /** @description what the checks found */
+            problems: number;
+            cases: number;
+            /** @description cases that came out otherwise */
+            failed: number;
+            /** Format: date-time */
+            drafted_at: string;
+            drafted_by: string;
+            approved_at: string | null;
+            approved_by: string | null;
+            activated_at: string | null;
+            activated_by: string | null;
+            /** @description in force from this day until the next version is */
+            active_from: string | null;
+            /** @description problems and failing cases in words */
+            findings: string[];
+        };
         Preferences: {
             /** @enum {string} */
             language: "zh" | "en";
@@ -1343,6 +1568,17 @@ export interface components {
                 [key: string]: string | null;
             };
             spark: (string | null)[];
+        };
+        Replay: {
+            asked: number;
+            same: number;
+            different: number;
+            /** @description there are older ones that were not asked again */
+            more: boolean;
+            differences: {
+                was: components["schemas"]["Decision"];
+                now: unknown;
+            }[];
         };
         Role: {
             role: string;
@@ -3288,6 +3524,358 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyArticle"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_versions: {
+        parameters: {
+            query?: {
+                /** @description of this pack */
+                pack?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description versions of packs that the bank keeps, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyVersion"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    /** @description why it changes */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description keeps the pack as it is installed now as a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_versions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_versions_id_changes: {
+        parameters: {
+            query?: {
+                /** @description id of a version; else the one in force before it */
+                against?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what is different from another version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyChanges"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_versions_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description approves a draft of somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_versions_id_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description today or later
+                     */
+                    from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description brings an approved version into force on a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_versions_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description asks the decisions of a period again, of this version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_decisions: {
+        parameters: {
+            query?: {
+                pack?: string;
+                decision?: string;
+                from?: string;
+                to?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description decisions that were asked, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Decision"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    decision: string;
+                    input: Record<string, never>;
+                    /**
+                     * Format: date
+                     * @description else today
+                     */
+                    on?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description asks a decision of a pack, of the version in force on the day; kept with its answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
                 };
             };
             /** @description refused */
