@@ -51,8 +51,9 @@ class Comparer {
   }
 
   static std::string type_text(const dmn::TypeText& type) {
-    std::string out =
-        type.name + "|" + normal(type.type) + "|" + normal(type.allowed) + (type.collection ? "|[]" : "");
+    std::string out = type.name + "|" +
+                      (type.type.empty() && type.components.empty() ? "Any" : normal(type.type)) + "|" +
+                      normal(type.allowed) + (type.collection ? "|[]" : "");
     for (const dmn::TypeText& component : type.components) out += "{" + type_text(component) + "}";
     return out;
   }

@@ -195,6 +195,23 @@ TEST_F(Exchange, NothingEditedIsNothingChanged) {
   }
 }
 
+TEST_F(Exchange, NothingEditedInAnyPackIsNothingChanged) {
+  size_t seen = 0;
+  for (const char* folder : {"policies", "tests/policies/good"})
+    for (const auto& entry : fs::directory_iterator(fs::path(GUANHU_SOURCE_DIR) / folder)) {
+      if (!fs::exists(entry.path() / "pack.toml")) continue;
+      Loaded loaded = load_pack(entry.path());
+      if (loaded.pack.decisions.empty() || !loaded.problems.errors.empty()) continue;
+      auto document = export_dmn(loaded.pack);
+      ASSERT_TRUE(document.ok()) << document.error().text();
+      DmnImport out = import_dmn(entry.path(), "x.dmn", dmn::write(*document));
+      EXPECT_TRUE(out.errors.empty()) << loaded.pack.id << " " << out.errors.front().text();
+      EXPECT_TRUE(out.files.empty()) << loaded.pack.id;
+      ++seen;
+    }
+  if (seen == 0) GTEST_SKIP() << "no pack has decisions";
+}
+
 TEST_F(Exchange, RefusesWhatATableCannotSay) {
   std::string xml = model();
   EXPECT_NE(only_error("<a/>").find("no decision model"), std::string::npos);
