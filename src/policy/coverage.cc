@@ -13,6 +13,8 @@ namespace {
 struct Heading {
   std::string document, article, text;
   int line = 0;
+  size_t level = 0;
+  bool divided = false;  // headings below it say what it holds
 };
 
 // Lines that begin with "#" outside of fences; the article of a part stands behind that of the whole.
@@ -26,12 +28,13 @@ void read_headings(const std::string& shown, const std::string& text, std::vecto
     size_t level = std::min(line.find_first_not_of('#'), line.size());
     if (fenced || level == 0 || level > 6 || level == line.size() || line[level] != ' ') continue;
     while (!open.empty() && open.back().first >= level) open.pop_back();
+    if (!out.empty() && out.back().document == shown && out.back().level < level) out.back().divided = true;
     std::string title(detail::trim(line.substr(level)));
     std::string own = detail::article_of(title);
     bool absolute = own.starts_with("第") || own.starts_with("附");
     std::string article = own.empty() || absolute || open.empty() ? own : open.back().second + own;
     open.emplace_back(level, article.empty() && !open.empty() ? open.back().second : article);
-    if (!article.empty()) out.push_back({shown, article, title, number});
+    out.push_back({shown, article, title, number, level});
   }
 }
 
@@ -113,7 +116,7 @@ std::vector<ArticleCoverage> coverage(const Pack& pack, const std::filesystem::p
   counter.add(pack.opens, &ArticleCoverage::opens);
   std::vector<ArticleCoverage> bare;
   for (const Heading& heading : headings_of(folder))
-    if (!covered_below(out, heading))
+    if (!heading.article.empty() && !heading.divided && !covered_below(out, heading))
       bare.push_back({heading.document, heading.article, heading.text, heading.line});
   out.insert(out.end(), bare.begin(), bare.end());
   std::stable_sort(out.begin(), out.end(), [](const ArticleCoverage& a, const ArticleCoverage& b) {

@@ -126,7 +126,7 @@ void DecisionReader::step(const Text& text, Body& out) {
   } else {
     one.name = head.text;
     one.at = head;
-    if (!valid_name(one.name))
+    if (!valid_local_name(one.name))
       return refuse(head, "policy.name", "“" + one.name + "”不能作名称",
                     "由汉字、字母、数字和下划线组成，不以数字开头");
   }

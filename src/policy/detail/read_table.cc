@@ -118,7 +118,7 @@ bool TableReader::header(const Text& line, Table& table) {
     table.inputs.push_back(std::move(input));
   }
   for (const Text& cell : sections[1]) {
-    if (!valid_name(cell.text) && cell.text != "result")
+    if (!valid_local_name(cell.text) && cell.text != "result")
       return refuse(cell, "“" + cell.text + "”不能作结果的名称", "由汉字、字母、数字和下划线组成");
     table.outputs.push_back({cell.text, cell, nullptr});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "policy/detail/formula.h"
 #include "policy/detail/text.h"
 
 namespace guanhu::policy::detail {
@@ -120,11 +121,13 @@ size_t find_colon(std::string_view text, size_t& width) {
 }
 
 // FEEL reads names without blanks and operators; words of FEEL cannot be names.
-bool valid_name(std::string_view name) {
+bool valid_name(std::string_view name) { return name != kFullMark && valid_local_name(name); }
+
+bool valid_local_name(std::string_view name) {
   constexpr std::string_view kTaken[] = {
-      "if",   "then",  "else",    "true",      "false",    "null",     "and",  "or",   "not",  "for",     "in",
-      "some", "every", "return",  "satisfies", "between",  "date",     "time", "min",  "max",  "sum",     "count",
-      "abs",  "floor", "ceiling", "decimal",   "function", "instance", "of",   "item", "list", "context", "满分"};
+      "if",   "then",  "else",    "true",      "false",    "null",     "and",  "or",   "not",  "for",    "in",
+      "some", "every", "return",  "satisfies", "between",  "date",     "time", "min",  "max",  "sum",    "count",
+      "abs",  "floor", "ceiling", "decimal",   "function", "instance", "of",   "item", "list", "context"};
   if (std::find(std::begin(kTaken), std::end(kTaken), name) != std::end(kTaken)) return false;
   bool first = true;
   for (char32_t c : code_points(name)) {

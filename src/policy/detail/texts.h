@@ -58,6 +58,8 @@ size_t find_equals(std::string_view text);
 size_t find_colon(std::string_view text, size_t& width);
 
 // Whether it can be a name in a formula: letters, Chinese, digits, "_"; no digit first; no word of FEEL.
+// What a whole pack knows by its name cannot be called 满分 either, which a score's formula calls its full mark.
 bool valid_name(std::string_view name);
+bool valid_local_name(std::string_view name);  // of an input, a step, a part
 
 }  // namespace guanhu::policy::detail

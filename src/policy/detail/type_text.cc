@@ -226,7 +226,7 @@ std::optional<Field> TypeReader::field(const Text& line, bool defaults, bool hin
     out.optional = true;
     name = trimmed(part_of(name, 0, name.text.size() - 1));
   }
-  if (!valid_name(name.text)) {
+  if (!valid_local_name(name.text)) {
     report_.add(source_, place_of(name), "policy.name", "“" + name.text + "”不能作名称",
                 "名称由汉字、字母、数字和下划线组成，不以数字开头，不带空格、括号和运算符");
     return std::nullopt;
