@@ -77,7 +77,7 @@ TEST_F(PolicyExchange, OneModelOrOneForEachDecision) {
 TEST_F(PolicyExchange, AnEditIsWrittenAndTheDifferenceSaid) {
   std::string xml = exported({}).out;
   std::string cell = "&lt;= 自主上限";
-  xml.replace(xml.find(cell), cell.size(), "&lt;= 100000");
+  xml.replace(xml.find(cell), cell.size(), "&lt;= 自主上限 / 2");
   std::ofstream(at("edited.dmn")) << xml;
   std::vector<std::string> import{"--dmn", at("edited.dmn"), "demo", "--policies", at("policies")};
   auto dry = import;
@@ -87,13 +87,13 @@ TEST_F(PolicyExchange, AnEditIsWrittenAndTheDifferenceSaid) {
       << "nothing written";
   Outcome done = run(kPolicyImportCommand, import);
   EXPECT_EQ(done.status, kDone) << done.out << done.err;
-  EXPECT_NE(done.out.find("<= 自主上限 改为 <= 100000"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("<= 自主上限 改为 <= 自主上限 / 2"), std::string::npos) << done.out;
   Outcome diff = run(kPolicyDiffCommand, {kPolicies + "/demo", at("policies/demo"), "--json"});
   EXPECT_EQ(diff.status, kNo);
   auto json = base::Json::parse(diff.out);
   ASSERT_TRUE(json.ok()) << diff.out;
   ASSERT_EQ(json->find("changes")->as_array()->size(), 1u) << diff.out;
-  EXPECT_EQ(*json->find("changes")->as_array()->front().find("after")->as_string(), "<= 100000");
+  EXPECT_EQ(*json->find("changes")->as_array()->front().find("after")->as_string(), "<= 自主上限 / 2");
   // The same edit again: the table is that already.
   EXPECT_NE(run(kPolicyImportCommand, import).out.find("没有修改"), std::string::npos);
 }

@@ -6,6 +6,7 @@
 
 #include "policy/detail/text.h"
 #include "policy/detail/texts.h"
+#include "policy/format.h"
 
 namespace guanhu::policy {
 namespace {
@@ -56,12 +57,7 @@ size_t closing_quotes(std::string_view line) { return std::min(line.find("\"\"\"
 class Editor {
  public:
   Editor(const std::string& document, const TableEdit& edit) : edit_(edit), table_(*edit.table) {
-    for (size_t at = 0; at < document.size();) {
-      size_t end = document.find('\n', at);
-      end = end == std::string::npos ? document.size() : end + 1;
-      lines_.push_back(document.substr(at, end - at));
-      at = end;
-    }
+    lines_ = lines_of(document);
     for (std::string& line : lines_)
       if (line.ends_with("\r\n")) newline_ = "\r\n";
   }
@@ -71,15 +67,46 @@ class Editor {
     read();
     choose_notes();
     std::vector<std::string> out = render();
+    std::string text = whole(out);
+    // Laid out as `policy fmt` lays it out, and only this table. With comments between its rows that is several
+    // tables: then the columns stay one below the other.
+    for (const auto& comments : comments_)
+      if (!comments.empty()) return text;
+    std::vector<std::string> laid_out = lines_of(format_document(text));
+    if (laid_out.size() != lines_of(text).size()) return text;
+    for (size_t i = 0; i + 1 < out.size(); ++i) {
+      std::string& line = laid_out[first_ + i];
+      out[i] = line.substr(0, line.find_last_not_of("\r\n") + 1);
+    }
+    if (std::string& last = laid_out[first_ + out.size() - 1]; last.find_first_not_of("\r\n") != last.npos) {
+      last.resize(last.find_last_not_of("\r\n") + 1);
+      size_t tail = tail_.find_last_not_of("\r\n") + 1;
+      if (last.ends_with(std::string_view(tail_).substr(0, tail))) out.back() = last.substr(0, last.size() - tail);
+    }
+    return whole(out);
+  }
+
+ private:
+  static std::vector<std::string> lines_of(const std::string& text) {  // with their ends
+    std::vector<std::string> out;
+    for (size_t at = 0; at < text.size();) {
+      size_t end = text.find('\n', at);
+      end = end == std::string::npos ? text.size() : end + 1;
+      out.push_back(text.substr(at, end - at));
+      at = end;
+    }
+    return out;
+  }
+  // The document around the lines of the table.
+  std::string whole(const std::vector<std::string>& table) const {
     std::string text;
     for (size_t i = 0; i < first_; ++i) text += lines_[i];
-    for (size_t i = 0; i < out.size(); ++i) text += out[i] + (i + 1 < out.size() ? newline_ : "");
+    for (size_t i = 0; i < table.size(); ++i) text += table[i] + (i + 1 < table.size() ? newline_ : "");
     text += tail_;
     for (size_t i = last_ + 1; i < lines_.size(); ++i) text += lines_[i];
     return text;
   }
 
- private:
   base::Status locate() {
     std::vector<int> rows;
     for (const TableRow& row : table_.rows) rows.push_back(row.line);

@@ -45,7 +45,7 @@ const xml = await page.evaluate(async () => {
   const view = window.modeler.getActiveView()
   const viewer = window.modeler.getActiveViewer()
   const row = view.element.decisionLogic.rule[0]
-  viewer.get('modeling').editCell(row.inputEntry[2], '<= 100000')
+  viewer.get('modeling').editCell(row.inputEntry[2], '<= 自主上限 / 2')
   viewer.get('modeling').editAnnotation(row, '改小了')
   return (await window.modeler.saveXML({ format: true })).xml
 })
