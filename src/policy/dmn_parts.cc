@@ -5,6 +5,9 @@
 namespace guanhu::policy {
 namespace {
 
+// The words of a column. What may be left out is null, which is none of them unless it is said.
+std::string column_values(const ValueType& type) { return allowed_values(type) + (type.nullable ? ", null" : ""); }
+
 std::shared_ptr<dmn::ExpressionText> literal(std::string text, std::string id, std::string type = "") {
   auto out = std::make_shared<dmn::ExpressionText>();
   out->text = std::move(text);
@@ -91,7 +94,7 @@ base::Status DmnBody::columns(const Table& table, const std::string& name, const
     if (!input.condition && !feel.ok()) return feel.error();
     column.text = input.condition ? "true" : *feel;
     column.type = input.condition ? "boolean" : types_.reference(input.type, column.label);
-    if (!input.condition && input.type && !input.type->words.empty()) column.values = allowed_values(*input.type);
+    if (!input.condition && input.type && !input.type->words.empty()) column.values = column_values(*input.type);
     out.inputs.push_back(std::move(column));
   }
   for (size_t i = 0; i < table.outputs.size(); ++i) {
@@ -101,7 +104,7 @@ base::Status DmnBody::columns(const Table& table, const std::string& name, const
     column.label = output.name;
     if (table.outputs.size() > 1) column.name = output.name;
     column.type = types_.reference(output.type, output.name.empty() ? name : output.name);
-    if (output.type && !output.type->words.empty()) column.values = allowed_values(*output.type);
+    if (output.type && !output.type->words.empty()) column.values = column_values(*output.type);
     out.outputs.push_back(std::move(column));
   }
   for (const char* one : kAnnotations) out.annotations.push_back(one);
