@@ -194,7 +194,7 @@ bool same_result(const Json& expected, const Json& got) {
 
 std::optional<std::string> run_case(const Pack& pack, const std::string& decision, const Case& one,
                                     base::Date today) {
-  auto answer = decide(pack, decision, one.input, one.on.value_or(today));
+  auto answer = decide(pack, decision, one.input, one.on.value_or(std::max(today, pack.from.value_or(today))));
   if (!answer.ok()) {
     const Error& error = answer.error();
     if (!one.refused) return "应得 " + one.expected->dump() + "，却被拒绝：" + error.text();

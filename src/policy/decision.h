@@ -233,7 +233,7 @@ struct Function {
 // One worked case of a decision.
 struct Case {
   base::Json input;              // the object as `decide` takes it; wrong on purpose where an error is expected
-  std::optional<base::Date> on;  // parameters of that day; none: the pack's newest
+  std::optional<base::Date> on;  // parameters of that day; none: today, or the pack's first day
   std::optional<base::Json> expected;  // the result; of a context only the parts that are written are compared
   bool refused = false;                // an error is expected instead
   std::string refused_at;              // the input it names; "" any

@@ -1,7 +1,7 @@
 // Comes before the client and asks for what its first page will ask for, so that the answers and the code are on their
 // way at the same time: on a slow line that is a third of the wait. src/api/client.ts takes each answer up once.
 (function () {
-  if (localStorage.getItem('guanhu.here') !== 'settled') return
+  if (window.guanhuStarted || localStorage.getItem('guanhu.here') !== 'settled') return
   var kept = {}
   try { kept = JSON.parse(localStorage.getItem('guanhu.preferences') || '{}') } catch (e) { /* the default does */ }
   var where = ['/api/v1/session', '/api/v1/overview']

@@ -42,10 +42,14 @@ export function withQuery(path: string, query?: Query): string {
   return BASE + path + (text ? `?${text}` : '')
 }
 
-declare global { interface Window { guanhuEarly?: Map<string, Promise<Response>> } }
-/** What public/early.js asked for, once. */
+declare global { interface Window { guanhuEarly?: Map<string, Promise<Response>>, guanhuStarted?: boolean } }
+// From here on the client asks for itself: early.js has nothing to add when it comes later than this.
+if (globalThis.window) window.guanhuStarted = true
+const EARLY_MS = 10_000 // an answer that no first page took up by then is old
+
+/** What public/early.js asked for, once, while the first page comes up. */
 function early(url: string): Promise<Response> | undefined {
-  const asked = globalThis.window?.guanhuEarly
+  const asked = performance.now() < EARLY_MS ? globalThis.window?.guanhuEarly : undefined
   const answer = asked?.get(url)
   asked?.delete(url)
   return answer
