@@ -4,6 +4,8 @@ import { BASE, get, remove } from '@/api/client'
 import type { Job, Notice } from '@/api/types'
 import { useSession } from './session'
 
+const isOver = (job: Job) => job.state !== 'waiting' && job.state !== 'running'
+
 /** Jobs and notices: read once, then kept up by the event stream. Survives leaving a page. */
 export const useNews = defineStore('news', () => {
   const jobs = ref<Job[]>([])
@@ -15,7 +17,10 @@ export const useNews = defineStore('news', () => {
   const running = computed(() => jobs.value.filter((j) => j.state === 'running' || j.state === 'waiting'))
   const unseen = computed(() => notices.value.filter((n) => !seen.value.has(n.id)).length + running.value.length)
 
+  /** What is over stays over: the answer to the request may come after the news that the work is done. */
   function take(job: Job) {
+    const known = jobs.value.find((j) => j.id === job.id)
+    if (known && isOver(known) && !isOver(job)) return
     jobs.value = [job, ...jobs.value.filter((j) => j.id !== job.id)].slice(0, 50)
   }
   async function readJobs() {
