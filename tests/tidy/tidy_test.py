@@ -36,8 +36,8 @@ class Sizes(Tree):
     def test_file(self):
         self.expect_lines("file-size", {"src/a.cc": "x\n" * 501}, [("src/a.cc", 501)])
         self.expect_lines("file-size", {"src/a.cc": "x\n" * 500, "docs/rules.tsv": "x\n" * 900,
-                                        "web/src/api/made.d.ts": "x\n" * 900,
-                                        "policies/bank/rules.md": "x\n" * 900}, [])
+                                        "web/src/api/made.d.ts": "x\n" * 900}, [])
+        self.expect_lines("file-size", {"policies/bank/rules.md": "x\n" * 501}, [("policies/bank/rules.md", 501)])
 
     def test_function(self):
         def body(n):
