@@ -145,7 +145,8 @@ void Judge::read_stocks(std::span<ControlTotal*> totals) {
 
 const OrgSums& Judge::flow(int32_t day, const std::string& subject) {
   auto [at, fresh] = flows_.try_emplace({day, subject}, OrgSums(state_.orgs.size() + 1));
-  if (!fresh) return at->second;
+  OrgSums& sums = at->second;
+  if (!fresh) return sums;
   const Type types[] = {Type::text, Type::int64};
   Value values[] = {int64_t{day}};
   db_.scan(
@@ -153,11 +154,11 @@ const OrgSums& Judge::flow(int32_t day, const std::string& subject) {
       [&](const Chunk& c) {
         for (size_t r = 0; r < c.rows; ++r) {
           uint32_t org = c.columns[0].is_null(r) ? KeyIndex::kNone : state_.orgs.find(c.columns[0].text[r]);
-          at->second[org == KeyIndex::kNone ? 0 : org + 1] += c.columns[1].i64[r];
+          sums[org == KeyIndex::kNone ? 0 : org + 1] += c.columns[1].i64[r];
         }
       },
       values);
-  return at->second;
+  return sums;
 }
 
 base::Fen Judge::found(const ControlTotal& t) {
