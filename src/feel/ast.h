@@ -14,7 +14,7 @@
 namespace guanhu::feel {
 
 enum class NodeKind : uint8_t {
-  literal,     // value
+  literal,     // value; text: the suffix of a number, which is in its value already
   name,        // text; also "?", the input of unary tests
   negate,      // children: operand
   binary,      // op; children: left, right

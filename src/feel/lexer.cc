@@ -10,7 +10,7 @@ constexpr size_t kLongest = 1 << 20;
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view source) : source_(source) {}
+  Lexer(std::string_view source, const Suffixes* suffixes) : source_(source), suffixes_(suffixes) {}
 
   base::Result<std::vector<Token>> run() {
     if (source_.size() > kLongest)
@@ -26,7 +26,10 @@ class Lexer {
       tokens_.push_back({kind,
                          space,
                          {static_cast<uint32_t>(from), static_cast<uint32_t>(at_)},
-                         source_.substr(from, at_ - from)});
+                         source_.substr(from, at_ - from),
+                         {},
+                         0});
+      if (kind == TokenKind::number && suffixes_) suffix(tokens_.back());
       if (kind == TokenKind::end) return std::move(tokens_);
     }
   }
@@ -89,6 +92,36 @@ class Lexer {
     return TokenKind::number;
   }
 
+  // The longest suffix that stands at `at`: a word ends where a name would.
+  const Suffix* suffix_at(size_t at) const {
+    const Suffix* best = nullptr;
+    for (const Suffix& one : *suffixes_) {
+      if (source_.substr(at, one.word.size()) != one.word || (best && best->word.size() >= one.word.size()))
+        continue;
+      size_t last = 0, next = at + one.word.size();
+      bool letters = is_name_start(next_code_point(one.word, last));
+      if (!letters || next == source_.size() || !is_name_part(next_code_point(source_, next))) best = &one;
+    }
+    return best;
+  }
+
+  // On the same line; "/" joins two words only where it touches both.
+  void suffix(Token& number) {
+    size_t begin = at_;
+    while (begin < source_.size() && (source_[begin] == ' ' || source_[begin] == '\t')) ++begin;
+    const Suffix* above = suffix_at(begin);
+    if (!above) return;
+    at_ = begin + above->word.size();
+    number.exponent = above->exponent;
+    const Suffix* below = peek() == '/' ? suffix_at(at_ + 1) : nullptr;
+    if (below) {
+      at_ += 1 + below->word.size();
+      number.exponent -= below->exponent;
+    }
+    number.suffix = source_.substr(begin, at_ - begin);
+    number.range.end = static_cast<uint32_t>(at_);
+  }
+
   TokenKind string(TokenKind kind) {
     size_t from = at_++;
     while (at_ < source_.size() && peek() != '"') at_ += peek() == '\\' && at_ + 1 < source_.size() ? 2 : 1;
@@ -145,6 +178,7 @@ class Lexer {
   }
 
   std::string_view source_;
+  const Suffixes* suffixes_;
   size_t at_ = 0;
   std::vector<Token> tokens_;
   std::optional<base::Error> error_;
@@ -167,7 +201,9 @@ std::optional<char32_t> hex(std::string_view text, size_t at, size_t digits) {
 }
 }  // namespace
 
-base::Result<std::vector<Token>> tokenize(std::string_view source) { return Lexer(source).run(); }
+base::Result<std::vector<Token>> tokenize(std::string_view source, const Suffixes* suffixes) {
+  return Lexer(source, suffixes).run();
+}
 
 std::string unescape(std::string_view token) {
   std::string_view in = token.substr(1, token.size() - 2);

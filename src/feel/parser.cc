@@ -6,7 +6,7 @@
 namespace guanhu::feel {
 
 base::Result<NodePtr> parse(std::string_view source, const Scope& scope, Form form) {
-  auto tokens = tokenize(source);
+  auto tokens = tokenize(source, scope.suffixes());
   if (!tokens.ok()) return tokens.error();
   try {
     Parser parser(source, std::move(tokens).value(), scope);

@@ -52,6 +52,7 @@ NodePtr Parser::primary() {
 NodePtr Parser::number() {
   const Token& token = now();
   auto value = Decimal::parse(token.text);
+  if (value && token.exponent != 0) value = Decimal::multiply(*value, Decimal::make(1, token.exponent));
   if (!value) fail(token, "the number " + std::string(token.text) + " is too large");
   const Token& next = ahead(1);
   if (next.kind == TokenKind::name && !next.space_before)
@@ -59,6 +60,7 @@ NodePtr Parser::number() {
          "names may not begin with a digit; units stand outside the formula");
   NodePtr node = make(NodeKind::literal, token.range.begin);
   node->value = Value(*value);
+  node->text = token.suffix;
   ++at_;
   return finish(std::move(node));
 }

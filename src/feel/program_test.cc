@@ -29,6 +29,35 @@ TEST(Program, ReportsWhatItUses) {
   EXPECT_THROW((void)p->evaluate({}), base::Broken);
 }
 
+TEST(Program, TakesUnitsBehindNumbersOnlyWhereTheHostAllowsThem) {
+  for (const char* text : {"10 km", "10km", "5 %", "3 km/h"}) EXPECT_FALSE(compile(text, Scope()).ok()) << text;
+  Scope scope;
+  scope.allow_suffixes(
+      std::make_shared<const Suffixes>(Suffixes{{"m", 0}, {"km", 3}, {"h", 0}, {"%", -2}, {"千米", 3}}));
+  for (const char* text : {"10 kmh", "10 km h", "km 10", "10\nkm", "10 /* */ km", "10 km/", "5 % %", "10 公里"})
+    EXPECT_FALSE(compile(text, scope).ok()) << text;
+  const std::pair<const char*, const char*> kGood[] = {{"10 km", "10000"},         {"10km", "10000"},
+                                                       {"1.5 千米", "1500"},       {"-5 %", "-0.05"},
+                                                       {"3 km/h", "3000"},         {"6 m/km", "0.006"},
+                                                       {"6 km / 3 m", "2000"},     {"2 % * 2 km", "40"},
+                                                       {"[1 m, 2 km][2]", "2000"}, {"3 m in [1 m..1 km]", "true"},
+                                                       {"\"10 km\"", "\"10 km\""}};
+  for (auto& [text, value] : kGood) {
+    auto p = compile(text, scope);
+    ASSERT_TRUE(p.ok()) << text << ": " << p.error().text();
+    EXPECT_EQ(p->evaluate({})->show(), value) << text;
+  }
+  // A word that goes on is a name, behind "/" too.
+  int hours = scope.declare("hours");
+  std::vector<Value> slots(scope.size());
+  slots[static_cast<size_t>(hours)] = Value(4);
+  auto p = compile("3 km/hours", scope);
+  ASSERT_TRUE(p.ok()) << p.error().text();
+  EXPECT_EQ(p->evaluate(slots)->show(), "750");
+  EXPECT_EQ(p->tree().child(0).text, "km");
+  EXPECT_EQ(p->tree().child(0).range.end, 4u);
+}
+
 TEST(Program, StrictErrorsNameThePlace) {
   Scope scope;
   scope.declare("贷款", Type::list_of(Type::context_of({{"余额", nullptr}})));

@@ -16,6 +16,14 @@
 
 namespace guanhu::feel {
 
+// Words that a host lets stand behind a number and that belong to it, with the power of ten they multiply it
+// by: "km" 3. Standard FEEL has none. Two of them may be divided: "km/h".
+struct Suffix {
+  std::string word;
+  int exponent = 0;
+};
+using Suffixes = std::vector<Suffix>;
+
 class Scope {
  public:
   struct Name {
@@ -28,6 +36,8 @@ class Scope {
   int declare(std::string name, TypeRef type = nullptr, std::optional<Value> constant = std::nullopt);
   // Named types for `instance of` and parameters: item definitions.
   void declare_type(std::string name, TypeRef type);
+  // Behind a number such a word goes before a name that would begin there.
+  void allow_suffixes(std::shared_ptr<const Suffixes> suffixes) { suffixes_ = std::move(suffixes); }
 
   // -1 when unknown.
   int find(std::string_view name) const;
@@ -36,6 +46,7 @@ class Scope {
   size_t size() const { return names_.size(); }
   TypeRef find_type(std::string_view name) const;
   const std::map<std::string, TypeRef, std::less<>>& types() const { return *types_; }
+  const Suffixes* suffixes() const { return suffixes_.get(); }  // null: none
 
  private:
   std::vector<Name> names_;
@@ -43,6 +54,7 @@ class Scope {
   // Shared by copies until one of them declares another.
   std::shared_ptr<std::map<std::string, TypeRef, std::less<>>> types_ =
       std::make_shared<std::map<std::string, TypeRef, std::less<>>>();
+  std::shared_ptr<const Suffixes> suffixes_;
 };
 
 // One space for every run of white space, none at the ends.

@@ -74,6 +74,7 @@ std::string at_scale(const Sql& number, int scale) {
 class Translator {
  public:
   Translator(std::string_view source, const SqlNames& names) : source_(source), names_(names) {
+    scope_.allow_suffixes(names.suffixes);
     for (auto& [name, column] : names.columns) {
       static constexpr Type::Name kTypes[] = {Type::Name::number, Type::Name::string, Type::Name::boolean,
                                               Type::Name::date};

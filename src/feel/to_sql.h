@@ -11,12 +11,14 @@
 // .year .month .day of dates, everything without columns (evaluated now). Anything else is an error
 // ("feel.sql") at its place, with a hint.
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
+#include "feel/scope.h"
 #include "feel/value.h"
 
 namespace guanhu::feel {
@@ -31,6 +33,7 @@ struct SqlColumn {
 struct SqlNames {
   std::vector<std::pair<std::string, SqlColumn>> columns;  // name in FEEL -> column
   std::vector<std::pair<std::string, Value>> constants;    // parameters: become literals
+  std::shared_ptr<const Suffixes> suffixes;                // that numbers may have; null: none
   // Added to both sides of an order of strings, so that it is the order of code points whatever the
   // database's locale: ` COLLATE "C"` for PostgreSQL, nothing for DuckDB.
   std::string string_order;

@@ -5,6 +5,7 @@
 #include "feel/parser.h"
 #include "feel/to_sql.h"
 #include "policy/facts.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::measures {
 
@@ -29,7 +30,7 @@ feel::SqlColumn sql_column(const FactColumn& column, std::string sql) {
 // The columns a filter names, or why it cannot be read.
 base::Result<std::set<const FactColumn*>> named(const policy::Measure& m) {
   const policy::FactInfo& info = policy::fact_info(m.fact);
-  feel::Scope scope;
+  feel::Scope scope = policy::formula_scope();
   for (const FactColumn& c : info.columns) {
     scope.declare(std::string(c.name));
     scope.declare(std::string(c.feed));
@@ -59,6 +60,7 @@ base::Result<std::string> condition_sql(const policy::Measure& m, FactSql& sql,
   auto columns = named(m);
   if (!columns) return refuse(m, columns.error());
   feel::SqlNames names;
+  names.suffixes = policy::unit_suffixes();
   if (engine == warehouse::Warehouse::Engine::postgres) names.string_order = " COLLATE \"C\"";
   for (const FactColumn* column : *columns) {
     auto text = sql.column(column->feed);

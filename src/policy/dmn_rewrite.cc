@@ -3,6 +3,8 @@
 #include <functional>
 #include <vector>
 
+#include "policy/formula_scope.h"
+
 namespace guanhu::policy {
 namespace {
 
@@ -82,7 +84,9 @@ class FreeNames {
   Bound bound_;
 };
 
-bool is_one_name(const std::string& text) {
+// A name or a number.
+bool is_one_word(const std::string& text) {
+  if (base::Decimal::parse(text)) return true;
   for (char c : text)
     if (std::string_view(" ()[]{}\"'<>=!+-*/,:?@.").find(c) != std::string_view::npos) return false;
   return !text.empty() && (text[0] < '0' || text[0] > '9');
@@ -91,22 +95,28 @@ bool is_one_name(const std::string& text) {
 }  // namespace
 
 base::Result<std::string> rewritten(const std::string& text, const Replacements& replacements, feel::Form form) {
-  if (text.empty() || (replacements.names.empty() && replacements.calls.empty())) return text;
-  auto tree = feel::parse(text, feel::Scope(), form);
+  if (text.empty()) return text;
+  auto tree = feel::parse(text, formula_scope(), form);
   if (!tree.ok()) return tree.error();
-  std::map<uint32_t, std::pair<uint32_t, const std::string*>> places;
+  std::map<uint32_t, std::pair<uint32_t, std::string>> places;
+  // A number with its unit is no standard FEEL.
+  feel::walk(**tree, [&](const feel::Node& node) {
+    if (node.kind == feel::NodeKind::literal && node.value.is_number() && !node.text.empty())
+      places[node.range.begin] = {node.range.end, node.value.number().str()};
+    return true;
+  });
   FreeNames([&](const feel::Node& name, bool in_filter, bool called) {
     const auto& names = called ? replacements.calls : replacements.names;
     auto found = names.find(name.text);
     if (found == names.end() || (in_filter && !called && replacements.members.count(name.text))) return;
-    places[name.range.begin] = {name.range.end, &found->second};
+    places[name.range.begin] = {name.range.end, found->second};
   }).visit(**tree);
   std::string out;
   size_t at = 0;
   for (const auto& [begin, place] : places) {
     out.append(text, at, begin - at);
     bool whole = begin == 0 && place.first == text.size();
-    out += whole || is_one_name(*place.second) ? *place.second : "(" + *place.second + ")";
+    out += whole || is_one_word(place.second) ? place.second : "(" + place.second + ")";
     at = place.first;
   }
   return out + text.substr(at);
@@ -115,7 +125,7 @@ base::Result<std::string> rewritten(const std::string& text, const Replacements&
 base::Result<std::set<std::string>> free_names(const std::string& text, feel::Form form) {
   std::set<std::string> out;
   if (text.empty()) return out;
-  auto tree = feel::parse(text, feel::Scope(), form);
+  auto tree = feel::parse(text, formula_scope(), form);
   if (!tree.ok()) return tree.error();
   FreeNames([&](const feel::Node& name, bool, bool) { out.insert(name.text); }).visit(**tree);
   return out;

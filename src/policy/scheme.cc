@@ -8,6 +8,7 @@
 #include "policy/detail/compile.h"
 #include "policy/detail/formula.h"
 #include "policy/detail/text.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy {
 
@@ -85,7 +86,7 @@ class Compiler {
   }
 
   base::Status formula(SchemeStep& next, const std::string& text, const std::vector<std::string>& inputs) {
-    auto tree = feel::parse(text, feel::Scope());
+    auto tree = feel::parse(text, formula_scope());
     if (!tree.ok()) return in_pack(next, tree.error());
     std::vector<detail::Slot> slots = detail::slots_of(pack_, next.score != nullptr, inputs, *tree.value());
     for (const detail::Slot& slot : slots)
@@ -128,7 +129,7 @@ class Compiler {
   base::Status holder_filter() {
     const std::string& text = out_.scheme->holder_filter;
     if (text.empty()) return {};
-    auto tree = feel::parse(text, feel::Scope());
+    auto tree = feel::parse(text, formula_scope());
     if (!tree.ok()) return Error{"policy.formula", tree.error().message, place(out_.scheme->origin), ""};
     std::vector<detail::Slot> slots = detail::slots_of(staff_columns(), *tree.value());
     for (const detail::Slot& slot : slots)

@@ -5,6 +5,7 @@
 #include "policy/detail/check_meaning.h"
 #include "policy/detail/formula.h"
 #include "policy/detail/formula_text.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -18,7 +19,7 @@ class Figures {
     for (const Element& element : draft_.elements) {
       if (!element.sound || !has_formula(element)) continue;
       // What is wrong with its syntax has been said.
-      auto tree = feel::parse(element.body.find("formula")->value.text, feel::Scope());
+      auto tree = feel::parse(element.body.find("formula")->value.text, formula_scope());
       if (tree.ok()) trees_.emplace(element.name, std::move(tree.value()));
     }
     for (const Parameter& parameter : draft_.pack.parameters)

@@ -2,12 +2,15 @@
 #include <algorithm>
 
 #include "feel/to_sql.h"
+#include "policy/detail/check_codes.h"
+#include "policy/detail/check_units.h"
 #include "policy/detail/compile.h"
 #include "policy/detail/draft.h"
 #include "policy/detail/formula.h"
 #include "policy/detail/formula_text.h"
 #include "policy/detail/text.h"
 #include "policy/facts.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -38,6 +41,7 @@ class FilterChecker {
  private:
   void database() {
     feel::SqlNames names;
+    names.suffixes = unit_suffixes();
     for (const FactColumn& one : columns_)
       for (std::string_view name : {one.name, one.feed})
         names.columns.emplace_back(std::string(name), feel::SqlColumn{"c", sql_kind(one.kind), 0});
@@ -112,6 +116,7 @@ class FilterChecker {
     if (!wanted.empty())
       return text_.report(literal.range, "policy.filter.type",
                           "“" + std::string(found->name) + "”要和" + wanted + "比较", example(*found));
+    unit(*found, literal);
     if (found->kind != ColumnKind::choice) return;
     std::vector<std::string> words = choices(*found);
     if (std::find(words.begin(), words.end(), literal.value.text()) != words.end()) return;
@@ -119,6 +124,19 @@ class FilterChecker {
     text_.report(literal.range, "policy.filter.value",
                  "“" + std::string(found->name) + "”没有“" + literal.value.text() + "”这个值",
                  (near.empty() ? "" : "是不是想写“" + near + "”？") + std::string("可以写：") + joined(words));
+  }
+
+  // Money is in 元; a rate in per cent a year, and 3 % is 0.03.
+  void unit(const FactColumn& found, const feel::Node& literal) {
+    if (literal.text.empty()) return;
+    const bool money = found.kind == ColumnKind::money, rate = found.kind == ColumnKind::rate;
+    const Unit given = Unit::of_literal(literal.text);
+    if (money ? Unit::agree(given, Unit::parse("元")) : !rate && !given.has("元") && literal.text != "%") return;
+    text_.report(literal.range, std::string(codes::kUnit),
+                 "“" + std::string(found.name) + "”不能和带“" + literal.text + "”的数比较",
+                 money  ? "金额写成 50000 或 5 万元"
+                 : rate ? "利率按每年百分之几记，写成 3.85，不带单位"
+                        : "去掉单位");
   }
 
   static std::vector<std::string> choices(const FactColumn& found) {

@@ -144,7 +144,11 @@ Info Flow::infer(const Node& node) {
 
 Info Flow::plain(const Node& node) {
   switch (node.kind) {
-    case NodeKind::literal: return Info::of_value(node.value);
+    case NodeKind::literal: {
+      Info out = Info::of_value(node.value);
+      if (!node.text.empty()) out.unit = Unit::of_literal(node.text);
+      return out;
+    }
     case NodeKind::name: return name(node);
     case NodeKind::negate: return negation(node);
     case NodeKind::binary:

@@ -4,13 +4,14 @@
 
 #include "policy/detail/compiled.h"
 #include "policy/detail/texts.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
 namespace {
 
 feel::NodePtr tree_of(std::string_view source, feel::Form form) {
-  auto tree = feel::parse(source, feel::Scope(), form);
+  auto tree = feel::parse(source, formula_scope(), form);
   return tree.ok() ? std::move(tree.value()) : nullptr;
 }
 

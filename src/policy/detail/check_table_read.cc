@@ -6,6 +6,7 @@
 #include "feel/program.h"
 #include "feel/temporal.h"
 #include "policy/detail/check_tree.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -28,7 +29,7 @@ std::optional<feel::Value> CellReader::constant(Part part) const {
     return found == constants_.end() ? std::nullopt : std::optional(found->second);
   }
   if (asks_input(node)) return std::nullopt;
-  feel::Scope scope;
+  feel::Scope scope = formula_scope();
   for (const std::string& name : names_in(node)) {
     auto found = constants_.find(name);
     if (found == constants_.end()) return std::nullopt;

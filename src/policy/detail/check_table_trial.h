@@ -12,6 +12,7 @@
 #include "feel/program.h"
 #include "policy/detail/check_study.h"
 #include "policy/detail/check_table_read.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -64,7 +65,7 @@ class Trial {
   const Study& study_;
   const ParsedTable& table_;
   size_t step_;
-  feel::Scope scope_;
+  feel::Scope scope_ = formula_scope();
   std::vector<Free> free_;
   std::vector<Derived> derived_;
   std::vector<feel::Value> slots_;

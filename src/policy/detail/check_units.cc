@@ -38,6 +38,16 @@ Unit Unit::parse(std::string_view text) {
   return out;
 }
 
+Unit Unit::of_literal(std::string_view text) {
+  Unit out = plain();
+  size_t slash = std::min(text.find('/'), text.size());
+  for (int power : {1, -1}) {
+    std::string_view word = power > 0 ? text.substr(0, slash) : text.substr(std::min(slash + 1, text.size()));
+    if (!word.empty() && word != "%") out.add(word == "万元" || word == "亿元" ? "元" : word, power);
+  }
+  return out;
+}
+
 void Unit::add(std::string_view word, int power) {
   if (is_ratio(word) || power == 0) return;
   auto at = std::lower_bound(powers_.begin(), powers_.end(), word,

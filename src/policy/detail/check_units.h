@@ -14,6 +14,8 @@ class Unit {
   Unit() = default;                          // unknown
   static Unit parse(std::string_view text);  // "元/户"; "" is unknown
   static Unit plain();
+  // Of a number in a formula: "万元", "%/年". Money there counts in 元, a per cent as a plain ratio.
+  static Unit of_literal(std::string_view text);
   bool known() const { return known_; }
   bool is_plain() const { return known_ && powers_.empty(); }
   bool has(std::string_view word) const;

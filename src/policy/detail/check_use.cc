@@ -12,6 +12,7 @@
 #include "policy/detail/formula.h"
 #include "policy/detail/text.h"
 #include "policy/detail/texts.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -109,7 +110,7 @@ class Use {
   }
 
   void add_words(std::string_view text) {
-    auto tree = feel::parse(text, feel::Scope());
+    auto tree = feel::parse(text, formula_scope());
     if (!tree.ok()) return;
     feel::walk(*tree.value(), [&](const feel::Node& node) {
       if (node.kind == feel::NodeKind::name) all_.insert(node.text);

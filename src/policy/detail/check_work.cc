@@ -7,6 +7,7 @@
 #include "policy/detail/formula_text.h"
 #include "policy/detail/text.h"
 #include "policy/detail/texts.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -19,7 +20,7 @@ class WorkChecker {
 
   void formula(const Text& text) {
     if (text.empty()) return;
-    auto tree = feel::parse(text.text, feel::Scope());
+    auto tree = feel::parse(text.text, formula_scope());
     if (tree.ok()) return;
     Wording wording = in_chinese(tree.error());
     report_.add(*element_.source, place_of(text, word_at(text.text, tree.error().where)), "policy.formula.syntax",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/detail/formula.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -54,7 +55,7 @@ std::vector<Slot> slots_of(std::span<const FactColumn> columns, const feel::Node
 
 base::Result<std::shared_ptr<const feel::Program>> compile_formula(const std::string& text,
                                                                    const std::vector<Slot>& slots) {
-  feel::Scope scope;
+  feel::Scope scope = formula_scope();
   for (const Slot& slot : slots) scope.declare(slot.name, slot.type);
   auto program = feel::compile(text, scope);
   if (!program.ok()) return program.error();

@@ -6,6 +6,7 @@
 #include "policy/detail/formula.h"
 #include "policy/detail/text.h"
 #include "policy/detail/texts.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -57,7 +58,7 @@ class Compiler {
   struct Frame {
     std::string owner;  // decision, for its parameters
     std::string document;
-    feel::Scope scope;
+    feel::Scope scope = formula_scope();
     std::vector<std::string> known;  // for hints
     std::set<std::string> missing;   // names of requirements that cannot be asked
     CompiledBody body;

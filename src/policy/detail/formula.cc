@@ -130,6 +130,7 @@ namespace {
 std::string chinese_part(const std::string& part) {
   static const std::pair<std::string_view, std::string_view> kParts[] = {
       {"the end of the text", "公式就结束了"},
+      {"the end of the expression", "公式的结尾"},
       {"an expression", "一个算式"},
       {"a name", "一个名称"},
       {"a value", "一个值"},
@@ -152,7 +153,8 @@ constexpr Pattern kPatterns[] = {
     {"the string has no end", "公式里的文字少了后一个引号", "文字两头都用英文引号 \"…\""},
     {"the comment has no end", "注释没有结束", "以 */ 结束"},
     {"'==' is no operator", "“==”不是运算符", "相等写一个等号 ="},
-    {"is followed at once by", "数字后面紧跟着文字", "单位和百分号不写在公式里；名称不以数字开头"},
+    {"is followed at once by", "数字后面紧跟着文字",
+     "单位写成 10 分、5 万元、3 %，能写的单位见 docs/packs.md；名称不以数字开头"},
     {"stands twice", "同一个名称写了两次", "改一个名称"},
     {"nested deeper", "公式套得太深", "拆成几个指标，或用 { } 给各部分起名"},
     {"chains more than", "公式太长", "拆成几个指标"},
@@ -168,11 +170,13 @@ Wording in_chinese(const base::Error& error) {
     std::string found = chinese_part(parts[2]);
     bool end = found == "公式就结束了";
     return {"这里应当是" + chinese_part(parts[1]) + (end ? "，公式却结束了" : "，写的却是" + found),
-            "检查括号、then 和 else 是否成对，前一项后面是否少了运算符或逗号"};
+            parts[1] == "the end of the expression"
+                ? "前一项后面少了运算符或逗号，或者数的后面不是能写的单位；检查括号、then 和 else 是否成对"
+                : "检查括号、then 和 else 是否成对，前一项后面是否少了运算符或逗号"};
   }
   if (std::regex_match(error.message, parts, kMeaningless))
     return {"公式里不能写“" + parts[1].str() + "”",
-            "标点和运算符都用英文的：( ) , : < > <= >= != * /；百分数写成 / 100"};
+            "标点和运算符都用英文的：( ) , : < > <= >= != * /；百分数写成 3 %"};
   static const std::regex kFunction("unknown function '(.*)'");
   static const std::regex kArguments("'?([^' ]*)'? does not take (.*) arguments?");
   static const std::regex kNear("did you mean '(.*)'.*");

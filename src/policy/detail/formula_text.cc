@@ -7,6 +7,7 @@
 #include "feel/parser.h"
 #include "policy/detail/formula.h"
 #include "policy/detail/text.h"
+#include "policy/formula_scope.h"
 
 namespace guanhu::policy::detail {
 
@@ -55,7 +56,7 @@ feel::SourceRange FormulaText::range_of(const base::Error& error) const {
 }
 
 feel::NodePtr FormulaText::parse() {
-  auto tree = feel::parse(node_.text, feel::Scope());
+  auto tree = feel::parse(node_.text, formula_scope());
   if (tree.ok()) return std::move(tree.value());
   report(tree.error());
   return nullptr;
