@@ -83,15 +83,15 @@ std::optional<Decimal> summarise(const std::string& how, const std::vector<std::
   return Decimal::divide(sum, count);  // average: nothing over nobody
 }
 
-StepValues take_peer(const SchemeStep& step, const StepValues& of, size_t holders) {
+}  // namespace
+
+StepValues detail::take_peer(const SchemeStep& step, const StepValues& of, size_t holders) {
   auto value = summarise(step.peer->how, of.values);
   StepValues out;
   out.values.assign(holders, value);
   out.reasons.assign(holders, value ? "" : "没有可比的考核对象");
   return out;
 }
-
-}  // namespace
 
 namespace {
 
@@ -149,7 +149,7 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
       if (!values) return values.error();
       out.steps.push_back(take_measure(step, std::move(*values)));
     } else if (step.kind == StepKind::peer) {
-      out.steps.push_back(take_peer(step, out.steps[step.inputs.at(0).step], out.holders.size()));
+      out.steps.push_back(detail::take_peer(step, out.steps[step.inputs.at(0).step], out.holders.size()));
     } else {
       auto values = detail::take_formula(step, out);
       if (!values) return values.error();

@@ -98,7 +98,9 @@ void apply(Session& session, const ModuleMigrations& module, const Migration& st
       auto done = session.query("SELECT 1 FROM schema_version WHERE module = ? AND version = ?",
                                 {name, int64_t{step.version}});
       if (!done.empty()) return;
-      session.script(for_engine(session.engine(), step.sql, module.module));
+      if (!step.sql.empty()) session.script(for_engine(session.engine(), step.sql, module.module));
+      auto own = session.engine() == Engine::sqlite ? step.only_sqlite : step.only_postgres;
+      if (!own.empty()) session.script(own);
       collate(session);
       session.exec("INSERT INTO schema_version (module, version, applied_at) VALUES (?, ?, ?)",
                    {name, int64_t{step.version}, clock.now().str()});

@@ -17,6 +17,8 @@ struct Migration {
   // Statements; `{bigint}` stands for the engine's own 64-bit type, `{serial}` for a key column that
   // numbers its rows (PRIMARY KEY included), `{strict}` behind a table for SQLite's STRICT.
   std::string_view sql;
+  // What one engine says in its own words (triggers), after `sql`, in the same transaction.
+  std::string_view only_sqlite = {}, only_postgres = {};
 };
 
 struct ModuleMigrations {
