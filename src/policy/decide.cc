@@ -59,9 +59,10 @@ Result<std::vector<Value>> read_inputs(const CompiledDecision& decision, const J
     }
   }
   if (used < object->size())
-    for (const auto& [name, ignored] : *object) {
-      auto same = [&](const Field& field) { return field.name == name; };
-      if (std::none_of(decision.inputs.begin(), decision.inputs.end(), same)) return unknown_input(decision, name);
+    for (const auto& entry : *object) {
+      auto same = [&](const Field& field) { return field.name == entry.first; };
+      if (std::none_of(decision.inputs.begin(), decision.inputs.end(), same))
+        return unknown_input(decision, entry.first);
     }
   return out;
 }

@@ -54,7 +54,7 @@ class Lines {
     for (size_t s = 0; s < row.size(); ++s) {
       if (s > 0) out += " || ";
       for (size_t c = 0; c < row[s].size(); ++c) {
-        if (c > 0) out += " | ";
+        if (c > 0) out += c == 1 && s == 0 && widths[0][0] == 0 ? "| " : " | ";  // a bar at the beginning
         const std::string& cell = row[s][c].text;
         out += cell;
         size_t room = widths[s][c], taken = width(cell);

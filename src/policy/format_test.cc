@@ -72,5 +72,12 @@ TEST(Format, ChangesNothingElse) {
   EXPECT_EQ(format_document("| a || b |\n"), "| a || b |\n");
 }
 
+TEST(Format, RowsThatAllBeginWithABarStayWhereTheyAre) {
+  const std::string rows = "```decision d\n  | - | 1 || 甲\n  | 22 | 1 || 乙\n```\n";
+  const std::string once = format_document(rows);
+  EXPECT_EQ(once, "```decision d\n  | -  | 1 || 甲\n  | 22 | 1 || 乙\n```\n");
+  EXPECT_EQ(format_document(once), once);
+}
+
 }  // namespace
 }  // namespace guanhu::policy

@@ -1,5 +1,5 @@
 // What a fuzz target is: a name, inputs to start from, words that mean something to it, and a function that must
-// survive any bytes. The driver (driver.cc) mutates the inputs and keeps those that reach new code.
+// survive any bytes. libfuzzer.cc hands it to libFuzzer; driver.cc mutates the seeds alone, for a short run.
 #pragma once
 #include <string>
 #include <string_view>
@@ -19,9 +19,11 @@ struct Target {
 void require(bool holds, std::string_view what);
 
 std::vector<Target> base_targets();
+std::vector<Target> decision_targets();
 std::vector<Target> dmn_targets();
 std::vector<Target> feed_targets();
 std::vector<Target> feel_targets();
 std::vector<Target> policy_targets();
+std::vector<Target> all_targets();
 
 }  // namespace guanhu::fuzz
