@@ -5,6 +5,7 @@
 
 #include "api/imports.h"
 #include "api/services.h"
+#include "appraisal/life.h"
 #include "appraisal/runs.h"
 #include "audit/chain.h"
 #include "people/logins.h"
@@ -17,6 +18,7 @@ feed::BankOptions bank_options(const Io& io) {
   options.migrations = {{"audit", audit::migrations()},
                         {"people", people::login_migrations()},
                         {"appraisal", appraisal::run_migrations()},
+                        {"run_life", appraisal::life_migrations()},
                         {"policy", policy::life_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
