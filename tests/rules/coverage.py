@@ -24,6 +24,12 @@ PREFIXES = {
     "QAL": "上岗资格", "QUA": "履职考核", "RAT": "信用评级", "RDP": "风险金", "RPT": "报表", "RSK": "风险管理",
     "TRF": "贸易融资", "TRN": "培训", "WMS": "理财销售",
 }
+# What no pack decides waits for a flow or a page: the module of architecture.md that will have it.
+MODULES = {
+    "people": "ORG QAL DSC", "customers": "CUS MKT", "credit": "APR CON DIS FIN FRR INV LIM RAT TRF",
+    "postloan": "ARC CLS COL PLM", "appraisal": "GRD KPI PAY QUA RDP", "risk": "EBK OPR RSK WMS",
+    "workbench": "MSG PLN RPT TRN", "feed": "INT",
+}
 SCANNED = (".cc", ".h", ".md", ".toml", ".py", ".txt", ".json", ".jsonl", ".dmn", ".ts", ".vue")
 
 
@@ -94,12 +100,38 @@ def table(known, uses):
     return "\n".join(head + rows)
 
 
+def waiting(known, uses):
+    """Markdown: the rules nothing names yet, by the module that will have them."""
+    named = uses["obeyed"] | uses["code"] | uses["left"] | uses["tested"]
+    rows = ["| module | number | rules |", "| --- | ---: | --- |"]
+    for module, prefixes in MODULES.items():
+        of = sorted(i for i in known - named if i[:3] in prefixes.split())
+        if of:
+            rows.append(f"| `{module}` | {len(of)} | {shortened(of)} |")
+    return "\n".join(rows)
+
+
+def shortened(rules):
+    """Ids in order, of one prefix as "MKT-001 002 005"."""
+    words, prefix = [], ""
+    for i in rules:
+        words.append(i if i[:3] != prefix else i[4:])
+        prefix = i[:3]
+    return " ".join(words)
+
+
 PAGE = """# How much of the regulations is in the product
 
 Made by `tests/rules/coverage.py --write` (`./dev rebase`) from the ids in `src/`, `policies/` and `tests/`, against
 [rules.tsv](rules.tsv). A rule may count in several columns; the last one counts the rules that nothing names yet.
 
 {table}
+
+## What waits for a flow or a page
+No decision of a pack can obey these: they are data, forms, roles, steps, interfaces and reports. The module is the one
+of [architecture.md](architecture.md) that will have them.
+
+{waiting}
 """
 
 
@@ -118,7 +150,7 @@ def main():
                   "    mend: look it up in docs/rules.tsv; if it is no rule, write it in another form")
             status = 1
     text, file = table(known, uses), a.root / "docs/coverage.md"
-    page = PAGE.format(table=text)
+    page = PAGE.format(table=text, waiting=waiting(known, uses))
     if a.write:
         file.write_text(page)
     elif not file.exists() or file.read_text() != page:

@@ -82,6 +82,18 @@ class Coverage(unittest.TestCase):
         self.assertIn("| **all** | 4 | 1 | 1 | 1 | 2 | 1 |", out)
         self.assertIn("| **all** | 4 | 1 | 1 | 1 | 2 | 1 |", (self.root / "docs/coverage.md").read_text())
 
+    def test_every_prefix_has_one_module_that_will_have_it(self):
+        sys.path.insert(0, str(Path(__file__).parent))
+        import coverage
+        named = [p for prefixes in coverage.MODULES.values() for p in prefixes.split()]
+        self.assertEqual(sorted(named), sorted(coverage.PREFIXES))
+
+    def test_lists_what_waits_by_module(self):
+        self.put("docs/rules.tsv", "id\tkind\n" + "".join(f"PL{i}\tduty\n" for i in ("M-001", "M-002", "M-003")))
+        self.put("policies/p/one.md", '```decision d\nrules = ["PLM' + '-002"]\n```\n')
+        self.run_coverage("--write")
+        self.assertIn("| `postloan` | 2 | PLM" + "-001 003 |", (self.root / "docs/coverage.md").read_text())
+
 
 if __name__ == "__main__":
     unittest.main()
