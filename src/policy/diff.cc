@@ -154,6 +154,7 @@ void diff_articles(const Pack& before, const Pack& after, Differ& differ) {
     take(pack.parameters), take(pack.measures), take(pack.indicators), take(pack.scores), take(pack.peers);
     take(pack.schemes), take(pack.judgements), take(pack.opens), take(pack.types), take(pack.functions);
     take(pack.decisions), take(pack.checklists), take(pack.duties), take(pack.notices), take(pack.processes);
+    take(pack.forms);
     return out;
   };
   auto old = texts(before), now = texts(after);

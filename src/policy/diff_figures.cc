@@ -262,6 +262,10 @@ void diff_work(const Pack& before, const Pack& after, Differ& d) {
       "流程", before.processes, after.processes, [](const Process& p) { return p.id; },
       [](const Process& p) { return p.title; },
       [&](const Under& u, const Process& a, const Process& b) { diff_process(d, u, a, b); });
+  d.elements<Form>(
+      "考核表", before.forms, after.forms, [](const Form& f) { return f.id; },
+      [](const Form& f) { return f.title; },
+      [&](const Under& u, const Form& a, const Form& b) { diff_form(d, u, a, b); });
   d.elements<Judgement>(
       "人工判断", before.judgements, after.judgements, [](const Judgement& j) { return j.why; },
       [](const Judgement&) { return std::string(); }, [](const Under&, const Judgement&, const Judgement&) {});

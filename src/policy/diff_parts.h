@@ -52,6 +52,7 @@ void diff_parameters(const Pack& before, const Pack& after, Differ& differ);
 void diff_decisions(const Pack& before, const Pack& after, Differ& differ);  // types, functions, cases too
 void diff_figures(const Pack& before, const Pack& after, Differ& differ);
 void diff_work(const Pack& before, const Pack& after, Differ& differ);
+void diff_form(Differ& differ, const Differ::Under& under, const Form& before, const Form& after);
 void diff_articles(const Pack& before, const Pack& after, Differ& differ);
 
 std::string field_text(const Field& field);  // "金额: 元 >= 0", "可不填?: boolean = false"

@@ -132,6 +132,7 @@ void inherit(Draft& draft) {
     add(pack.duties, other->duties, by_id);
     add(pack.notices, other->notices, by_id);
     add(pack.processes, other->processes, by_id);
+    add(pack.forms, other->forms, by_id);
   }
 }
 

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "feel/value.h"
 #include "policy/decision.h"
+#include "policy/form.h"
 #include "policy/origin.h"
 #include "policy/work.h"
 
@@ -185,6 +186,7 @@ struct Pack {
   std::vector<Duty> duties;
   std::vector<Notice> notices;
   std::vector<Process> processes;
+  std::vector<Form> forms;
   // Packs whose types, functions, parameters and decisions this one may use (pack.toml: imports).
   std::vector<std::shared_ptr<const Pack>> imports;
   std::vector<std::string> extends;  // packs it was made from; their elements are among its own

@@ -28,7 +28,8 @@ enum class ElementKind {
   checklist,
   duty,
   notice,
-  process
+  process,
+  form
 };
 
 struct Element {
@@ -89,6 +90,7 @@ void read_parameters(Draft& draft, Report& report, const Block& block, const Nod
 void read_function(Draft& draft, Report& report, const Begun& at);
 void read_decision(Draft& draft, Report& report, const Begun& at);
 void read_work(Draft& draft, Report& report, const Begun& at);  // checklist, duty, notice, process
+void read_form(Draft& draft, Report& report, const Begun& at);
 
 // Checks across elements; each assumes that what is read is well-formed in itself.
 void check_names(const Draft& draft, Report& report);

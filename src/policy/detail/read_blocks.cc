@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kKinds[] = {"parameter", "type",    "function",  "decision", "case",      "measure",
                                        "indicator", "score",   "peer",      "scheme",   "checklist", "duty",
-                                       "notice",    "process", "judgement", "open"};
+                                       "notice",    "process", "form",      "judgement", "open"};
 
 template <class E, size_t N>
 std::span<const Word<E>> span_of(const Word<E> (&words)[N]) {
@@ -73,7 +73,7 @@ bool valid_id(std::string_view name) {
 }
 
 bool has_id(std::string_view kind) {
-  constexpr std::string_view kWithId[] = {"decision", "checklist", "duty", "notice", "process"};
+  constexpr std::string_view kWithId[] = {"decision", "checklist", "duty", "notice", "process", "form"};
   return std::find(std::begin(kWithId), std::end(kWithId), kind) != std::end(kWithId);
 }
 
@@ -126,6 +126,7 @@ void BlockReader::read(const Block& block) {
   if (block.kind == "open") return open(begun);
   if (block.kind == "function") return read_function(draft_, report_, begun);
   if (block.kind == "decision") return read_decision(draft_, report_, begun);
+  if (block.kind == "form") return read_form(draft_, report_, begun);
   read_work(draft_, report_, begun);
 }
 
