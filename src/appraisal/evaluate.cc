@@ -83,9 +83,7 @@ std::optional<Decimal> summarise(const std::string& how, const std::vector<std::
   return Decimal::divide(sum, count);  // average: nothing over nobody
 }
 
-}  // namespace
-
-StepValues detail::take_peer(const SchemeStep& step, const StepValues& of, size_t holders) {
+StepValues take_peer(const SchemeStep& step, const StepValues& of, size_t holders) {
   auto value = summarise(step.peer->how, of.values);
   StepValues out;
   out.values.assign(holders, value);
@@ -93,7 +91,19 @@ StepValues detail::take_peer(const SchemeStep& step, const StepValues& of, size_
   return out;
 }
 
+}  // namespace
+
 namespace {
+
+// What was decided about single figures takes the place of what was computed; steps after it read it.
+void put_in_place(std::span<const Replacement> replaced, const SchemeStep& step, Evaluation& e) {
+  for (const auto& one : replaced) {
+    auto holder = one.figure == step.name ? e.holder_index(one.holder) : std::nullopt;
+    if (!holder) continue;
+    e.steps.back().values[*holder] = one.value;
+    e.steps.back().reasons[*holder].clear();
+  }
+}
 
 // Which steps `name` needs, itself included; all of them when nothing or something unknown is named.
 std::vector<bool> needed_for(const policy::CompiledScheme& scheme, const std::optional<std::string>& name) {
@@ -131,7 +141,7 @@ std::optional<size_t> Evaluation::holder_index(const std::string& id) const {
 
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
                                   measures::Engine& engine, const people::Directory& directory,
-                                  const std::optional<std::string>& only) {
+                                  const std::optional<std::string>& only, std::span<const Replacement> replaced) {
   if (auto status = check_period(*scheme.scheme, period); !status) return status.error();
   auto holders = find_holders(scheme, period.last(), directory);
   if (!holders) return holders.error();
@@ -149,12 +159,13 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
       if (!values) return values.error();
       out.steps.push_back(take_measure(step, std::move(*values)));
     } else if (step.kind == StepKind::peer) {
-      out.steps.push_back(detail::take_peer(step, out.steps[step.inputs.at(0).step], out.holders.size()));
+      out.steps.push_back(take_peer(step, out.steps[step.inputs.at(0).step], out.holders.size()));
     } else {
       auto values = detail::take_formula(step, out);
       if (!values) return values.error();
       out.steps.push_back(std::move(*values));
     }
+    put_in_place(replaced, step, out);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,14 +34,22 @@ struct Evaluation {
   std::optional<size_t> holder_index(const std::string& id) const;
 };
 
+// A figure or score of one holder that a person decided otherwise (a dispute that was upheld).
+struct Replacement {
+  std::string holder, figure;
+  base::Decimal value;  // in the figure's unit
+};
+
 // Computes every step. Refused: scheme.period (a kind the scheme does not have), scheme.holders (nobody
 // to appraise), what the measuring engine refuses, and (scheme.formula) a formula that fails, with its
 // inputs, the holder and the place in the pack.
 // `only`: a figure, score or total; then just the steps it needs are computed, the others stay empty. "": none
 // is (to follow a row, no figure is needed).
+// `replaced`: values that take the place of computed ones; what follows from them, for peers as well, is computed.
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
                                   measures::Engine& engine, const people::Directory& directory,
-                                  const std::optional<std::string>& only = std::nullopt);
+                                  const std::optional<std::string>& only = std::nullopt,
+                                  std::span<const Replacement> replaced = {});
 
 // The run of an evaluation: figures, scores, totals, grades, ranks, sums.
 Run run_of(const Evaluation& evaluation, const people::Directory& directory,

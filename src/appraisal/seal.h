@@ -32,9 +32,9 @@ std::string follow(std::string leaf, const std::vector<PathStep>& path);
 struct StatementData {
   int64_t run = 0;
   std::string scheme, period, known_at, pack_hash, engine, run_hash;
-  base::Json result;                // as kept: {"id", "figures", "scores", "total", ...}
+  base::Json result;  // as kept: {"id", "figures", "scores", "total", ...}
   base::Json corrections = base::JsonArray{}, carried = base::JsonArray{};  // empty ones leave no line
-  std::string salt;                 // 32 hexadecimal digits
+  std::string salt;                                                         // 32 hexadecimal digits
 };
 // Line by line "path\tvalue" in the order of the members; a line break or tab inside a value is written as a
 // blank. The same data give the same text.

@@ -10,7 +10,4 @@ base::Result<bool> takes_holder(const policy::CompiledScheme& scheme, const peop
 // An indicator or score for every holder, from the steps before it.
 base::Result<StepValues> take_formula(const policy::SchemeStep& step, const Evaluation& evaluation);
 
-// A figure of the peers, the same for every holder, from the values of the step it sums up.
-StepValues take_peer(const policy::SchemeStep& step, const StepValues& of, size_t holders);
-
 }  // namespace guanhu::appraisal::detail
