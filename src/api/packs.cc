@@ -25,17 +25,24 @@ std::vector<std::string> Packs::names() const {
 }
 
 namespace {
-std::string look(const fs::path& folder) {
+struct Look {
+  std::string seen;
+  fs::file_time_type newest = fs::file_time_type::min();
+};
+
+Look look(const std::vector<fs::path>& folders) {
+  Look out;
   std::vector<std::string> files;
   std::error_code error;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-    if (!entry.is_regular_file(error)) continue;
-    files.push_back(entry.path().string() + " " + std::to_string(entry.file_size(error)) + " " +
-                    std::to_string(entry.last_write_time(error).time_since_epoch().count()));
-  }
+  for (const auto& folder : folders)
+    for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+      if (!entry.is_regular_file(error)) continue;
+      out.newest = std::max(out.newest, entry.last_write_time(error));
+      files.push_back(entry.path().string() + " " + std::to_string(entry.file_size(error)) + " " +
+                      std::to_string(entry.last_write_time(error).time_since_epoch().count()));
+    }
   std::sort(files.begin(), files.end());
-  std::string out;
-  for (const auto& f : files) out += f + "\n";
+  for (const auto& f : files) out.seen += f + "\n";
   return out;
 }
 }  // namespace
@@ -51,16 +58,17 @@ std::shared_ptr<const policy::Pack> Packs::known(const std::string& id) {
   return at != kept_.end() && now - at->second.looked < kBetweenLooks ? at->second.pack : nullptr;
 }
 
+base::Result<std::shared_ptr<const policy::Pack>> Packs::answer_of(const Kept& kept) {
+  if (!kept.pack) return kept.error;
+  return kept.pack;
+}
+
 base::Result<std::shared_ptr<const policy::Pack>> Packs::get(const std::string& id) {
   const auto now = std::chrono::steady_clock::now();
-  auto answer = [](const Kept& kept) -> base::Result<std::shared_ptr<const policy::Pack>> {
-    if (!kept.pack) return kept.error;
-    return kept.pack;
-  };
   {
     std::lock_guard lock(mutex_);
     auto at = kept_.find(id);
-    if (at != kept_.end() && now - at->second.looked < kBetweenLooks) return answer(at->second);
+    if (at != kept_.end() && now - at->second.looked < kBetweenLooks) return answer_of(at->second);
     // One looks; the others go on with what there is.
     if (at != kept_.end()) at->second.looked = now;
   }
@@ -71,19 +79,35 @@ base::Result<std::shared_ptr<const policy::Pack>> Packs::get(const std::string& 
     for (const auto& name : all) known += (known.empty() ? "" : ", ") + name;
     return base::Error{"scheme.unknown", "没有制度包 " + id, "", "可用: " + known};
   }
-  std::string seen = look(folder_ / id);
-  std::lock_guard lock(mutex_);
-  if (auto at = kept_.find(id); at != kept_.end() && at->second.seen == seen) {
-    at->second.looked = now;
-    return answer(at->second);
+  return read(id);
+}
+
+base::Result<std::shared_ptr<const policy::Pack>> Packs::read(const std::string& id) {
+  std::vector<fs::path> folders;
+  std::string before;
+  {
+    std::lock_guard lock(mutex_);
+    if (auto at = kept_.find(id); at != kept_.end()) folders = at->second.folders, before = at->second.seen;
   }
-  auto pack = policy::open_pack(folder_, id);
+  // Files are looked at and read without the lock: others are answered meanwhile.
+  if (!folders.empty() && look(folders).seen == before) {
+    std::lock_guard lock(mutex_);
+    kept_[id].looked = std::chrono::steady_clock::now();
+    return answer_of(kept_[id]);
+  }
+  Kept made;
+  made.looked = std::chrono::steady_clock::now();
+  const auto began = fs::file_time_type::clock::now() - std::chrono::seconds(1);
+  policy::Loaded loaded = policy::load_pack(folder_ / id);
+  made.folders = std::move(loaded.folders);
+  Look after = look(made.folders);
+  // What was written while it was read may have been missed: it is read again at the next look.
+  if (after.newest < began) made.seen = std::move(after.seen);
   // What cannot be read is kept as well: it is not read again for every request.
-  Kept& kept = kept_[id];
-  kept = {now, std::move(seen), nullptr, {}};
-  if (pack) kept.pack = std::make_shared<const policy::Pack>(std::move(*pack));
-  else kept.error = pack.error();
-  return answer(kept);
+  if (loaded.problems.errors.empty()) made.pack = std::make_shared<const policy::Pack>(std::move(loaded.pack));
+  else made.error = loaded.problems.first();
+  std::lock_guard lock(mutex_);
+  return answer_of(kept_[id] = std::move(made));
 }
 
 }  // namespace guanhu::api

@@ -1,228 +1,319 @@
-// Packs: the rules, article by article, with the blocks that make them executable.
+// The library of rules: packs, their documents article by article with the blocks that make them executable, their
+// decisions, who uses what, how much of a regulation is carried out.
 #include <algorithm>
-#include <tuple>
+#include <set>
 
 #include "api/gate.h"
 #include "api/handlers.h"
-#include "base/digest.h"
-#include "base/files.h"
+#include "api/kept_body.h"
+#include "api/policy_json.h"
+#include "api/policy_reading.h"
+#include "api/policy_search.h"
 
 namespace guanhu::api {
 
 using base::Json;
 using base::JsonArray;
 using base::JsonObject;
-namespace fs = std::filesystem;
 
 namespace {
 
-Json date_json(const std::optional<base::Date>& day) { return day ? Json(day->str()) : Json(); }
-
-struct Item {
-  const policy::Origin* origin;
-  std::string kind, name;
-};
-
-std::vector<Item> items_of(const policy::Pack& pack) {
-  std::vector<Item> out;
-  auto add = [&](const char* kind, const auto& all) {
-    for (const auto& x : all) out.push_back({&x.origin, kind, x.name});
-  };
-  add("parameter", pack.parameters);
-  add("measure", pack.measures);
-  add("indicator", pack.indicators);
-  add("score", pack.scores);
-  add("peer", pack.peers);
-  add("scheme", pack.schemes);
-  for (const auto& x : pack.judgements) out.push_back({&x.origin, "judgement", ""});
-  for (const auto& x : pack.opens) out.push_back({&x.origin, "open", ""});
-  std::stable_sort(out.begin(), out.end(), [](const Item& a, const Item& b) {
-    return std::tie(a.origin->document, a.origin->line) < std::tie(b.origin->document, b.origin->line);
-  });
+size_t cases_of(const policy::Pack& pack) {
+  size_t out = 0;
+  for (const auto& table : pack.cases) out += table.cases.size();
   return out;
 }
 
-// The lines of a pack's document: blocks are shown as they are written.
-class Document {
- public:
-  // An origin names a document by the path it was loaded from; its last parts lie below the folder of packs.
-  Document(const fs::path& packs, const std::string& pack, const std::string& document) {
-    std::string below = document;
-    if (size_t at = below.rfind(pack + "/"); at != below.npos) below = below.substr(at);
-    auto text = base::read_file(packs / below);
-    if (!text) return;
-    for (size_t at = 0; at < text->size();) {
-      size_t end = std::min(text->find('\n', at), text->size());
-      lines_.push_back(text->substr(at, end - at));
-      at = end + 1;
-    }
-  }
-  // The line of the fence that opens the block around `line` (from 1); 0: there is none.
-  size_t fence(int line) const {
-    for (size_t n = std::min(static_cast<size_t>(std::max(line, 0)), lines_.size()); n > 0; --n)
-      if (lines_[n - 1].starts_with("```") && lines_[n - 1] != "```") return n;
-    return 0;
-  }
-  // What stands between that fence and the one that closes it.
-  std::string block(size_t fence) const {
-    std::string out;
-    for (size_t n = fence; fence > 0 && n < lines_.size() && !lines_[n].starts_with("```"); ++n)
-      out += lines_[n] + "\n";
-    return out;
-  }
-
- private:
-  std::vector<std::string> lines_;
-};
-
-// Stands in the path of one article: of letters and digits, whatever the article is called.
-std::string id_of(const policy::Origin& o) {
-  return base::sha256_hex(o.document + "\n" + o.article).substr(0, 12);
+Json counts_json(const Book& book) {
+  const policy::Pack& pack = *book.pack;
+  size_t to_confirm = static_cast<size_t>(std::count_if(pack.parameters.begin(), pack.parameters.end(),
+                                                        [](const auto& one) { return one.to_confirm; }));
+  return JsonObject{{"documents", book.documents.size()},
+                    {"articles", book.coverage.size()},
+                    {"decisions", pack.decisions.size()},
+                    {"functions", pack.functions.size()},
+                    {"types", pack.types.size()},
+                    {"parameters", pack.parameters.size()},
+                    {"to_confirm", to_confirm},
+                    {"cases", cases_of(pack)},
+                    {"measures", pack.measures.size()},
+                    {"indicators", pack.indicators.size()},
+                    {"scores", pack.scores.size()},
+                    {"schemes", pack.schemes.size()},
+                    {"checklists", pack.checklists.size()},
+                    {"duties", pack.duties.size()},
+                    {"notices", pack.notices.size()},
+                    {"processes", pack.processes.size()},
+                    {"judgements", pack.judgements.size()},
+                    {"opens", pack.opens.size()}};
 }
 
-struct Block {
-  size_t fence = 0;
-  std::string kind, name;
-  const policy::Origin* origin = nullptr;
-};
-
-struct Article {
-  std::string id;
-  const policy::Origin* origin = nullptr;
-  std::vector<Block> blocks;
-};
-
-// One block may hold several elements (parameters): it is shown once, with all their names.
-void add_to(Article& article, const Item& item, size_t fence) {
-  for (Block& block : article.blocks)
-    if (fence > 0 && block.fence == fence) {
-      if (!item.name.empty()) block.name += (block.name.empty() ? "" : ", ") + item.name;
-      return;
-    }
-  article.blocks.push_back({fence, item.kind, item.name, item.origin});
-}
-
-JsonArray rules_json(const std::vector<std::string>& rules) {
+Json sources_json(const policy::Pack& pack) {
   JsonArray out;
-  for (const auto& r : rules) out.push_back(r);
+  for (const auto& d : pack.sources) out.push_back(JsonObject{{"document", d.document}, {"title", d.title}});
   return out;
 }
 
-// The heading without the number that stands in `article`: "管护贷款客户数量(10 分)".
-std::string title_of(const policy::Origin& o) {
-  if (o.heading.empty()) return "";
-  std::string title = o.heading.back();
-  if (!o.article.empty() && title.starts_with(o.article)) title.erase(0, o.article.size());
-  title.erase(0, std::min(title.find_first_not_of(' '), title.size()));
-  return title;
-}
-
-Json article_json(const Article& article, const Document& document) {
-  const policy::Origin& o = *article.origin;
-  JsonArray blocks;
-  std::vector<std::string> rules;
-  for (const Block& b : article.blocks) {
-    for (const auto& r : b.origin->rules)
-      if (std::find(rules.begin(), rules.end(), r) == rules.end()) rules.push_back(r);
-    blocks.push_back(JsonObject{{"kind", b.kind},
-                                {"name", b.name},
-                                {"line", b.origin->line},
-                                {"source", document.block(b.fence)},
-                                {"rules", rules_json(b.origin->rules)}});
-  }
-  return JsonObject{{"id", article.id},
-                    {"article", o.article},
-                    {"title", title_of(o)},
-                    {"document", o.document},
-                    {"line", o.line},
-                    {"locator", o.locator},
-                    {"text", o.text},
-                    {"rules", rules_json(rules)},
-                    {"blocks", std::move(blocks)}};
-}
-
-JsonArray articles_json(const fs::path& packs, const policy::Pack& pack) {
-  std::map<std::string, Document> documents;
-  auto document = [&](const std::string& path) -> const Document& {
-    return documents.try_emplace(path, packs, pack.id, path).first->second;
-  };
-  std::vector<Article> articles;
-  for (const Item& item : items_of(pack)) {
-    std::string id = id_of(*item.origin);
-    auto known = std::find_if(articles.begin(), articles.end(), [&](const Article& a) { return a.id == id; });
-    if (known == articles.end()) known = articles.insert(articles.end(), {id, item.origin, {}});
-    add_to(*known, item, document(item.origin->document).fence(item.origin->line));
-  }
+Json imports_json(const policy::Pack& pack) {
   JsonArray out;
-  for (const Article& article : articles) out.push_back(article_json(article, document(article.origin->document)));
+  for (const auto& one : pack.imports) out.push_back(one->id);
   return out;
+}
+
+size_t rules_of(const policy::Pack& pack) {
+  std::set<std::string> rules;
+  for (const Element& element : elements_of(pack))
+    rules.insert(element.origin->rules.begin(), element.origin->rules.end());
+  return rules.size();
+}
+
+JsonObject head_json(const Book& book) {
+  const policy::Pack& pack = *book.pack;
+  return {{"id", pack.id},
+          {"title", pack.title},
+          {"version", pack.version},
+          {"hash", pack.hash},
+          {"from", day_json(pack.from)},
+          {"to", day_json(pack.to)},
+          {"sources", sources_json(pack)},
+          {"imports", imports_json(pack)},
+          {"extends", texts_json(pack.extends)},
+          {"counts", counts_json(book)},
+          {"coverage", book.counted()},
+          {"rules", rules_of(pack)}};
+}
+
+// Beside what can be read: the pack's name and what is wrong with it.
+Json unreadable(const std::string& name, const base::Error& error) {
+  return JsonObject{{"id", name},
+                    {"title", ""},
+                    {"version", ""},
+                    {"hash", ""},
+                    {"from", Json()},
+                    {"to", Json()},
+                    {"sources", JsonArray{}},
+                    {"imports", JsonArray{}},
+                    {"extends", JsonArray{}},
+                    {"counts", Json()},
+                    {"coverage", Json()},
+                    {"rules", 0},
+                    {"problem", error.text()},
+                    {"active", Json()}};
 }
 
 Outcome list_packs(Services& s, const Call&) {
   JsonArray items;
+  auto store = s.store();
+  const base::Date today = today_of(s);
   for (const auto& name : s.packs().names()) {
-    auto pack = s.packs().get(name);
-    items.push_back(JsonObject{{"id", name},
-                               {"title", pack ? (*pack)->title : ""},
-                               {"version", pack ? (*pack)->version : ""},
-                               {"problem", pack ? Json() : Json(pack.error().text())}});
+    auto active = policy::PolicyLife::in_force(*store, name, today);
+    std::shared_ptr<const Book> book;
+    if (active) {
+      book = s.books().of(s.policy_life().open(*store, *active), s.policy_life().folder(*active));
+    } else {
+      auto pack = s.packs().get(name);
+      if (!pack) {
+        items.push_back(unreadable(name, pack.error()));
+        continue;
+      }
+      book = s.books().of(*pack, s.options().policies / name);
+    }
+    JsonObject one = head_json(*book);
+    one.emplace_back("problem", Json());
+    one.emplace_back(
+        "active",
+        active ? Json(JsonObject{{"version", active->id}, {"from", active->active_from->str()}}) : Json());
+    items.push_back(std::move(one));
   }
   return Answer{JsonObject{{"items", std::move(items)}}};
 }
 
-Outcome show_pack(Services& s, const Call& call) {
-  auto found = s.packs().get(call.part("pack"));
-  if (!found) return refusal_of(found.error());
-  const policy::Pack& pack = **found;
-  JsonArray sources, schemes;
-  for (const auto& d : pack.sources) sources.push_back(JsonObject{{"document", d.document}, {"title", d.title}});
+Json inherited_json(const policy::Pack& pack) {
+  JsonArray out;
+  for (const Element& element : elements_of(pack))
+    if (std::string from = pack_of(*element.origin); from != pack.id)
+      out.push_back(
+          JsonObject{{"pack", from}, {"kind", element.kind}, {"name", element.name}, {"title", element.title}});
+  return out;
+}
+
+Json whole_json(const Book& book) {
+  const policy::Pack& pack = *book.pack;
+  JsonObject out = head_json(book);
+  JsonArray documents, schemes, articles;
+  for (const auto& d : book.documents)
+    documents.push_back(
+        JsonObject{{"path", d.path}, {"title", d.title}, {"locator", d.locator}, {"articles", d.articles}});
   for (const auto& x : pack.schemes)
     schemes.push_back(JsonObject{{"scheme", pack.id + "/" + x.name}, {"title", x.title}});
-  return Answer{.body = JsonObject{{"id", pack.id},
-                                   {"title", pack.title},
-                                   {"version", pack.version},
-                                   {"hash", pack.hash},
-                                   {"from", date_json(pack.from)},
-                                   {"to", date_json(pack.to)},
-                                   {"sources", std::move(sources)},
-                                   {"schemes", std::move(schemes)},
-                                   {"articles", articles_json(s.options().policies, pack)}},
-                .etag = "pack " + pack.id + " " + pack.hash};
+  for (const auto& article : book.articles) articles.push_back(article_json(book, article));
+  out.emplace_back("schemes", std::move(schemes));
+  out.emplace_back("documents", std::move(documents));
+  out.emplace_back("inherited", inherited_json(pack));
+  out.emplace_back("articles", std::move(articles));
+  return out;
+}
+
+Outcome show_pack(Services& s, const Call& call) {
+  auto found = reading_of(s, call);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const auto& book = std::get<Reading>(found).book;
+  return KeptBody(whole_json(*book), "pack " + book->pack->id + " " + book->pack->hash).answer(call);
 }
 
 Outcome show_article(Services& s, const Call& call) {
-  auto found = s.packs().get(call.part("pack"));
-  if (!found) return refusal_of(found.error());
-  for (const Json& article : articles_json(s.options().policies, **found))
-    for (const char* name : {"id", "article"})
-      if (*article.find(name)->as_string() == call.part("article")) return Answer{article};
-  return not_found();
+  auto found = reading_of(s, call);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const Book& book = *std::get<Reading>(found).book;
+  const BookArticle* article = book.article(call.part("article"));
+  return article ? Outcome(Answer{article_json(book, *article)}) : not_found();
+}
+
+Json functions_json(const std::vector<const policy::Function*>& functions) {
+  JsonArray out;
+  for (const auto* one : functions)
+    out.push_back(JsonObject{{"pack", pack_of(one->origin)},
+                             {"name", one->name},
+                             {"title", one->title},
+                             {"signature", signature_of(*one)}});
+  return out;
+}
+
+Json place_json(const Book& book, const policy::Origin& origin) {
+  const BookArticle* article = book.article_of(origin);
+  return JsonObject{{"id", article ? Json(article->id) : Json()},
+                    {"article", origin.article},
+                    {"title", origin.heading.empty() ? "" : origin.heading.back()},
+                    {"document", shown_document(origin.document)},
+                    {"line", origin.line},
+                    {"locator", origin.locator},
+                    {"text", origin.text}};
+}
+
+Outcome show_decision(Services& s, const Call& call) {
+  auto found = reading_of(s, call);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const Book& book = *std::get<Reading>(found).book;
+  const policy::Pack& pack = *book.pack;
+  const policy::Decision* decision = pack.decision(call.part("decision"));
+  if (!decision) return not_found();
+  const policy::OutlineBlock* block = book.block_of(decision->origin);
+  JsonArray parameters;
+  for (const auto* one : parameters_of(pack, *decision)) parameters.push_back(parameter_json(*one, &book));
+  return Answer{JsonObject{
+      {"pack", pack.id},
+      {"pack_title", pack.title},
+      {"version", pack.version},
+      {"hash", pack.hash},
+      {"article", place_json(book, decision->origin)},
+      {"decision", element_json(pack, *decision)},
+      {"source", block ? block->source : ""},
+      {"line", decision->origin.line},
+      {"end_line", block ? block->end_line : decision->origin.line},
+      {"rules", texts_json(decision->origin.rules)},
+      {"parameters", std::move(parameters)},
+      {"functions", functions_json(functions_of(pack, *decision))},
+      {"cases", cases_json(pack, decision->id, today_of(s))},
+      {"used_by", uses_json(users_of_decision(books_in_force(s), pack_of(decision->origin), decision->id))}}};
+}
+
+Outcome show_uses(Services& s, const Call& call) {
+  auto found = reading_of(s, call);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  auto uses = users_of_name(books_in_force(s), call.part("pack"), call.get("name").value_or(""));
+  return Answer{JsonObject{{"items", uses_json(uses)}}};
+}
+
+Outcome show_coverage(Services& s, const Call& call) {
+  auto found = reading_of(s, call);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const Book& book = *std::get<Reading>(found).book;
+  JsonArray documents;
+  for (const auto& document : book.documents) {
+    JsonArray articles;
+    std::map<std::string, size_t> counts;
+    for (const auto& one : book.coverage) {
+      if (shown_document(one.document) != document.path) continue;
+      ++counts[one.state()];
+      const BookArticle* article = nullptr;
+      for (size_t i = document.first; i < document.first + document.articles && !article; ++i)
+        if (book.articles[i].text.article == one.article && book.articles[i].state != "chapter")
+          article = &book.articles[i];
+      articles.push_back(JsonObject{{"id", article ? Json(article->id) : Json()},
+                                    {"article", one.article},
+                                    {"title", one.heading},
+                                    {"line", one.line},
+                                    {"state", one.state()},
+                                    {"rules", texts_json(one.rules)},
+                                    {"executable", one.executable},
+                                    {"parameters", one.parameters},
+                                    {"judgements", one.judgements},
+                                    {"opens", one.opens}});
+    }
+    JsonObject out = {{"document", document.path}, {"title", document.title}};
+    for (const char* state : {"executable", "judgement", "open", "parameters", "none"})
+      out.emplace_back(state, counts[state]);
+    out.emplace_back("articles", std::move(articles));
+    documents.push_back(std::move(out));
+  }
+  return Answer{JsonObject{{"documents", std::move(documents)}}};
+}
+
+Outcome show_open_points(Services& s, const Call& call) {
+  JsonArray items;
+  const std::string wanted = "," + call.get("packs").value_or("") + ",";
+  for (const auto& book : books_in_force(s)) {
+    if (wanted.find("," + book->pack->id + ",") == wanted.npos) continue;
+    const Json points = open_points(*book->pack, book.get());
+    items.insert(items.end(), points.as_array()->begin(), points.as_array()->end());
+  }
+  return Answer{JsonObject{{"items", std::move(items)}}};
+}
+
+Outcome search(Services& s, const Call& call) {
+  auto found =
+      search_books(books_in_force(s), call.list.q, call.get("kind").value_or(""), call.get("pack").value_or(""));
+  const size_t size = std::min(call.list.page_size, size_t{500}), from = (call.list.page - 1) * size;
+  JsonArray page;
+  for (size_t i = from; i < std::min(found.size(), from + size); ++i) page.push_back(std::move(found[i]));
+  return Answer{page_body(call.list, std::move(page), found.size())};
 }
 
 }  // namespace
 
 Table policy_endpoints() {
   const auto may = people::Permission::policy_read;
-  SchemaRef brief =
-      object({{"id", text()}, {"title", text()}, {"version", text()}, {"problem", nullable(text(100'000))}});
-  return {{.method = "GET",
-           .path = "/policies",
-           .summary = "packs",
-           .permission = may,
-           .output = object({{"items", list(brief)}}),
-           .handler = list_packs},
-          {.method = "GET",
-           .path = "/policies/{pack}",
-           .summary = "articles and blocks of a pack",
-           .permission = may,
-           .output = ref("Policy"),
-           .handler = show_pack},
-          {.method = "GET",
-           .path = "/policies/{pack}/{article}",
-           .summary = "one article, by its id or its name",
-           .permission = may,
-           .output = ref("PolicyArticle"),
-           .handler = show_article}};
+  Table out;
+  auto add = [&](const char* path, const char* summary, std::vector<Parameter> parameters, SchemaRef output,
+                 Outcome (*handler)(Services&, const Call&)) {
+    out.push_back({.method = "GET",
+                   .path = path,
+                   .summary = summary,
+                   .permission = may,
+                   .parameters = std::move(parameters),
+                   .output = std::move(output),
+                   .handler = handler});
+  };
+  add("/policies", "packs: what they restate, how much of it is carried out", {},
+      object({{"items", list(ref("PolicyBrief"))}}), list_packs);
+  add("/policies/search", "articles, decisions, parameters, rules of all packs, best first",
+      {{"kind", text(20), false, "article, decision, parameter, ..."}, {"pack", text(200), false, "of this pack"}},
+      list_of("PolicyHit"), search);
+  out.back().list = true, out.back().sorts = false;
+  add("/policies/open-points", "what packs leave to the bank: open texts, values to be confirmed, judgement",
+      {{"packs", text(4000), true, "ids, separated by commas"}}, object({{"items", list(ref("PolicyOpenPoint"))}}),
+      show_open_points);
+  add("/policies/{pack}", "documents, articles and blocks of a pack", reading_parameters(), ref("Policy"),
+      show_pack);
+  add("/policies/{pack}/coverage", "how much of each document is executable, judgement, open",
+      reading_parameters(), ref("PolicyCoverage"), show_coverage);
+  add("/policies/{pack}/uses", "who uses a parameter, a function, a type, a figure",
+      reading_parameters({{"name", text(200), true}}), object({{"items", list(ref("PolicyUse"))}}), show_uses);
+  add("/policies/{pack}/decisions/{decision}", "a decision with its cases as they come out now, and who uses it",
+      reading_parameters(), ref("PolicyDecisionWhole"), show_decision);
+  add("/policies/{pack}/{article}", "one article, by its id or its name", reading_parameters(),
+      ref("PolicyArticle"), show_article);
+  return out;
 }
 
 }  // namespace guanhu::api

@@ -2,6 +2,7 @@
 // another version would have said.
 #include "api/gate.h"
 #include "api/handlers.h"
+#include "api/policy_reading.h"
 #include "api/shapes.h"
 #include "policy/decision_log.h"
 #include "policy/diff.h"
@@ -15,19 +16,7 @@ using base::JsonObject;
 
 namespace {
 
-constexpr size_t kLogged = 5'000;       // decisions listed or asked again at once
-constexpr int64_t kChina = 8 * 3600ll;  // the bank's day begins at this many seconds before UTC's
-
-base::Date today_of(Services& s) {
-  constexpr int64_t kDay = 86'400'000'000;
-  return base::Date(static_cast<int32_t>((s.clock().now().micros + kChina * 1'000'000) / kDay));
-}
-
-std::optional<int64_t> id_of(const std::string& text) {
-  if (text.empty() || text.size() > 15 || text.find_first_not_of("0123456789") != text.npos) return std::nullopt;
-  return std::stoll(text);
-}
-
+constexpr size_t kLogged = 5'000;  // decisions listed or asked again at once
 Json maybe(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 JsonObject version_json(const policy::PolicyVersion& v) {
@@ -80,7 +69,7 @@ Outcome list_versions(Services& s, const Call& call) {
 }
 
 Outcome show_version(Services& s, const Call& call) {
-  auto id = id_of(call.part("id"));
+  auto id = number_of(call.part("id"));
   auto store = s.store();
   auto found = policy::PolicyLife::version(*store, id.value_or(0));
   if (!found) return refused(found.error());
@@ -97,7 +86,7 @@ Outcome draft_version(Services& s, const Call& call) {
 
 Outcome approve_version(Services& s, const Call& call) {
   auto store = s.store();
-  auto made = s.policy_life().approve(*store, id_of(call.part("id")).value_or(0),
+  auto made = s.policy_life().approve(*store, number_of(call.part("id")).value_or(0),
                                       doing(s, *store, call, "policy.approve"));
   if (!made) return refused(made.error());
   return Answer{whole_json(*made)};
@@ -105,9 +94,9 @@ Outcome approve_version(Services& s, const Call& call) {
 
 Outcome activate_version(Services& s, const Call& call) {
   auto store = s.store();
-  auto made =
-      s.policy_life().activate(*store, id_of(call.part("id")).value_or(0), *base::Date::parse(call.text("from")),
-                               today_of(s), doing(s, *store, call, "policy.activate"));
+  auto made = s.policy_life().activate(*store, number_of(call.part("id")).value_or(0),
+                                       *base::Date::parse(call.text("from")), today_of(s),
+                                       doing(s, *store, call, "policy.activate"));
   if (!made) return refused(made.error());
   s.notice("all", "info", "制度有新版本", made->title + " 从 " + made->active_from->str() + " 起施行新版本",
            "/policies/" + made->pack);
@@ -118,11 +107,11 @@ Outcome activate_version(Services& s, const Call& call) {
 // was installed.
 Outcome show_changes(Services& s, const Call& call) {
   auto store = s.store();
-  auto version = policy::PolicyLife::version(*store, id_of(call.part("id")).value_or(0));
+  auto version = policy::PolicyLife::version(*store, number_of(call.part("id")).value_or(0));
   if (!version) return refused(version.error());
   std::shared_ptr<const policy::Pack> before;
   if (auto against = call.get("against")) {
-    auto other = policy::PolicyLife::version(*store, id_of(*against).value_or(0));
+    auto other = policy::PolicyLife::version(*store, number_of(*against).value_or(0));
     if (!other) return refused(other.error());
     before = s.policy_life().open(*store, *other);
   } else {
@@ -209,7 +198,7 @@ Outcome list_decisions(Services& s, const Call& call) {
 
 Outcome replay_version(Services& s, const Call& call) {
   auto store = s.store();
-  auto version = policy::PolicyLife::version(*store, id_of(call.part("id")).value_or(0));
+  auto version = policy::PolicyLife::version(*store, number_of(call.part("id")).value_or(0));
   if (!version) return refused(version.error());
   if (version->problems)
     return refused({"policy.life.unsound", "这一版有 " + std::to_string(version->problems) + " 处问题", "id", ""});

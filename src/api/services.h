@@ -16,6 +16,7 @@
 #include "api/job_records.h"
 #include "api/jobs.h"
 #include "api/packs.h"
+#include "api/policy_book.h"
 #include "api/pool.h"
 #include "audit/chain.h"
 #include "feed/bank.h"
@@ -47,6 +48,7 @@ class Services {
   feed::Bank& bank() { return bank_; }
   Packs& packs() { return packs_; }
   policy::PolicyLife& policy_life() { return policy_life_; }
+  Books& books() { return books_; }
   Jobs& jobs() { return *jobs_; }
   http::EventHub& events() { return events_; }
 
@@ -104,6 +106,7 @@ class Services {
   base::Clock& clock_;
   Packs packs_;
   policy::PolicyLife policy_life_;
+  Books books_;
   http::EventHub events_{{}};
   Pool<store::Session> stores_;
   Pool<warehouse::Warehouse> warehouses_;

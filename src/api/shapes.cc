@@ -354,26 +354,6 @@ void login_shapes(Schemas& out) {
                            {"records", integer()},
                            {"head", object({{"sequence", integer()}, {"hash", text()}})},
                            {"faults", list(object({{"sequence", integer()}, {"what", text()}}))}});
-  out["PolicyBlock"] = object(
-      {{"kind", text()}, {"name", text()}, {"line", integer()}, {"source", text(100'000)}, {"rules", texts()}});
-  out["PolicyArticle"] = object({{"id", text()},
-                                 {"article", text()},
-                                 {"title", text()},
-                                 {"document", text()},
-                                 {"line", integer()},
-                                 {"locator", text()},
-                                 {"text", text(100'000)},
-                                 {"rules", texts()},
-                                 {"blocks", list(ref("PolicyBlock"))}});
-  out["Policy"] = object({{"id", text()},
-                          {"title", text()},
-                          {"version", text()},
-                          {"hash", text()},
-                          {"from", nullable(date())},
-                          {"to", nullable(date())},
-                          {"sources", list(object({{"document", text()}, {"title", text()}}))},
-                          {"schemes", list(object({{"scheme", text()}, {"title", text()}}))},
-                          {"articles", list(ref("PolicyArticle"))}});
 }
 
 }  // namespace
@@ -386,6 +366,7 @@ const Schemas& named_schemas() {
     explain_shapes(out);
     comparison_shapes(out);
     work_shapes(out);
+    policy_shapes(out);
     policy_life_shapes(out);
     customer_shapes(out);
     customer_card_shapes(out);

@@ -69,6 +69,8 @@ class PolicyLife {
 
   // The pack itself, read once and kept. Throws Broken when what is kept is not what was drafted.
   std::shared_ptr<const Pack> open(store::Session& store, const PolicyVersion& version);
+  // Where the files of a version that has been opened lie.
+  std::filesystem::path folder(const PolicyVersion& version) const { return room_ / version.hash / version.pack; }
 
  private:
   std::filesystem::path unpack(store::Session& store, const PolicyVersion& version) const;

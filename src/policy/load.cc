@@ -96,14 +96,6 @@ std::optional<base::Error> find_pack(const fs::path& policies, const std::string
                      known.empty() ? "这个文件夹里没有制度包" : "现有：" + detail::joined(known)};
 }
 
-// The first problem as an error that says how many there are.
-base::Error first_of(const Problems& problems) {
-  base::Error first = problems.errors.front();
-  if (size_t more = problems.errors.size() - 1)
-    first.hint += "；另有 " + std::to_string(more) + " 处问题，见 guanhu policy check";
-  return first;
-}
-
 // What a pack is made from and does not say itself: an element of the same name takes the other's place. Cases
 // stay with the pack that wrote them: they speak of its parameters.
 void inherit(Draft& draft) {
@@ -141,13 +133,17 @@ class Loader {
  public:
   Loaded load(const fs::path& folder);
   std::shared_ptr<const Loaded> shared(const fs::path& folder);
+  const std::vector<fs::path>& looked() const { return looked_; }
 
  private:
   void others(Draft& draft, Report& report);
+  void look(const fs::path& folder) {
+    if (std::find(looked_.begin(), looked_.end(), folder) == looked_.end()) looked_.push_back(folder);
+  }
   std::shared_ptr<const Pack> beside(const Draft& draft, const std::string& id, const std::string& key,
                                      Report& report);
   std::map<fs::path, std::shared_ptr<const Loaded>> loaded_;
-  std::vector<fs::path> loading_;
+  std::vector<fs::path> loading_, looked_;
 };
 
 Loaded Loader::load(const fs::path& folder) {
@@ -156,6 +152,7 @@ Loaded Loader::load(const fs::path& folder) {
   draft.folder = fs::absolute(folder).lexically_normal();
   if (!draft.folder.has_filename()) draft.folder = draft.folder.parent_path();  // "policies/sample/"
   loading_.push_back(draft.folder);
+  look(draft.folder);
   if (read_manifest(draft, report)) {
     std::vector<File> files = files_of(draft.folder, draft, report);
     others(draft, report);
@@ -180,7 +177,7 @@ Loaded Loader::load(const fs::path& folder) {
     check_all(draft, report);
   }
   loading_.pop_back();
-  return {std::move(draft.pack), report.take()};
+  return {std::move(draft.pack), report.take(), {}};
 }
 
 std::shared_ptr<const Loaded> Loader::shared(const fs::path& folder) {
@@ -204,6 +201,7 @@ std::shared_ptr<const Pack> Loader::beside(const Draft& draft, const std::string
     return nullptr;
   };
   fs::path folder = draft.folder.parent_path() / id;
+  if (id.find('/') == id.npos) look(folder);
   std::error_code ignored;
   if (id.find('/') != id.npos || !fs::exists(folder / "pack.toml", ignored))
     return refuse("没有制度包“" + id + "”", key + " 写旁边文件夹的名称，如 " + key + " = [\"common\"]");
@@ -235,7 +233,12 @@ void Loader::others(Draft& draft, Report& report) {
 
 }  // namespace
 
-Loaded load_pack(const fs::path& folder) { return Loader().load(folder); }
+Loaded load_pack(const fs::path& folder) {
+  Loader loader;
+  Loaded out = loader.load(folder);
+  out.folders = loader.looked();
+  return out;
+}
 
 struct Shelf::Packs {
   fs::path policies;
@@ -249,15 +252,22 @@ Shelf::~Shelf() = default;
 base::Result<std::shared_ptr<const Pack>> Shelf::open(const std::string& id) {
   if (auto missing = find_pack(packs_->policies, id)) return *missing;
   auto loaded = packs_->loader.shared(packs_->policies / id);
-  if (!loaded->problems.errors.empty()) return first_of(loaded->problems);
+  if (!loaded->problems.errors.empty()) return loaded->problems.first();
   return std::shared_ptr<const Pack>(loaded, &loaded->pack);
 }
 
 base::Result<Pack> open_pack(const fs::path& policies, const std::string& id) {
   if (auto missing = find_pack(policies, id)) return *missing;
   Loaded loaded = load_pack(policies / id);
-  if (!loaded.problems.errors.empty()) return first_of(loaded.problems);
+  if (!loaded.problems.errors.empty()) return loaded.problems.first();
   return std::move(loaded.pack);
+}
+
+base::Error Problems::first() const {
+  base::Error first = errors.front();
+  if (size_t more = errors.size() - 1)
+    first.hint += "；另有 " + std::to_string(more) + " 处问题，见 guanhu policy check";
+  return first;
 }
 
 std::string Problems::text(const std::string& folder) const {

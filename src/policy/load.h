@@ -16,11 +16,16 @@ struct Problems {
   // Each as "file:line:column: message [code]", then the line with a caret, then how to mend it.
   // `folder` stands before every path, so that a path can be opened from where the reader is.
   std::string text(const std::string& folder = "") const;
+  // The first one, with how many more there are; there must be one.
+  base::Error first() const;
 };
 
 struct Loaded {
   Pack pack;          // as far as it could be read
   Problems problems;  // empty: the pack is sound
+  // Every folder it was read from: its own, those of the packs it imports or extends and of theirs, also where
+  // there is none. A change in any of them is a change of the pack.
+  std::vector<std::filesystem::path> folders = {};
 };
 
 // `folder` is one pack (it holds pack.toml). A folder that is no pack is a problem, not an exception.

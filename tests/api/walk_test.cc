@@ -85,7 +85,12 @@ const std::map<std::string, Case>& cases() {
       {"GET /audit", {"?page_size=20"}},
       {"POST /audit/verify", {}},
       {"GET /policies", {}},
+      {"GET /policies/search", {"?q=%E5%AD%98%E6%AC%BE"}},
+      {"GET /policies/open-points", {"?packs=sample,hubei-rcc-guide"}},
       {"GET /policies/{pack}", {}},
+      {"GET /policies/{pack}/coverage", {}},
+      {"GET /policies/{pack}/uses", {"?name=%E5%8A%A0%E5%88%86%E6%AD%A5%E9%95%BF"}},
+      {"GET /policies/{pack}/decisions/{decision}", {}},
       {"GET /policies/{pack}/{article}", {}},
       {"GET /events", {.apart = true}},  // work_test.cc
       {"GET /openapi.json", {}},
@@ -151,7 +156,8 @@ class Walk : public ::testing::Test {
     put("date", e.path.starts_with("/rows") ? "2025-11-20" : "2025-12-31");
     put("file", "assignments.csv");
     put("line", t.line);
-    put("pack", "sample");
+    put("pack", e.path.find("{decision}") == e.path.npos ? "sample" : "hubei-rcc-guide");
+    put("decision", "personal-loan-payment-mode");
     put("article", "%E9%99%84%E4%BA%8C");
     put("login", "nobody");
     put("id", e.path.starts_with("/customers") ? t.customer

@@ -609,8 +609,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** packs */
+        /** packs: what they restate, how much of it is carried out */
         get: operations["get_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** articles, decisions, parameters, rules of all packs, best first */
+        get: operations["get_policies_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/open-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what packs leave to the bank: open texts, values to be confirmed, judgement */
+        get: operations["get_policies_open_points"];
         put?: never;
         post?: never;
         delete?: never;
@@ -626,8 +660,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** articles and blocks of a pack */
+        /** documents, articles and blocks of a pack */
         get: operations["get_policies_pack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{pack}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** how much of each document is executable, judgement, open */
+        get: operations["get_policies_pack_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{pack}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who uses a parameter, a function, a type, a figure */
+        get: operations["get_policies_pack_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{pack}/decisions/{decision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a decision with its cases as they come out now, and who uses it */
+        get: operations["get_policies_pack_decisions_decision"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1417,8 +1502,53 @@ export interface components {
                 document: string;
                 title: string;
             }[];
+            imports: string[];
+            extends: string[];
+            counts: {
+                documents: number;
+                articles: number;
+                decisions: number;
+                functions: number;
+                types: number;
+                parameters: number;
+                to_confirm: number;
+                cases: number;
+                measures: number;
+                indicators: number;
+                scores: number;
+                schemes: number;
+                checklists: number;
+                duties: number;
+                notices: number;
+                processes: number;
+                judgements: number;
+                opens: number;
+            } | null;
+            /** @description articles of each state */
+            coverage: {
+                executable: number;
+                judgement: number;
+                open: number;
+                parameters: number;
+                none: number;
+            } | null;
+            /** @description of the catalogue that its blocks obey */
+            rules: number;
             schemes: {
                 scheme: string;
+                title: string;
+            }[];
+            documents: {
+                path: string;
+                title: string;
+                locator: string;
+                articles: number;
+            }[];
+            /** @description what it takes over from the packs it extends */
+            inherited: {
+                pack: string;
+                kind: string;
+                name: string;
                 title: string;
             }[];
             articles: components["schemas"]["PolicyArticle"][];
@@ -1429,17 +1559,121 @@ export interface components {
             title: string;
             document: string;
             line: number;
+            /** @description of its heading */
+            level: number;
+            /** @description the heading that holds it */
+            parent: string | null;
+            /** @enum {string} */
+            state: "executable" | "judgement" | "open" | "parameters" | "none" | "chapter";
             locator: string;
             text: string;
             rules: string[];
             blocks: components["schemas"]["PolicyBlock"][];
+            /** @description the prose behind the last block */
+            rest: string;
         };
         PolicyBlock: {
             kind: string;
             name: string;
+            title: string;
             line: number;
+            end_line: number;
             source: string;
             rules: string[];
+            /** @description the prose right above it, behind other blocks */
+            text: string;
+            element: components["schemas"]["PolicyElement"] | null;
+        };
+        PolicyBody: {
+            /** @enum {string} */
+            kind: "formula" | "table" | "steps" | "gate";
+            /** @description index of the step that is the result; null: all that are no helpers */
+            result: number | null;
+            steps: {
+                name: string;
+                helper: boolean;
+                type: components["schemas"]["PolicyType"] | null;
+                formula: string;
+                line: number;
+                table: components["schemas"]["PolicyTable"] | null;
+            }[];
+        };
+        PolicyBrief: {
+            id: string;
+            title: string;
+            version: string;
+            hash: string;
+            from: string | null;
+            to: string | null;
+            sources: {
+                document: string;
+                title: string;
+            }[];
+            imports: string[];
+            extends: string[];
+            counts: {
+                documents: number;
+                articles: number;
+                decisions: number;
+                functions: number;
+                types: number;
+                parameters: number;
+                to_confirm: number;
+                cases: number;
+                measures: number;
+                indicators: number;
+                scores: number;
+                schemes: number;
+                checklists: number;
+                duties: number;
+                notices: number;
+                processes: number;
+                judgements: number;
+                opens: number;
+            } | null;
+            /** @description articles of each state */
+            coverage: {
+                executable: number;
+                judgement: number;
+                open: number;
+                parameters: number;
+                none: number;
+            } | null;
+            /** @description of the catalogue that its blocks obey */
+            rules: number;
+            /** @description why it cannot be read; then nothing else is set */
+            problem: string | null;
+            /** @description the version in force; null: the pack as it is installed */
+            active: {
+                version: number;
+                /** Format: date */
+                from: string;
+            } | null;
+        };
+        PolicyCase: {
+            decision: string;
+            document: string;
+            line: number;
+            note: string;
+            input: unknown;
+            on: string | null;
+            expected: unknown;
+            /** @description a refusal is expected */
+            refused: boolean;
+            /** @description because of this input; "" any */
+            refused_at: string;
+            /** @enum {string} */
+            outcome: "right" | "wrong";
+            /** @description what came out; null when it was refused */
+            got: unknown;
+            /** @description what is wrong, or why it was refused */
+            message: string;
+        };
+        PolicyCases: {
+            /** @enum {string} */
+            kind: "case";
+            decision: string;
+            cases: number;
         };
         PolicyChange: {
             /** @enum {string} */
@@ -1468,6 +1702,297 @@ export interface components {
             };
             changes: components["schemas"]["PolicyChange"][];
             words: string;
+        };
+        PolicyChecklist: {
+            /** @enum {string} */
+            kind: "checklist";
+            id: string;
+            title: string;
+            items: components["schemas"]["PolicyField"][];
+            /** @description the decision asked with the answers */
+            conclusion: string;
+        };
+        PolicyCoverage: {
+            documents: {
+                document: string;
+                title: string;
+                executable: number;
+                judgement: number;
+                open: number;
+                parameters: number;
+                none: number;
+                articles: {
+                    id: string | null;
+                    article: string;
+                    title: string;
+                    line: number;
+                    /** @enum {string} */
+                    state: "executable" | "judgement" | "open" | "parameters" | "none";
+                    rules: string[];
+                    executable: number;
+                    parameters: number;
+                    judgements: number;
+                    opens: number;
+                }[];
+            }[];
+        };
+        PolicyDecision: {
+            /** @enum {string} */
+            kind: "decision";
+            id: string;
+            title: string;
+            question: string;
+            inputs: components["schemas"]["PolicyField"][];
+            output: components["schemas"]["PolicyType"] | null;
+            requires: {
+                name: string;
+                pack: string;
+                decision: string;
+                arguments: {
+                    input: string;
+                    formula: string;
+                }[];
+            }[];
+            refusals: {
+                message: string;
+                condition: string;
+                input: string;
+            }[];
+            body: components["schemas"]["PolicyBody"];
+            cases: number;
+        };
+        PolicyDecisionWhole: {
+            pack: string;
+            pack_title: string;
+            version: string;
+            hash: string;
+            article: {
+                id: string | null;
+                article: string;
+                title: string;
+                document: string;
+                line: number;
+                locator: string;
+                text: string;
+            };
+            decision: components["schemas"]["PolicyDecision"];
+            source: string;
+            line: number;
+            end_line: number;
+            rules: string[];
+            /** @description those it names */
+            parameters: components["schemas"]["PolicyParameter"][];
+            functions: {
+                pack: string;
+                name: string;
+                title: string;
+                signature: string;
+            }[];
+            cases: components["schemas"]["PolicyCase"][];
+            used_by: components["schemas"]["PolicyUse"][];
+        };
+        PolicyDuty: {
+            /** @enum {string} */
+            kind: "duty";
+            id: string;
+            title: string;
+            subject: string;
+            where: string;
+            due: string;
+            lead: string;
+            who: string;
+            escalations: {
+                after: string;
+                to: string;
+            }[];
+            checklist: string;
+        };
+        PolicyElement: components["schemas"]["PolicyDecision"] | components["schemas"]["PolicyFunction"] | components["schemas"]["PolicyParameters"] | components["schemas"]["PolicyNamedType"] | components["schemas"]["PolicyJudgement"] | components["schemas"]["PolicyOpen"] | components["schemas"]["PolicyCases"] | components["schemas"]["PolicyChecklist"] | components["schemas"]["PolicyDuty"] | components["schemas"]["PolicyNotice"] | components["schemas"]["PolicyProcess"] | components["schemas"]["PolicyFigure"];
+        PolicyField: {
+            name: string;
+            type: components["schemas"]["PolicyType"];
+            optional: boolean;
+            /** @description what it is when it is left out */
+            otherwise: unknown;
+            hint: string;
+        };
+        PolicyFigure: {
+            /** @enum {string} */
+            kind: "measure" | "indicator" | "score" | "peer" | "scheme";
+            name: string;
+            unit: string;
+            formula: string;
+            inputs: string[];
+        };
+        PolicyFunction: {
+            /** @enum {string} */
+            kind: "function";
+            name: string;
+            title: string;
+            signature: string;
+            parameters: components["schemas"]["PolicyField"][];
+            output: components["schemas"]["PolicyType"] | null;
+            body: components["schemas"]["PolicyBody"];
+        };
+        PolicyHit: {
+            pack: string;
+            pack_title: string;
+            kind: string;
+            name: string;
+            title: string;
+            article: string;
+            article_id: string;
+            document: string;
+            line: number;
+            rules: string[];
+            snippet: string;
+        };
+        PolicyJudgement: {
+            /** @enum {string} */
+            kind: "judgement";
+            why: string;
+        };
+        PolicyNamedType: {
+            /** @enum {string} */
+            kind: "type";
+            name: string;
+            title: string;
+            type: components["schemas"]["PolicyType"];
+        };
+        PolicyNotice: {
+            /** @enum {string} */
+            kind: "notice";
+            id: string;
+            title: string;
+            subject: string;
+            where: string;
+            when: string;
+            to: string[];
+            channel: string;
+            text: string;
+        };
+        PolicyOpen: {
+            /** @enum {string} */
+            kind: "open";
+            question: string;
+            chosen: string;
+        };
+        PolicyOpenPoint: {
+            pack: string;
+            /** @enum {string} */
+            kind: "to_confirm" | "open" | "judgement";
+            name: string;
+            text: string;
+            chosen: string;
+            value: unknown;
+            unit: string;
+            document: string;
+            line: number;
+            article: string;
+            article_id: string | null;
+        };
+        PolicyParameter: {
+            name: string;
+            unit: string;
+            /** @description the one decision whose own it is; "" the pack's */
+            decision: string;
+            /** @description oldest first */
+            values: {
+                value: unknown;
+                from: string | null;
+                to: string | null;
+            }[];
+            /** @description no text gives it: the bank must confirm it */
+            to_confirm: boolean;
+            note: string;
+            line: number;
+            article: string;
+            /** @description null: of another pack */
+            article_id: string | null;
+            pack: string;
+        };
+        PolicyParameters: {
+            /** @enum {string} */
+            kind: "parameter";
+            parameters: components["schemas"]["PolicyParameter"][];
+        };
+        PolicyProcess: {
+            /** @enum {string} */
+            kind: "process";
+            id: string;
+            title: string;
+            subject: string;
+            inputs: components["schemas"]["PolicyField"][];
+            steps: {
+                name: string;
+                roles: string[];
+                people: number;
+                condition: string;
+                deadline: string;
+                /** @description a decision that must let it pass */
+                gate: string;
+                form: string;
+            }[];
+            separate: string[][];
+        };
+        PolicyTable: {
+            /** @enum {string} */
+            policy: "unique" | "any" | "priority" | "first" | "rule_order" | "output_order" | "collect";
+            /** @enum {string} */
+            aggregation: "none" | "sum" | "min" | "max" | "count";
+            line: number;
+            inputs: {
+                expression: string;
+                /** @description its cells are whole conditions */
+                condition: boolean;
+                type: components["schemas"]["PolicyType"] | null;
+            }[];
+            outputs: {
+                name: string;
+                type: components["schemas"]["PolicyType"] | null;
+            }[];
+            rows: {
+                /** @description one for each input; "-" is anything */
+                tests: string[];
+                results: string[];
+                rules: string[];
+                article: string;
+                note: string;
+                line: number;
+            }[];
+        };
+        PolicyType: {
+            /** @description as an author writes it: "元 >= 0" */
+            text: string;
+            /** @enum {string} */
+            kind: "any" | "boolean" | "number" | "string" | "date" | "time" | "date_time" | "days_duration" | "months_duration" | "list" | "context";
+            /** @description of the type block that says it */
+            name: string;
+            nullable: boolean;
+            unit: string;
+            integer: boolean;
+            low: {
+                value: unknown;
+                included: boolean;
+            } | null;
+            high: {
+                value: unknown;
+                included: boolean;
+            } | null;
+            /** @description the only texts allowed, in their order; empty: any */
+            words: string[];
+            element: components["schemas"]["PolicyType"] | null;
+            members: components["schemas"]["PolicyField"][];
+        };
+        PolicyUse: {
+            kind: string;
+            pack: string;
+            name: string;
+            title: string;
+            article: string;
+            article_id: string | null;
+            /** @enum {string} */
+            as: "requires" | "gate" | "conclusion" | "formula" | "type" | "figure";
         };
         PolicyVersion: {
             id: number;
@@ -3447,19 +3972,95 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description packs */
+            /** @description packs: what they restate, how much of it is carried out */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            id: string;
-                            title: string;
-                            version: string;
-                            problem: string | null;
-                        }[];
+                        items: components["schemas"]["PolicyBrief"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies_search: {
+        parameters: {
+            query?: {
+                /** @description article, decision, parameter, ... */
+                kind?: string;
+                /** @description of this pack */
+                pack?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description articles, decisions, parameters, rules of all packs, best first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyHit"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies_open_points: {
+        parameters: {
+            query: {
+                /** @description ids, separated by commas */
+                packs: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what packs leave to the bank: open texts, values to be confirmed, judgement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyOpenPoint"][];
                     };
                 };
             };
@@ -3476,7 +4077,12 @@ export interface operations {
     };
     get_policies_pack: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+            };
             header?: never;
             path: {
                 pack: string;
@@ -3485,7 +4091,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description articles and blocks of a pack */
+            /** @description documents, articles and blocks of a pack */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3505,9 +4111,126 @@ export interface operations {
             };
         };
     };
+    get_policies_pack_coverage: {
+        parameters: {
+            query?: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+            };
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how much of each document is executable, judgement, open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCoverage"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies_pack_uses: {
+        parameters: {
+            query: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+                name: string;
+            };
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who uses a parameter, a function, a type, a figure */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyUse"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies_pack_decisions_decision: {
+        parameters: {
+            query?: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+            };
+            header?: never;
+            path: {
+                pack: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a decision with its cases as they come out now, and who uses it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_policies_pack_article: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+            };
             header?: never;
             path: {
                 pack: string;
