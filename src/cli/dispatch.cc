@@ -35,6 +35,25 @@ void print_overview(std::ostream& out) {
   out << "\nguanhu COMMAND --help tells more. Exit status: 0 done, 1 the answer is no, 2 wrong use or input.\n";
 }
 
+bool begins(const Command& command, const std::string& word) { return command.name.rfind(word + " ", 0) == 0; }
+
+// What is said when no command is meant: "guanhu policy" lists those of two words that begin with it.
+int no_command(const std::string& word, bool help, Io& io) {
+  bool group =
+      std::any_of(std::begin(kCommands), std::end(kCommands), [&](const Command* c) { return begins(*c, word); });
+  if (!group) {
+    io.err << "guanhu: there is no command '" << word << "'; guanhu --help lists them\n";
+    return kWrong;
+  }
+  std::ostream& out = help ? io.out : io.err;
+  out << "usage: guanhu " << word << " COMMAND [ARGUMENT...]\n\n";
+  for (const Command* c : kCommands)
+    if (begins(*c, word))
+      out << "  " << c->name << std::string(c->name.size() < 16 ? 16 - c->name.size() : 1, ' ') << c->summary
+          << "\n";
+  return help ? kDone : kWrong;
+}
+
 // Commands may have two words ("policy check").
 const Command* find(std::vector<std::string>& words) {
   for (const Command* c : kCommands) {
@@ -86,10 +105,7 @@ int dispatch(std::vector<std::string> words, Io& io) {
   }
   const std::vector<std::string> all = words;
   const Command* command = find(words);
-  if (!command) {
-    io.err << "guanhu: there is no command '" << all[0] << "'; guanhu --help lists them\n";
-    return kWrong;
-  }
+  if (!command) return no_command(all[0], all.size() > 1 && (all[1] == "--help" || all[1] == "-h"), io);
   for (const auto& word : words) {
     if (word == "--") break;
     if (word == "--help" || word == "-h") {
