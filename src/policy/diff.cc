@@ -190,7 +190,12 @@ PackDiff diff(const Pack& before, const Pack& after) {
   };
   differ.field(pack, "引用的包", detail::joined(ids(before)), detail::joined(ids(after)));
   differ.field(pack, "合成自", detail::joined(before.extends), detail::joined(after.extends));
-  differ.field(pack, "启用的监管检查", detail::joined(before.checks), detail::joined(after.checks));
+  auto checks = [](const Pack& one) {
+    std::vector<std::string> texts;
+    for (const RegulatoryCheck& check : one.checks) texts.push_back(check.str());
+    return detail::joined(texts);
+  };
+  differ.field(pack, "启用的监管检查", checks(before), checks(after));
   diff_parameters(before, after, differ);
   diff_decisions(before, after, differ);
   diff_figures(before, after, differ);

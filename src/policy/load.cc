@@ -124,6 +124,7 @@ void inherit(Draft& draft) {
     add(pack.duties, other->duties, by_id);
     add(pack.notices, other->notices, by_id);
     add(pack.processes, other->processes, by_id);
+    add(pack.checks, other->checks, by_name);
     add(pack.forms, other->forms, by_id);
   }
 }
@@ -175,6 +176,7 @@ Loaded Loader::load(const fs::path& folder) {
     order_values(draft.pack);
     check_decisions(draft, report);
     check_all(draft, report);
+    check_regulatory(draft, report);
   }
   loading_.pop_back();
   return {std::move(draft.pack), report.take(), {}};

@@ -16,6 +16,7 @@
 #include "policy/decision.h"
 #include "policy/form.h"
 #include "policy/origin.h"
+#include "policy/regulatory.h"
 #include "policy/work.h"
 
 namespace guanhu::policy {
@@ -189,8 +190,8 @@ struct Pack {
   std::vector<Form> forms;
   // Packs whose types, functions, parameters and decisions this one may use (pack.toml: imports).
   std::vector<std::shared_ptr<const Pack>> imports;
-  std::vector<std::string> extends;  // packs it was made from; their elements are among its own
-  std::vector<std::string> checks;   // regulatory checks it switched on (pack.toml: checks)
+  std::vector<std::string> extends;     // packs it was made from; their elements are among its own
+  std::vector<RegulatoryCheck> checks;  // switched on here or in a pack it was made from
 
   std::shared_ptr<const Compiled> compiled;
 

@@ -25,5 +25,16 @@ inline constexpr char kUnusedRequirement[] = "policy.unused.requirement";
 inline constexpr char kUnusedFunction[] = "policy.unused.function";
 inline constexpr char kUnusedType[] = "policy.unused.type";
 inline constexpr char kUsedAfterAll[] = "policy.unused.mark";
+// What supervisors ask.
+inline constexpr char kCheckName[] = "policy.check.name";
+inline constexpr char kPeriodEnd[] = "policy.check.period_end";
+inline constexpr char kCap[] = "policy.check.cap";
+inline constexpr char kFloor[] = "policy.check.floor";
+inline constexpr char kWeight[] = "policy.check.weight";
+inline constexpr char kDepositWeight[] = "policy.check.deposit_weight";
+inline constexpr char kNoRisk[] = "policy.check.no_risk";
+inline constexpr char kRiskWeight[] = "policy.check.risk_weight";
+inline constexpr char kDeferral[] = "policy.check.deferral";
+inline constexpr char kDeferredShare[] = "policy.check.deferred_share";
 
 }  // namespace guanhu::policy::detail::codes

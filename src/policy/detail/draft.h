@@ -50,6 +50,7 @@ struct Draft {
   std::set<std::string> broken_names;  // of blocks that could not be read: not reported as unknown
   std::vector<Document> documents;
   std::vector<std::string> imports;  // ids of pack.toml
+  std::vector<Place> check_places;   // of pack.checks that it switched on itself, in pack.toml
   std::vector<std::shared_ptr<const Pack>> extended;
 
   // What a name of a type stands for; null when there is none or it could not be read.
@@ -67,6 +68,9 @@ std::string_view chinese(ElementKind kind);  // "原始指标", ...
 
 // pack.toml; false when nothing else can be read.
 bool read_manifest(Draft& draft, Report& report);
+class Fields;
+// pack.toml: checks.
+void read_checks(Draft& draft, Fields& fields, const Source& source, Report& report);
 // All blocks of the documents into the pack, but types and cases.
 void read_blocks(Draft& draft, Report& report);
 // `type` blocks, before everything that uses them; they may use each other.
@@ -75,7 +79,6 @@ void read_types(Draft& draft, Report& report);
 void read_cases(Draft& draft, Report& report);
 
 // A block whose body is being read.
-class Fields;
 struct Begun {
   const Block& block;
   const Node& body;
@@ -103,6 +106,8 @@ void check_schemes(const Draft& draft, Report& report);
 void check_work(const Draft& draft, Report& report);
 // Results of gates, which the function says that makes them.
 void settle_decisions(Draft& draft, Report& report);
+// What supervisors ask, as far as the pack switched it on.
+void check_regulatory(const Draft& draft, Report& report);
 // Compiles functions and decisions into the pack.
 void check_decisions(Draft& draft, Report& report);
 

@@ -30,6 +30,7 @@ void fill(Draft& draft, const Source& source, const Node& body, Report& report) 
     fields.refuse("to", "policy.pack.dates", "止日早于起日", "to 是有效的最后一天，不早于 from");
   pack.extends = fields.texts("extends", false);
   draft.imports = fields.texts("imports", false);
+  read_checks(draft, fields, source, report);
   for (const Node* node : fields.tables("sources", false)) {
     Fields one(source, *node, node->at, "[[sources]] ", report);
     SourceDocument entry;
