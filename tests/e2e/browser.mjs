@@ -75,7 +75,13 @@ export async function inspect(page, where, findings) {
   const { violations } = await page.evaluate((rules) => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES)
   findings.expect(where, violations.map((v) => `axe ${v.id} (${v.impact}): ${v.help} — ${place(v)} (${v.nodes.length})`).join('\n    ') || 'axe', violations.length === 0)
   await fits(page, where, findings)
-  const raw = await page.evaluate(() => document.body.innerText.match(/\b(?:undefined|NaN|null|Infinity|\[object \w+\]|[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b)/g) ?? [])
+  // What the rules themselves say (formulas, their source) is shown as written.
+  const raw = await page.evaluate(() => {
+    const text = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let n = walker.nextNode(); n; n = walker.nextNode()) if (!n.parentElement.closest('[data-own], pre, script, style, option') && n.parentElement.checkVisibility()) text.push(n.data)
+    return text.join('\n').match(/\b(?:undefined|NaN|null|Infinity|\[object \w+\]|[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b)/g) ?? []
+  })
   findings.expect(where, `raw words on the page: ${[...new Set(raw)].slice(0, 5).join(', ')}`, raw.length === 0)
 }
 
@@ -91,10 +97,10 @@ export async function fits(page, where, findings) {
 
 // Every text of the Chinese client that is said otherwise in English; holes stand for anything.
 const messages = (file) => new Map([...readFileSync(new URL(`../../web/src/i18n/${file}`, import.meta.url), 'utf8').matchAll(/^ {2}'([\w.]+)': '((?:[^'\\]|\\.)+)',$/gm)].map((m) => [m[1], m[2]]))
-const english = new Map([...messages('en.ts'), ...messages('en-terms.ts')])
+const english = new Map([...messages('en.ts'), ...messages('en-terms.ts'), ...messages('rulebook-en.ts')])
 // Said by the client, but by the rules and the bank as well: figures of the sample's pack, a memo of its transactions.
 const DATA = new Set(['总分', '满分', '得分', '存款净增', '结息'])
-const chinese = [...messages('zh.ts'), ...messages('zh-terms.ts')].filter(([key, text]) => english.get(key) !== text && /[\u4e00-\u9fff]/.test(text) && !DATA.has(text)).map(([, text]) => text)
+const chinese = [...messages('zh.ts'), ...messages('zh-terms.ts'), ...messages('rulebook-zh.ts')].filter(([key, text]) => english.get(key) !== text && /[\u4e00-\u9fff]/.test(text) && !DATA.has(text)).map(([, text]) => text)
 const pattern = `^\\s*(?:${chinese.map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.{0,40}')).join('|')})\\s*$`
 
 /** Texts of the Chinese client on an English page. Names, figures and rules are the bank's own: they stay as they are. */

@@ -19,7 +19,12 @@ export const PAGES = [
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
   { name: 'audit', path: '/audit', permission: 'audit.read' },
-  { name: 'policies', path: '/policies', permission: 'policy.read' },
+  { name: 'library', path: '/policies', permission: 'policy.read' },
+  { name: 'library-search', path: `/policies?q=${encodeURIComponent('抵押')}`, permission: 'policy.read', roles: ['manager', 'auditor'] },
+  { name: 'policies', path: '/policies/hubei-rcc-guide', permission: 'policy.read', roles: ['manager', 'auditor', 'executive', 'administrator'] },
+  { name: 'decision', path: '/policies/mortgage-lending-note/decisions/appraisal-waiver', permission: 'policy.read', roles: ['manager', 'auditor', 'executive', 'administrator'] },
+  { name: 'try', path: '/try?pack=mortgage-lending-note', permission: 'policy.read', roles: ['manager', 'auditor'] },
+  { name: 'trial', path: '/try/mortgage-lending-note/presigning-check', permission: 'policy.read', roles: ['manager', 'auditor', 'executive'] },
   { name: 'password', path: '/password' },
   { name: 'nowhere', path: '/no/such/page' },
 ]

@@ -7,7 +7,7 @@ import { useSession } from './stores/session'
 import { usePreferences } from './stores/preferences'
 
 declare module 'vue-router' {
-  interface RouteMeta { bare?: boolean; permission?: Permission }
+  interface RouteMeta { bare?: boolean; permission?: Permission; or?: Permission }
 }
 
 // The login and 我的业绩, opened forty times a day, come with the first file: on a slow line each further
@@ -27,7 +27,14 @@ const pages: RouteRecordRaw[] = [
   { path: '/customers/:id', name: 'customer', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomerPage.vue') },
   { path: '/people', name: 'people', meta: { permission: 'org.read' }, component: () => import('./pages/PeoplePage.vue') },
   { path: '/audit', name: 'audit', meta: { permission: 'audit.read' }, component: () => import('./pages/AuditPage.vue') },
-  { path: '/policies/:pack?/:article?', name: 'policies', meta: { permission: 'policy.read' }, component: () => import('./pages/PoliciesPage.vue') },
+  { path: '/policies', name: 'library', meta: { permission: 'policy.read' }, component: () => import('./pages/LibraryPage.vue') },
+  { path: '/policies/:pack/:article?', name: 'policies', meta: { permission: 'policy.read' }, component: () => import('./pages/PoliciesPage.vue') },
+  { path: '/policies/:pack/decisions/:decision', name: 'decision', meta: { permission: 'policy.read' }, component: () => import('./pages/DecisionPage.vue') },
+  { path: '/try', name: 'try', meta: { permission: 'policy.read' }, component: () => import('./pages/TryPage.vue') },
+  { path: '/try/:pack/:decision', name: 'trial', meta: { permission: 'policy.read' }, component: () => import('./pages/TrialPage.vue') },
+  { path: '/drafts', name: 'drafts', meta: { permission: 'policy.draft', or: 'policy.approve' }, component: () => import('./pages/DraftsPage.vue') },
+  { path: '/drafts/:id(\\d+)', name: 'draft', meta: { permission: 'policy.draft' }, component: () => import('./pages/DraftPage.vue') },
+  { path: '/compose', name: 'compose', meta: { permission: 'policy.draft' }, component: () => import('./pages/ComposePage.vue') },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
 ]
 
@@ -37,7 +44,7 @@ export function home(): string {
   if (s.isHolder) return 'me'
   if (s.can('board.read')) return 'board'
   if (s.can('score.read')) return 'ranking'
-  return s.can('import.read') ? 'imports' : 'policies'
+  return s.can('import.read') ? 'imports' : 'library'
 }
 
 export const router = createRouter({
@@ -70,7 +77,7 @@ router.beforeEach(async (to) => {
     await s.readOverview().catch(() => { /* pages say what is wrong */ })
   }
   if (to.name === 'login') return { name: home() }
-  if (to.meta.permission && !s.can(to.meta.permission)) return { name: 'nowhere', params: { rest: to.path.slice(1).split('/') }, query: to.query }
+  if (to.meta.permission && !s.can(to.meta.permission) && !(to.meta.or && s.can(to.meta.or))) return { name: 'nowhere', params: { rest: to.path.slice(1).split('/') }, query: to.query }
   return true
 })
 export function forget(): void { prepared = '' }

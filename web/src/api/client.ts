@@ -69,8 +69,8 @@ async function problemOf(response: Response): Promise<ApiError> {
   return new ApiError(base)
 }
 
-export async function request<T>(method: string, where: string, options: Options = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': state.language }
+async function send(method: string, where: string, options: Options, accept: string): Promise<Response> {
+  const headers: Record<string, string> = { accept, 'accept-language': state.language }
   let body: BodyInit | undefined
   if (options.form) {
     body = options.form
@@ -93,10 +93,18 @@ export async function request<T>(method: string, where: string, options: Options
     if (error.status === 401 && where !== '/session') state.onSignedOut()
     throw error
   }
+  return response
+}
+
+export async function request<T>(method: string, where: string, options: Options = {}): Promise<T> {
+  const response = await send(method, where, options, 'application/json')
   if (response.status === 204) return undefined as T
   const text = await response.text()
   return (text ? parseExact(text) : undefined) as T
 }
+
+/** A file that the server makes of what is sent. */
+export const download = async (method: string, where: string, options: Options = {}): Promise<Blob> => (await send(method, where, options, '*/*')).blob()
 
 // What the contract says of each method and path: parameters by name, the body, the answer. A misspelt path,
 // filter or member does not compile.

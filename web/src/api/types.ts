@@ -52,6 +52,9 @@ export type Job = Shapes['Job']
 /** The data of the event stream's `notice`. */
 export interface Notice { id: string; at: string; level: 'info' | 'warn'; title: string; text: string; link: string | null }
 
+/** The data of the event stream's `draft`: what another does with a draft of a rulebook. */
+export interface DraftNews { id: number; pack: string; revision: number; what: 'changed' | 'here' | 'submitted' | 'discarded'; by: string; name: string; path: string; at: string }
+
 export type Share = Shapes['Share']
 export type Account = Shapes['Account']
 export type Loan = Shapes['Loan']
@@ -69,5 +72,3 @@ export type RoleInfo = Shapes['Role']
 export type RoleName = paths['/logins']['post']['requestBody']['content']['application/json']['roles'][number]
 export type AuditEntry = Shapes['AuditEntry']
 export type Verdict = Shapes['Verdict']
-export type PackArticle = Shapes['PolicyArticle']
-export type PolicyPack = Shapes['Policy']

@@ -1,9 +1,11 @@
 // English. Every key of zh.ts, no other.
 import type { Messages } from './index'
 import terms from './en-terms'
+import rulebook from './rulebook-en'
 
 const en: Messages = {
   ...terms,
+  ...rulebook,
   'app.name': 'Guanhu',
   'app.what': 'The customer managers\' workplace',
   'common.and': ', ',
@@ -25,7 +27,9 @@ const en: Messages = {
   'menu.runs': 'Appraisals',
   'menu.people': 'People',
   'menu.audit': 'Audit',
-  'menu.policies': 'Rules',
+  'menu.policies': 'Rulebook',
+  'menu.trial': 'Try rules',
+  'menu.drafts': 'Revisions',
   'menu.more': 'More',
   'date.label': 'Business date',
   'date.none': 'No data imported yet',

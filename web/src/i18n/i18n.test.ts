@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import en from './en'
-import { t, word } from './index'
-import zh from './zh'
+import { addWords, t, word } from './index'
+import rulebook from './rulebook-zh'
+import start from './zh'
+
+const zh = { ...start, ...rulebook }
 
 const sources = import.meta.glob(['../**/*.{vue,ts}', '!../**/*.test.ts', '!./*'], { query: '?raw', import: 'default', eager: true })
 const text = Object.values(sources).join('\n')
@@ -9,6 +12,7 @@ const holes = (s: string) => [...s.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort
 
 describe('both languages', () => {
   it('have the same keys', () => expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort()))
+  it('say no key twice', () => expect(Object.keys(zh).length).toBe(Object.keys(start).length + Object.keys(rulebook).length))
   it.each(Object.keys(zh) as (keyof typeof zh)[])('%s: words in both, the same holes', (key) => {
     expect(zh[key].trim()).not.toBe('')
     expect(en[key].trim()).not.toBe('')
@@ -29,6 +33,11 @@ describe('keys', () => {
     const over = Object.keys(zh).filter((k) => !quoted.has(k) && !groups.has(k.split('.')[0]!) && !made.some((m) => k.startsWith(`${m}.`)))
     expect(over).toEqual([])
   })
+})
+it('words of later pages come with them', () => {
+  expect(t('rb.try')).toBe('rb.try')
+  addWords(rulebook)
+  expect(t('rb.try')).toBe('试算')
 })
 it('fills holes, and shows a code it does not know as it is', () => {
   expect(t('rank.place', { n: 3 })).toBe('第 3')

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { BASE, get, remove } from '@/api/client'
-import type { Job, Notice } from '@/api/types'
+import type { DraftNews, Job, Notice } from '@/api/types'
 import { useSession } from './session'
 
 const isOver = (job: Job) => job.state !== 'waiting' && job.state !== 'running'
@@ -12,6 +12,7 @@ export const useNews = defineStore('news', () => {
   const notices = ref<Notice[]>([])
   const seen = ref(new Set<string>())
   const live = ref(false)
+  const draft = shallowRef<DraftNews | null>(null)
   let stream: EventSource | null = null
 
   const running = computed(() => jobs.value.filter((j) => j.state === 'running' || j.state === 'waiting'))
@@ -40,6 +41,7 @@ export const useNews = defineStore('news', () => {
       const n = JSON.parse((e as MessageEvent<string>).data) as Notice
       notices.value = [n, ...notices.value.filter((o) => o.id !== n.id)].slice(0, 50)
     })
+    stream.addEventListener('draft', (e) => { draft.value = JSON.parse((e as MessageEvent<string>).data) as DraftNews })
     stream.addEventListener('overview', () => { useSession().readOverview().catch(() => { /* shown as before */ }) })
   }
   function stop() {
@@ -51,5 +53,5 @@ export const useNews = defineStore('news', () => {
   function look() {
     seen.value = new Set(notices.value.map((n) => n.id))
   }
-  return { jobs, notices, running, unseen, live, take, cancel, start, stop, look, readJobs }
+  return { draft, jobs, notices, running, unseen, live, take, cancel, start, stop, look, readJobs }
 })

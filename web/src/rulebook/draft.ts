@@ -1,0 +1,104 @@
+// A draft that is edited: its documents, what the checks and the cases say after each change, who else is here. Every
+// change is kept by the server at once; when somebody saved meanwhile, nothing is overwritten and it is said who.
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { ApiError } from '@/api/client'
+import * as api from '@/api/rulebook'
+import { useLoad } from '@/lib/load'
+
+interface Step { path: string; text: string }
+const HERE_MS = 20_000 // how often one says that one is here
+
+export function useDraft(id: Ref<string>) {
+  const whole = useLoad<api.DraftWhole>(id, (signal) => api.draft(id.value, signal))
+  const pack = shallowRef<api.Pack | null>(null)
+  const unread = ref('') // why the draft cannot be read as a pack
+  const cases = shallowRef<api.CasesSummary | null>(null)
+  const document_ = shallowRef<api.DraftDocument | null>(null)
+  const conflict = ref('')
+  const saving = ref(false)
+  const failed = shallowRef<ApiError | null>(null)
+  const epoch = ref(0) // what is shown comes anew from the server
+  const undo = shallowRef<Step[]>([])
+  const revision = computed(() => whole.data.value?.revision ?? 0)
+  const editable = computed(() => whole.data.value?.state === 'open')
+
+  async function readPack() {
+    const d = whole.data.value
+    if (!d) return
+    try {
+      pack.value = await api.pack(d.pack, { draft: d.id })
+      unread.value = ''
+    } catch (e) {
+      unread.value = (e as ApiError).message || (e as ApiError).title
+    }
+  }
+  async function readCases() {
+    cases.value = await api.draftCases(id.value, {}).catch(() => null)
+  }
+  async function open(path: string) {
+    document_.value = await api.draftDocument(id.value, path).catch((e: ApiError) => { failed.value = e; return null })
+  }
+  function take(change: api.DraftChange) {
+    const d = whole.data.value
+    if (d) whole.data.value = { ...d, ...change.draft, findings: change.findings, files: d.files.map((f) => (f.path === change.document?.path ? { ...f, changed: change.document.text !== change.document.base_text } : f)) }
+    cases.value = change.cases
+    if (change.document) document_.value = change.document
+  }
+  /** Runs a change; false when it was refused, with `failed` or `conflict` saying why. */
+  async function keep(change: () => Promise<api.DraftChange>, step?: Step): Promise<boolean> {
+    saving.value = true
+    try {
+      take(await change())
+      failed.value = null
+      if (step) undo.value = [...undo.value.slice(-49), step]
+      await readPack()
+      return true
+    } catch (e) {
+      const a = e instanceof ApiError ? e : new ApiError({ title: String(e) })
+      if (a.status === 409 && a.code === 'policy.draft.revision') conflict.value = a.errors[0]?.message || a.message
+      else failed.value = a
+      return false
+    } finally {
+      saving.value = false
+    }
+  }
+  const before = (path: string): Step | undefined => (document_.value?.path === path ? { path, text: document_.value.text } : undefined)
+  const saveText = (path: string, text: string) => keep(() => api.saveDocument(id.value, { revision: revision.value, path, text }), before(path))
+  const saveBlock = (path: string, line: number, edit: api.BlockEdit) => keep(() => api.editBlock(id.value, { revision: revision.value, path, line, edit }), before(path))
+  async function back() {
+    const last = undo.value.at(-1)
+    if (!last) return
+    if (await keep(() => api.saveDocument(id.value, { revision: revision.value, path: last.path, text: last.text }))) {
+      undo.value = undo.value.slice(0, -1)
+      epoch.value++
+    }
+  }
+  /** Everything anew: what the other changed is shown, what was not kept here is gone. */
+  async function reload() {
+    conflict.value = ''
+    failed.value = null
+    await whole.reload()
+    if (document_.value) await open(document_.value.path)
+    await Promise.all([readPack(), readCases()])
+    undo.value = []
+    epoch.value++
+  }
+  watch(() => whole.data.value?.id, (now, was) => { if (now && now !== was) void Promise.all([readPack(), readCases()]) })
+
+  const place = { path: '', line: 1 }
+  const here = shallowRef<api.Here[]>([])
+  async function say() {
+    if (!editable.value || document.hidden) return
+    here.value = (await api.sayHere(id.value, place).catch(() => ({ here: here.value }))).here
+  }
+  const timer = setInterval(() => { void say() }, HERE_MS)
+  onScopeDispose(() => clearInterval(timer))
+  function stand(path: string, line: number) {
+    if (place.path === path && place.line === line) return
+    place.path = path
+    place.line = line
+    void say()
+  }
+  return { whole, pack, unread, cases, document: document_, conflict, saving, failed, epoch, undo, revision, editable, here, open, saveText, saveBlock, keep, back, reload, stand, readCases, readPack }
+}
+export type DraftWork = ReturnType<typeof useDraft>
