@@ -54,15 +54,16 @@ class Lines {
     for (size_t s = 0; s < row.size(); ++s) {
       if (s > 0) out += " || ";
       for (size_t c = 0; c < row[s].size(); ++c) {
-        if (c > 0) out += c == 1 && s == 0 && widths[0][0] == 0 ? "| " : " | ";  // a bar at the beginning
+        if (c > 0) out += " | ";
         const std::string& cell = row[s][c].text;
         out += cell;
         size_t room = widths[s][c], taken = width(cell);
         if (room > taken) out += std::string(room - taken, ' ');
       }
     }
-    size_t end = out.find_last_not_of(' ');
-    return out.substr(0, end == std::string::npos ? 0 : end + 1);
+    // Where every row begins with a bar, the bar stands first: a blank before it would be one more each time.
+    size_t begin = widths[0][0] == 0 && out.starts_with(' ') ? 1 : 0, end = out.find_last_not_of(' ');
+    return end == std::string::npos || end < begin ? "" : out.substr(begin, end + 1 - begin);
   }
 
   std::vector<std::string> lines_;

@@ -64,6 +64,8 @@ TEST(Format, ColumnsBeginBelowEachOther) {
 TEST(Format, IsStable) {
   std::string once = format_document(kUntidy);
   EXPECT_EQ(format_document(once), once);
+  const std::string results = "```decision d\n  || 规则\n  | > 1 || 甲\n```\n";
+  EXPECT_EQ(format_document(results), results);
 }
 
 TEST(Format, ChangesNothingElse) {
