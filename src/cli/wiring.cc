@@ -6,6 +6,8 @@
 #include "api/imports.h"
 #include "api/services.h"
 #include "appraisal/life.h"
+#include "appraisal/deposit_ledger.h"
+#include "appraisal/pay_runs.h"
 #include "appraisal/runs.h"
 #include "audit/chain.h"
 #include "people/logins.h"
@@ -19,6 +21,9 @@ feed::BankOptions bank_options(const Io& io) {
                         {"people", people::login_migrations()},
                         {"appraisal", appraisal::run_migrations()},
                         {"run_life", appraisal::life_migrations()},
+                        {"deposit", appraisal::deposit_migrations()},
+                        {"people_facts", appraisal::people_migrations()},
+                        {"pay", appraisal::pay_migrations()},
                         {"policy", policy::life_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);

@@ -30,6 +30,16 @@ std::optional<Role> role_of(std::string_view name);
 enum class Permission {
   score_read,      // scores, figures, ranks and their explanation
   score_export,    // rankings as a file
+  grade_read,          // grades, their history and qualifications, proposals
+  grade_propose,       // propose another grade, compute proposals from an appraisal
+  grade_decide,        // decide proposals and appeals; the pack says which roles may decide which
+  grade_appeal,        // appeal against the decision on one's own grade
+  pay_read,            // payslips and risk deposits
+  pay_make,            // work out a pay run, record what pay rests on
+  pay_approve,         // approve somebody else's pay run, say that it was paid
+  pay_export,          // a pay run as a file for payroll
+  deposit_make,        // propose what happens to risk deposits
+  deposit_approve,     // book somebody else's proposal
   run_read,        // which appraisals were made, by whom, and whether they add up; no figures of holders
   run_make,        // start an appraisal
   board_read,      // totals and movements of organisations

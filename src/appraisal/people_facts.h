@@ -1,0 +1,71 @@
+// What is recorded of people and no extract brings: certificates, exams, years, confirmations, base pay, unit
+// prices, coefficients, notices of criticism. Each with the days it holds for, its document and who recorded it;
+// nothing is changed or removed, only withdrawn with a reason. Decisions find it by its name.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "appraisal/named_inputs.h"
+#include "appraisal/people_doing.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "store/migrations.h"
+#include "store/store.h"
+
+namespace guanhu::appraisal {
+
+// certificate 证书, exam 考试, years 年限, title 职称, confirmation 认定, discipline 违规和通报, pay 工资, other.
+inline constexpr std::string_view kFactKinds[] = {"certificate",  "exam",       "years", "title",
+                                                  "confirmation", "discipline", "pay",   "other"};
+
+struct PeopleFact {
+  int64_t id = 0;
+  std::string of;       // "staff", "org" (a branch or outlet), "bank"
+  std::string subject;  // its number; "" of the bank
+  std::string kind, name;
+  base::Json value;
+  base::Date from;
+  std::optional<base::Date> to;  // its last day; nothing: until another one of the name holds
+  std::string document, reason;
+  std::string at, by;
+  std::string withdrawn_at, withdrawn_by, withdrawn_why;  // "" it stands
+};
+
+// All or none. `pack`: names must be inputs of one of its decisions and values fit there; null: nothing is known
+// of the names. Refused (where: "facts[3]"): fact.of, fact.kind, fact.name, fact.dates, fact.document,
+// fact.name.unknown, fact.value.
+base::Status record_facts(store::Session& session, const policy::Pack* pack, std::vector<PeopleFact> facts,
+                          const PeopleDoing& doing);
+// Refused: fact.unknown, fact.withdrawn, fact.reason.
+base::Status withdraw_fact(store::Session& session, int64_t id, const std::string& reason,
+                           const PeopleDoing& doing);
+
+struct FactFilter {
+  std::string of, subject, kind, name;  // "" any
+  std::optional<base::Date> from, to;   // that hold on a day of these
+  bool withdrawn = false;               // these too
+};
+// By name, then the day they begin, then number.
+std::vector<PeopleFact> people_facts(store::Session& session, const FactFilter& filter);
+
+// The facts of a period, ready to be looked up a person and a day.
+class FactsByDay {
+ public:
+  explicit FactsByDay(std::vector<PeopleFact> facts) : facts_(std::move(facts)) {}
+  // Into `names` what holds on the day: of the person, else of the outlet, else of the branch, else of the bank.
+  void tell(Names& names, const std::string& staff, const std::string& org, const std::string& branch,
+            base::Date day) const;
+  // Days in (from, to] on which something about them begins or has ended.
+  std::vector<base::Date> changes(const std::string& staff, const std::string& org, const std::string& branch,
+                                  base::Date from, base::Date to) const;
+
+ private:
+  std::vector<PeopleFact> facts_;
+};
+
+std::span<const store::Migration> people_migrations();  // facts, grades
+
+}  // namespace guanhu::appraisal
