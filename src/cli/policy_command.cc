@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/places.h"
 #include "policy/decide.h"
+#include "policy/edition.h"
 #include "policy/load.h"
 
 namespace guanhu::cli {
@@ -55,6 +56,19 @@ void print_sound(const fs::path& path, const policy::Pack& pack, std::ostream& o
   out << "  指纹 " << pack.hash << "\n";
 }
 
+// A pack that was checked before under the same name, and holds on the same days.
+void find_overlaps(const fs::path& path, policy::Loaded& loaded, std::vector<policy::Edition>& seen) {
+  const policy::Pack& pack = loaded.pack;
+  if (pack.id.empty()) return;
+  policy::Edition own{pack.id, pack.hash, path.string() + "(" + pack.version + ")", pack.from, pack.to};
+  for (const policy::Edition& other : seen)
+    if (auto error = policy::overlap(other, own)) {
+      error->where = pack.id + "/pack.toml:1:1";
+      loaded.problems.errors.push_back(*error);
+    }
+  seen.push_back(std::move(own));
+}
+
 // The packs the arguments stand for.
 base::Result<std::vector<fs::path>> packs_of(const Options& options) {
   if (options.rest().empty())
@@ -79,10 +93,12 @@ int check(const std::vector<std::string>& arguments, Io& io) {
   if (!packs.ok()) return wrong(packs.error());
   size_t errors = 0;
   base::JsonArray report;
+  std::vector<policy::Edition> seen;
   for (const fs::path& path : *packs) {
     policy::Loaded loaded = policy::load_pack(path);
     if (loaded.problems.errors.empty())
       loaded.problems.errors = policy::failing_cases(loaded.pack, local_day(io.clock));
+    find_overlaps(path, loaded, seen);
     errors += loaded.problems.errors.size();
     if (options->has("json")) report.push_back(json_of(path, loaded));
     else if (loaded.problems.errors.empty()) print_sound(path, loaded.pack, io.out);

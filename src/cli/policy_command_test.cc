@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include "base/json.h"
@@ -50,6 +51,30 @@ TEST(PolicyCheck, ProblemsCarryPathsThatCanBeOpened) {
   EXPECT_TRUE(std::filesystem::exists(path)) << path;
   EXPECT_NE(outcome.out.find("^^^"), std::string::npos);
   EXPECT_NE(outcome.out.find("改法"), std::string::npos);
+}
+
+TEST(PolicyCheck, TwoContentsOfOnePackShareNoDay) {
+  namespace fs = std::filesystem;
+  const fs::path root = fs::path(testing::TempDir()) / "guanhu-editions";
+  fs::remove_all(root);
+  auto write = [&](const char* folder, const char* dates) {
+    fs::create_directories(root / folder / "demo");
+    std::ofstream(root / folder / "demo/pack.toml")
+        << "id = \"demo\"\ntitle = \"示例\"\nversion = \"" << folder << "\"\n"
+        << dates;
+    return (root / folder / "demo").string();
+  };
+  const std::string old = write("old", "from = 2024-01-01\nto = 2025-06-30\n");
+  const std::string now = write("now", "from = 2025-06-30\n");
+  const std::string next = write("next", "from = 2025-07-01\n");
+  Outcome both = check({old, now});
+  EXPECT_EQ(both.status, kNo);
+  EXPECT_NE(both.out.find("policy.pack.overlap"), std::string::npos) << both.out;
+  for (const std::string& name : {old + "(old)", now + "(now)", std::string("都在 2025-06-30 有效")})
+    EXPECT_NE(both.out.find(name), std::string::npos) << both.out;
+  EXPECT_EQ(check({old, next}).status, kDone);
+  EXPECT_EQ(check({old, old}).status, kDone) << "one content is no two";
+  fs::remove_all(root);
 }
 
 TEST(PolicyCheck, Json) {

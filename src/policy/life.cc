@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "policy/decide.h"
+#include "policy/edition.h"
 #include "policy/load.h"
 
 namespace guanhu::policy {
@@ -259,6 +260,10 @@ base::Result<PolicyVersion> PolicyLife::activate(store::Session& store, int64_t 
                                        {out->pack, from.str()})) {
       out = Error{"policy.life.taken", "第 " + std::to_string(row.integer(0)) + " 版也从 " + from.str() + " 启用",
                   "from", "换一天"};
+      return;
+    }
+    if (auto refused = refused_day(store, *out, from)) {
+      out = *refused;
       return;
     }
     store.exec(

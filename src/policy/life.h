@@ -57,7 +57,7 @@ class PolicyLife {
   // (problems or failing cases), policy.life.self.
   base::Result<PolicyVersion> approve(store::Session& store, int64_t id, const Doing& doing);
   // From `from` on, not before `today`. Refused: as above, policy.life.past, policy.life.taken (another
-  // version comes into force on that day).
+  // version comes into force on that day), policy.life.outside and policy.life.overlap (edition.h).
   base::Result<PolicyVersion> activate(store::Session& store, int64_t id, base::Date from, base::Date today,
                                        const Doing& doing);
 

@@ -158,6 +158,38 @@ TEST_P(Life, TheVersionOfTheDayIsInForce) {
   EXPECT_EQ(PolicyLife::versions(*store_, "demo").front().id, third->id);
 }
 
+TEST_P(Life, NoDayBelongsToTwoEditions) {
+  const Date today = *Date::parse("2026-03-02");
+  // Manifest with these dates, activated on the day: the code it is refused with.
+  std::string said;
+  auto activated = [&](const std::string& dates, const char* day) {
+    static int content = 100000;
+    write(std::to_string(++content), "受托支付");
+    std::string manifest = kManifest;
+    manifest.replace(manifest.find("from    = 2013-01-01"), 20, dates);
+    std::ofstream(policies() / "demo/pack.toml") << manifest;
+    auto made = draft();
+    EXPECT_TRUE(life_.approve(*store_, made->id, by("approver")).ok());
+    auto out = life_.activate(*store_, made->id, *Date::parse(day), today, by("b"));
+    said = out.ok() ? "" : out.error().message;
+    return code(out);
+  };
+  EXPECT_EQ(activated("from = 2026-03-03", "2026-03-02"), "policy.life.outside");
+  EXPECT_EQ(activated("from = 2020-01-01\nto = 2026-03-02", "2026-03-03"), "policy.life.outside");
+  EXPECT_EQ(activated("from = 2020-01-01\nto = 2026-12-31", "2026-03-02"), "");
+  EXPECT_EQ(activated("from = 2026-12-31", "2026-12-31"), "policy.life.overlap") << "the first one's last day";
+  EXPECT_NE(said.find("第 3 版(1.0)"), said.npos) << said;
+  EXPECT_NE(said.find("第 4 版(1.0)"), said.npos) << said;
+  EXPECT_NE(said.find("2026-12-31"), said.npos) << said;
+  EXPECT_EQ(activated("from = 2027-01-01", "2027-02-01"), "") << "between them nobody rules: that is no overlap";
+  EXPECT_EQ(activated("from = 2020-01-01\nto = 2026-12-31", "2026-05-01"), "") << "a revision takes over";
+  EXPECT_EQ(activated("from = 2027-06-01", "2027-07-01"), "policy.life.overlap")
+      << "in June the edition before still rules, and this one says it does";
+  EXPECT_EQ(activated("from = 2027-07-01", "2027-07-01"), "");
+  EXPECT_EQ(activated("from = 2027-03-01", "2027-03-01"), "") << "until the next takes over";
+  EXPECT_EQ(activated("from = 2027-04-01\nto = 2027-07-01", "2027-04-01"), "policy.life.overlap");
+}
+
 TEST_P(Life, AVersionThatWasTamperedWithIsNotOpened) {
   PolicyVersion version = in_force("2026-03-02");
   store_->exec("UPDATE policy_files SET content = content || '0a' WHERE path LIKE '%.md'");
