@@ -1,0 +1,128 @@
+// The pack behind a run: kept in the store with its first publication, so that it can be opened for as long as the
+// run is.
+#include <unistd.h>
+
+#include <atomic>
+#include <set>
+
+#include "appraisal/life_replay.h"
+#include "base/files.h"
+#include "policy/life.h"
+#include "policy/load.h"
+
+namespace guanhu::appraisal {
+
+namespace fs = std::filesystem;
+using base::Error;
+
+namespace {
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+std::string hex(const std::string& bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(bytes.size() * 2);
+  for (unsigned char c : bytes) out += kDigits[c >> 4], out += kDigits[c & 15];
+  return out;
+}
+
+std::string from_hex(const std::string& digits) {
+  auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::string out;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2)
+    out += static_cast<char>(value(digits[i]) << 4 | value(digits[i + 1]));
+  return out;
+}
+
+// What a pack was read from: its own folder and those beside it that it needs. Hidden files are no part of it.
+Files files_in(const std::vector<fs::path>& folders) {
+  Files out;
+  std::set<fs::path> seen;
+  std::error_code ignored;
+  for (const auto& named : folders) {
+    const fs::path folder = fs::absolute(named).lexically_normal();
+    if (!fs::is_directory(folder, ignored) || !seen.insert(folder).second) continue;
+    for (fs::recursive_directory_iterator walk(folder), end; walk != end; ++walk) {
+      const bool hidden = walk->path().filename().string().starts_with(".");
+      if (hidden && walk->is_directory()) walk.disable_recursion_pending();
+      if (hidden || !walk->is_regular_file()) continue;
+      auto content = base::read_file(walk->path());
+      if (!content) throw base::Broken(content.error().text());
+      out.emplace_back((folder.filename() / walk->path().lexically_relative(folder)).generic_string(), *content);
+    }
+  }
+  return out;
+}
+
+// A folder of its own for the time the pack is read; two may read the same one.
+struct Unpacked {
+  explicit Unpacked(const fs::path& room) {
+    static std::atomic<int> next{0};
+    folder = room / (std::to_string(::getpid()) + "-" + std::to_string(next++));
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+  ~Unpacked() {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+  Unpacked(const Unpacked&) = delete;
+  fs::path folder;
+};
+
+std::shared_ptr<const policy::Pack> kept_pack(const Desk& desk, const std::string& id, const std::string& hash) {
+  auto rows = desk.store().query("SELECT path, content FROM run_packs WHERE pack_hash = ?", {hash});
+  if (rows.empty()) return nullptr;
+  Unpacked here(desk.room());
+  for (const auto& row : rows) {
+    const fs::path path = (here.folder / row.text(0)).lexically_normal();
+    if (path.lexically_relative(here.folder).string().starts_with(".."))
+      throw base::Broken("run_packs: " + row.text(0));
+    fs::create_directories(path.parent_path());
+    base::write_file_unsynced(path, from_hex(row.text(1)));
+  }
+  policy::Loaded loaded = policy::load_pack(here.folder / id);
+  if (loaded.pack.hash != hash)
+    throw base::Broken("the pack " + id + " that was kept with a run is not what it was: its hash is " +
+                       loaded.pack.hash + ", not " + hash);
+  return std::make_shared<const policy::Pack>(std::move(loaded.pack));
+}
+
+std::optional<RunPack> pack_in(const fs::path& folder, const std::string& hash) {
+  std::error_code ignored;
+  if (!fs::exists(folder / "pack.toml", ignored)) return std::nullopt;
+  policy::Loaded loaded = policy::load_pack(folder);
+  if (loaded.pack.hash != hash || !loaded.problems.errors.empty()) return std::nullopt;
+  Files files = files_in(loaded.folders);
+  return RunPack{std::make_shared<const policy::Pack>(std::move(loaded.pack)), std::move(files)};
+}
+
+}  // namespace
+
+base::Result<RunPack> pack_of_run(const Desk& desk, const std::string& scheme, const std::string& hash) {
+  const std::string id = scheme.substr(0, scheme.find('/'));
+  if (auto kept = kept_pack(desk, id, hash)) return RunPack{std::move(kept), {}};
+  if (auto installed = pack_in(desk.policies / id, hash)) return std::move(*installed);
+  for (const auto& version : policy::PolicyLife::versions(desk.store(), id)) {
+    if (version.hash != hash) continue;
+    Unpacked here(desk.room());
+    policy::PolicyLife life(here.folder);
+    life.open(desk.store(), version);
+    if (auto found = pack_in(life.folder(version), hash)) return std::move(*found);
+  }
+  return Error{"life.pack", "算这一次用的制度包 " + id + " (" + hash.substr(0, 12) + ") 已经不在了", "run",
+               "制度包改过了: 用现在的重新计算一次, 再公布"};
+}
+
+void keep_pack(store::Session& session, const std::string& hash, const RunPack& pack) {
+  for (const auto& [path, content] : pack.files)
+    session.exec("INSERT INTO run_packs (pack_hash, path, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                 {hash, path, hex(content)});
+}
+
+base::Result<policy::Pack> deadline_pack(const Desk& desk) {
+  return policy::open_pack(desk.policies, kDeadlinePack);
+}
+
+}  // namespace guanhu::appraisal

@@ -1,0 +1,77 @@
+#include "appraisal/statement.h"
+
+#include "appraisal/detail/words.h"
+
+namespace guanhu::appraisal {
+
+using base::Error;
+using base::Json;
+using policy::StepKind;
+
+namespace {
+
+// The kinds of which the bank has words; what else a scheme computes is a 计算指标.
+Basis basis_of(const policy::CompiledScheme& scheme, const policy::SchemeStep& step, const base::Period& period) {
+  Basis out;
+  out.name = step.name, out.unit = step.unit, out.origin = step.origin();
+  if (step.kind == StepKind::measure && step.measure) {
+    out.kind = "原始指标", out.formula = detail::measure_words(*step.measure, period);
+  } else if (step.kind == StepKind::peer && step.peer) {
+    out.kind = "同业比较", out.formula = detail::peer_words(*step.peer);
+  } else if (step.kind == StepKind::score && step.score) {
+    out.kind = "计分指标", out.formula = step.score->formula, out.full = step.score->full.str();
+    for (const auto& item : scheme.scheme->items)
+      if (item.score == step.name) out.weight = item.weight.str();
+  } else {
+    out.kind = "计算指标", out.formula = step.indicator ? step.indicator->formula : "";
+  }
+  return out;
+}
+
+// The sealed run of the latest period of the same kind that ended before this one.
+void find_previous(store::Session& session, StatementBook& book) {
+  const base::Period period = *base::Period::parse(book.life.period);
+  std::optional<base::Period> best;
+  for (const auto& row : session.query("SELECT run_id, period FROM runs WHERE scheme = ? AND state = 'sealed'",
+                                       {book.life.scheme})) {
+    auto other = base::Period::parse(row.text(1));
+    if (!other || other->kind() != period.kind() || other->last() >= period.first()) continue;
+    if (best && other->last() <= best->last()) continue;
+    best = other, book.previous_run = row.integer(0), book.previous_period = row.text(1);
+  }
+}
+
+}  // namespace
+
+base::Result<StatementBook> open_statements(const Desk& desk, int64_t run, const std::string& bank_name) {
+  auto life = life_of(desk.store(), run);
+  if (!life) return life.error();
+  if (life->state != "sealed")
+    return Error{"life.state", "第 " + std::to_string(run) + " 次考核还没有封存，没有绩效单", "run",
+                 "封存以后再要"};
+  auto pack = pack_of_run(desk, life->scheme, life->pack_hash);
+  if (!pack) return pack.error();
+  const base::Period period = *base::Period::parse(life->period);
+  auto scheme =
+      policy::compile_scheme(*pack->pack, life->scheme.substr(life->scheme.find('/') + 1), period.last());
+  if (!scheme) return scheme.error();
+  StatementBook out;
+  out.life = *life, out.bank = bank_name, out.title = scheme->scheme->title;
+  out.full_total = scheme->scheme->full_total.str(), out.total_words = detail::total_words(*scheme->scheme);
+  for (const auto& step : scheme->steps) out.basis.push_back(basis_of(*scheme, step, period));
+  find_previous(desk.store(), out);
+  return out;
+}
+
+base::Result<StatementSheet> statement_sheet(store::Session& session, const StatementBook& book,
+                                             const std::string& holder) {
+  auto data = statement_data(session, book.life.run, holder);
+  if (!data) return data.error();
+  auto receipt = receipt_of(session, book.life.run, holder);
+  if (!receipt) return receipt.error();
+  StatementSheet out{std::move(*data), std::nullopt, std::move(*receipt)};
+  if (book.previous_run) out.previous = kept_result(session, book.previous_run, holder);
+  return out;
+}
+
+}  // namespace guanhu::appraisal

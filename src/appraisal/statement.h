@@ -1,0 +1,47 @@
+// The statement (绩效单) of one person for one sealed period: a single HTML file that opens without a network and
+// prints on A4. It carries what was computed, by which formula and article, what changed since the last period,
+// and the receipt by which anyone can check that it is part of the sealed run.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "appraisal/life_replay.h"
+#include "appraisal/life_work.h"
+
+namespace guanhu::appraisal {
+
+// One line of how a figure comes about.
+struct Basis {
+  std::string name, kind, formula;  // kind: "原始指标", "计算指标", "计分指标", "同业比较"
+  std::string unit, full, weight;   // of a score: "" elsewhere
+  policy::Origin origin;
+};
+
+// Everything the statements of a sealed run have in common.
+struct StatementBook {
+  RunLife life;
+  std::string bank, title, full_total, total_words;
+  std::vector<Basis> basis;  // in the order of the scheme's steps
+  int64_t previous_run = 0;  // the sealed run of the period before; 0: none
+  std::string previous_period;
+};
+
+// Refused: life.unknown, life.state (not sealed), life.pack.
+base::Result<StatementBook> open_statements(const Desk& desk, int64_t run, const std::string& bank_name);
+
+// What one statement shows, without a store.
+struct StatementSheet {
+  StatementData data;  // with the salt of the seal
+  std::optional<base::Json> previous;
+  Receipt receipt;
+};
+// Refused: dispute.holder.
+base::Result<StatementSheet> statement_sheet(store::Session& session, const StatementBook& book,
+                                             const std::string& holder);
+std::string statement_html(const StatementBook& book, const StatementSheet& sheet);
+
+std::string html_text(const std::string& text);  // & < > " ' escaped
+
+}  // namespace guanhu::appraisal
