@@ -1,6 +1,7 @@
 // What people do, each a story of its own: { roles: who logs in (the first acts), widths, work(page, t, x) }.
 import * as desk from './flows_desk.mjs'
 import * as house from './flows_house.mjs'
+import * as rules from './flows_rules.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -16,6 +17,7 @@ export const FLOWS = {
   verify: { roles: ['auditor'], work: house.verify },
   newcomer: { roles: ['administrator'], work: house.newcomer },
   appraise: { roles: ['business', 'administrator'], widths: [1440], work: house.appraise },
+  library: { roles: ['manager'], work: rules.library },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

@@ -1,5 +1,5 @@
 // The rulebook over the API: packs and their parts, trials, drafts. Shapes of the contract under the names pages use.
-import { download, request, withQuery } from './client'
+import { download, get, request, withQuery } from './client'
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 export type ArticleState = 'executable' | 'judgement' | 'open' | 'parameters' | 'none' | 'chapter'
@@ -58,7 +58,7 @@ export interface Pack {
   imports: string[]; extends: string[]; counts: PackCounts; coverage: Coverage; documents: { path: string; title: string; locator: string; articles: number }[]
   inherited: { pack: string; kind: string; name: string; title: string }[]; articles: Article[]
 }
-export interface Use { kind: string; pack: string; name: string; title: string; article: string; article_id: string | null; as: string }
+export interface Use { kind: string; pack: string; name: string; title: string; article: string; article_id: string | null; as: 'requires' | 'gate' | 'conclusion' | 'formula' | 'type' | 'figure' }
 export interface Case {
   decision: string; line: number; note: string; input: { [name: string]: Json }; on: string | null; expected: Json; refused: boolean; refused_at: string
   outcome: 'right' | 'wrong'; got: Json; message: string
@@ -84,16 +84,17 @@ export interface Batch { file: 'xlsx' | 'csv'; columns: string[]; results: strin
 /** Which state of a pack is meant: as in force, a version, a draft. */
 export type Of = { version?: string | number; draft?: string | number }
 const part = encodeURIComponent
+const number = (of: Of) => ({ version: of.version === undefined ? undefined : Number(of.version), draft: of.draft === undefined ? undefined : Number(of.draft) })
 const read = <T>(path: string, query?: Record<string, string | number | undefined>, signal?: AbortSignal) => request<T>('GET', path, { query, signal })
 
-export const packs = (signal?: AbortSignal) => read<{ items: PackBrief[] }>('/policies', undefined, signal)
-export const pack = (id: string, of: Of, signal?: AbortSignal) => read<Pack>(`/policies/${part(id)}`, of, signal)
-export const decision = (id: string, name: string, of: Of, signal?: AbortSignal) => read<DecisionWhole>(`/policies/${part(id)}/decisions/${part(name)}`, of, signal)
-export const uses = (id: string, name: string, of: Of, signal?: AbortSignal) => read<{ items: Use[] }>(`/policies/${part(id)}/uses`, { name, ...of }, signal)
-export const openPoints = (ids: string[], signal?: AbortSignal) => read<{ items: OpenPoint[] }>('/policies/open-points', { packs: ids.join(',') }, signal)
+// Paths and filters are the contract's; the shapes above name what it leaves open (values of any kind).
+export const packs = (signal?: AbortSignal) => get('/policies', undefined, signal) as Promise<{ items: PackBrief[] }>
+export const pack = (id: string, of: Of, signal?: AbortSignal) => get('/policies/{pack}', { pack: id, ...number(of) }, signal) as Promise<Pack>
+export const decision = (id: string, name: string, of: Of, signal?: AbortSignal) => get('/policies/{pack}/decisions/{decision}', { pack: id, decision: name, ...number(of) }, signal) as Promise<DecisionWhole>
+export const uses = (id: string, name: string, of: Of, signal?: AbortSignal) => get('/policies/{pack}/uses', { pack: id, name, ...number(of) }, signal) as Promise<{ items: Use[] }>
+export const openPoints = (ids: string[], signal?: AbortSignal) => get('/policies/open-points', { packs: ids.join(',') }, signal) as Promise<{ items: OpenPoint[] }>
 export interface SearchQuery { q: string; kind?: string; pack?: string; page?: number; page_size?: number }
-export const searchPolicies = (query: SearchQuery, signal?: AbortSignal) =>
-  read<{ items: Hit[]; total: number; page: number; page_size: number }>('/policies/search', { ...query }, signal)
+export const searchPolicies = (query: SearchQuery, signal?: AbortSignal) => get('/policies/search', query as never, signal) as Promise<{ items: Hit[]; total: number; page: number; page_size: number }>
 
 // Trials: nothing of them is kept.
 export interface Question { pack: string; decision: string; input: { [name: string]: Json }; on?: string; trace?: boolean; version?: string; draft?: number }

@@ -39,7 +39,7 @@ const words = {
   'rb.library.counts': '决策 {decisions} · 参数 {parameters} · 算例 {cases}',
   'rb.library.all': '全部制度',
   'rb.active.since': '{from} 起生效',
-  'rb.find': '搜条款、决策、参数、规则编号，拼音首字母也行',
+  'rb.find': '搜条款、决策、参数、规则编号',
   'rb.find.none': '没有找到“{q}”',
   'rb.find.none.why': '换个说法，或者输规则编号、条款号试试。',
   'rb.find.count': '找到 {n} 处',
@@ -323,5 +323,11 @@ const words = {
   'rb.compose.first': '先选上面的制度，这里会列出要定的参数和不明之处。',
   'rb.compose.own': '本行取值',
   'rb.compose.keep': '照用',
+  'rb.as.requires': '先问它',
+  'rb.as.gate': '须通过它',
+  'rb.as.conclusion': '由它判定',
+  'rb.as.formula': '公式里用到',
+  'rb.as.type': '作为类型',
+  'rb.as.figure': '由它算出',
 } as const
 export default words
