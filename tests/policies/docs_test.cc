@@ -10,6 +10,7 @@
 #include "policy/facts.h"
 #include "policy/load.h"
 #include "policy/scheme.h"
+#include "policy/subjects.h"
 
 namespace guanhu::policy {
 namespace {
@@ -80,6 +81,23 @@ TEST_F(Docs, EveryFactAndColumnIsNamed) {
   for (const FactColumn& column : staff_columns())
     EXPECT_NE(text.find(std::string(column.name) + " `" + std::string(column.feed) + "`"), text.npos)
         << column.name;
+}
+
+TEST_F(Docs, EveryColumnOfASubjectIsNamed) {
+  const std::string text = docs();
+  for (const Subject& subject : subjects()) {
+    const std::string row =
+        between(text, "| `" + std::string(subject.name) + "` " + std::string(subject.chinese) + " |", "\n")
+            .front();
+    EXPECT_FALSE(subject_columns(subject.name).empty());
+    for (const Field& column : subject_columns(subject.name)) {
+      if (column.name == "业务日期") continue;
+      const std::string name = column.name + (column.optional ? "?" : "");
+      EXPECT_TRUE(row.find(" " + name + ",") != row.npos || row.find(" " + name + " ") != row.npos)
+          << subject.name << ": " << name << " in " << row;
+    }
+  }
+  EXPECT_TRUE(subject_columns("nothing").empty());
 }
 
 }  // namespace

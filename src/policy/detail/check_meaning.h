@@ -14,6 +14,8 @@ void check_all(const Draft& draft, Report& report);
 void check_meaning(Study& study, Report& report);
 // The same for the formulas of indicators and scores.
 void check_figures(const Draft& draft, Report& report);
+// And of what people are asked to do.
+void check_work_formulas(const Draft& draft, Report& report);
 // Gaps, overlaps and rows that never count; after check_meaning.
 void check_tables(const Study& study, Report& report);
 // What nobody uses.

@@ -215,6 +215,7 @@ void check_use(const Draft& draft, const std::vector<Study>& studies, Report& re
 
 void check_all(const Draft& draft, Report& report) {
   check_figures(draft, report);
+  check_work_formulas(draft, report);
   std::vector<Study> all = studies(draft);
   for (Study& study : all) check_meaning(study, report);
   for (const Study& study : all) check_tables(study, report);
