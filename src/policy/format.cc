@@ -33,7 +33,11 @@ class Lines {
   void write(std::string& out) const {
     std::vector<std::vector<size_t>> widths;
     for (const Cells& row : cells_) measure(row, widths);
-    const std::string before(indent(lines_[0]));
+    // The least: a row without a first cell is indented by its room as well.
+    const std::string before(
+        indent(*std::min_element(lines_.begin(), lines_.end(), [](const std::string& a, const std::string& b) {
+          return indent(a).size() < indent(b).size();
+        })));
     for (size_t i = 0; i < lines_.size(); ++i) out += before + laid_out(cells_[i], widths) + "\n";
   }
 

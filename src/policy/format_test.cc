@@ -66,6 +66,8 @@ TEST(Format, IsStable) {
   EXPECT_EQ(format_document(once), once);
   const std::string results = "```decision d\n  || 规则\n  | > 1 || 甲\n```\n";
   EXPECT_EQ(format_document(results), results);
+  const std::string late = "```decision d\n     | > 1 || 甲\n  乙 | -   || 丙\n```\n";
+  EXPECT_EQ(format_document(late), late);
 }
 
 TEST(Format, ChangesNothingElse) {
