@@ -1,5 +1,6 @@
 // The rulebook over the API: packs and their parts, trials, drafts. Shapes of the contract under the names pages use.
 import { download, get, request, withQuery } from './client'
+import type { Job } from './types'
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 export type ArticleState = 'executable' | 'judgement' | 'open' | 'parameters' | 'none' | 'chapter'
@@ -162,3 +163,8 @@ export const versions = (id: string, signal?: AbortSignal) => read<Listed<Versio
 export const approveVersion = (id: number) => send<Version>('POST', `/policy-versions/${id}/approve`)
 export const activateVersion = (id: number, from: string) => send<Version>('POST', `/policy-versions/${id}/activate`, { from })
 export const versionChanges = (id: number, signal?: AbortSignal) => read<Changes>(`/policy-versions/${id}/changes`, undefined, signal)
+
+/** What recorded decisions would have come out as: those that differ. */
+export interface Asked { id: number; asked_at: string; asked_by: string; on: string; pack: string; decision: string; input: { [name: string]: Json }; result: Json; error: { code: string; message: string; where: string } | null }
+export interface Replay { asked: number; same: number; different: number; more: boolean; differences: { was: Asked; now: { result?: Json; error?: { code: string; message: string; where: string } } }[] }
+export const replayDraft = (id: number | string, body: { from: string; to: string }) => send<Job>('POST', `${draftAt(id)}/replay`, body)

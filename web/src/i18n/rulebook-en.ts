@@ -330,5 +330,14 @@ const en: Record<keyof typeof words, string> = {
   'rb.as.formula': 'in a formula',
   'rb.as.type': 'as a type',
   'rb.as.figure': 'is made of it',
+  'rb.tab.replay': 'Replay',
+  'rb.replay.what': 'The decisions that were asked in this period are asked again of this draft: which would come out differently. Records stay as they are.',
+  'rb.replay.start': 'Replay',
+  'rb.replay.counts': '{asked} asked again, {different} come out differently',
+  'rb.replay.none': 'No decision of this rulebook was asked in this period.',
+  'rb.replay.more': 'Older ones were not asked again.',
+  'rb.insert': 'Insert a block',
+  'rb.file.new': 'Name of a new document',
+  'rb.file.add': 'Add a document',
 }
 export default en

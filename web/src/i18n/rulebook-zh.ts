@@ -329,5 +329,14 @@ const words = {
   'rb.as.formula': '公式里用到',
   'rb.as.type': '作为类型',
   'rb.as.figure': '由它算出',
+  'rb.tab.replay': '试跑',
+  'rb.replay.what': '拿这段时间里真实问过的决策，用这个草稿再问一遍，看哪些结果会变。只比较，不改记录。',
+  'rb.replay.start': '开始试跑',
+  'rb.replay.counts': '重问 {asked} 笔，{different} 笔结果会变',
+  'rb.replay.none': '这段时间没有问过这套制度的决策。',
+  'rb.replay.more': '更早的没有重问。',
+  'rb.insert': '插入一段',
+  'rb.file.new': '新文件名',
+  'rb.file.add': '加一个文件',
 } as const
 export default words
