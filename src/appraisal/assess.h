@@ -68,12 +68,17 @@ void check_names(const PlanSpec& spec, const people::Directory& directory, std::
 
 std::string_view relation_name(Relation relation);  // "superior"
 
-// Who does something, when, and what the audit chain hears of it; `record` is called inside the transaction.
+// Who does something, when, and what the audit chain hears of it (`recorder`, called inside the transaction).
 struct Act {
   std::string login, staff;
   base::Instant at;
-  std::function<void(const std::string& action, const std::string& subject, base::Json detail)> record =
-      [](const std::string&, const std::string&, const base::Json&) {};
+  std::function<void(const std::string& actor, const std::string& action, const std::string& subject,
+                     base::Json detail)>
+      recorder = {};
+
+  void record(const std::string& action, const std::string& subject, base::Json detail) const {
+    if (recorder) recorder(login, action, subject, std::move(detail));
+  }
 };
 
 }  // namespace guanhu::appraisal

@@ -104,32 +104,35 @@ std::map<std::string, int64_t> waiting_in(store::Session& store, int64_t plan) {
   return out;
 }
 
-// QUA-606, QUA-607: from the moment it starts there is one form for each pair.
-void start(store::Session& store, int64_t id, const World& world, const Act& act, Happened& out) {
+// QUA-606, QUA-607: from the moment it starts there is one form for each pair. Read and decided before the
+// transaction; what changed meanwhile is left to the next time.
+void start(store::Session& store, const Plan& plan, const World& world, const Act& act, Happened& out) {
+  const Kin kin = kin_now(store);
+  auto form = world.form(plan.spec.pack, plan.spec.form);
+  auto pairing = form ? pair_up(plan.spec, world.directory, world.day, kin, seed_of(plan))
+                      : base::Result<Pairing>(form.error());
+  if (pairing && pairing->pairs.empty())
+    pairing = Error{"assess.nobody", "没有一对考评人和被考评人", "groups", "退回，改好人员范围"};
+  if (!pairing && plan.problem == pairing.error().text()) return;  // known already
   store.transaction([&] {
-    auto found = locked_plan(store, id);
-    if (!found || found->state != "approved" || found->spec.starts_at > act.at) return;  // somebody was faster
-    auto form = world.form(found->spec.pack, found->spec.form);
-    auto pairing = form ? pair_up(found->spec, world.directory, world.day, kin_now(store), seed_of(*found))
-                        : base::Result<Pairing>(form.error());
-    if (pairing && pairing->pairs.empty())
-      pairing = Error{"assess.nobody", "没有一对考评人和被考评人", "groups", "退回，改好人员范围"};
+    auto now = locked_plan(store, plan.id);
+    bool same = now && now->state == "approved" && now->revision == plan.revision;
+    if (!same || kin_now(store) != kin) return;
     if (!pairing) {
-      if (found->problem != pairing.error().text())
-        store.exec("UPDATE assess_plans SET problem = ? WHERE plan_id = ?", {pairing.error().text(), id});
+      store.exec("UPDATE assess_plans SET problem = ? WHERE plan_id = ?", {pairing.error().text(), plan.id});
       return;
     }
-    keep_pairs(store, *found, *pairing, act);
+    keep_pairs(store, plan, *pairing, act);
     store.exec(
         "UPDATE assess_plans SET state = 'running', started_at = ?, form = ?, pack_hash = ?, problem = NULL"
         " WHERE plan_id = ?",
-        {act.at.str(), policy::to_json(form->form).dump(), form->pack_hash, id});
-    if (found->spec.repeats) follow(store, *found);
-    act.record("assessment.plan.start", subject_of_plan(id),
+        {act.at.str(), policy::to_json(form->form).dump(), form->pack_hash, plan.id});
+    if (plan.spec.repeats) follow(store, plan);
+    act.record("assessment.plan.start", subject_of_plan(plan.id),
                JsonObject{{"forms", pairing->pairs.size()},
                           {"assessed", pairing->assessed.size()},
                           {"pack_hash", form->pack_hash}});
-    out.started.push_back({id, found->spec.title, found->spec.deadline.str(), waiting_in(store, id)});
+    out.started.push_back({plan.id, plan.spec.title, plan.spec.deadline.str(), waiting_in(store, plan.id)});
   });
 }
 
@@ -174,7 +177,7 @@ Happened catch_up(store::Session& store, const World& world, const Act& by) {
   for (const auto& row : rows) {
     auto found = plan(store, row.integer(0));
     if (!found) continue;
-    if (found->state == "approved" && found->spec.starts_at <= act.at) start(store, found->id, world, act, out);
+    if (found->state == "approved" && found->spec.starts_at <= act.at) start(store, *found, world, act, out);
     if (found->state != "running") continue;
     if (found->spec.closes_at <= act.at) {
       store.transaction([&] {

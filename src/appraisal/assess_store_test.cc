@@ -28,8 +28,10 @@ class AssessStore : public ::testing::TestWithParam<store::Engine> {
   }
 
   Act act(const char* who, const char* when) {
-    return {who, who, at(when), [this](const std::string& action, const std::string& subject, const Json& detail) {
-              audit_.push_back(action + " " + subject + " " + detail.dump());
+    return {who, who, at(when),
+            [this](const std::string& actor, const std::string& action, const std::string& subject,
+                   const Json& detail) {
+              audit_.push_back(actor + " " + action + " " + subject + " " + detail.dump());
             }};
   }
   World world() {
