@@ -62,5 +62,8 @@ extern const Command kPolicyApproveCommand;
 extern const Command kPolicyActivateCommand;
 extern const Command kPolicyVersionsCommand;
 extern const Command kPolicyReplayCommand;
+extern const Command kRiskScanCommand;
+extern const Command kRiskFindingsCommand;
+extern const Command kRiskDecideCommand;
 
 }  // namespace guanhu::cli

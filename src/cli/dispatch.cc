@@ -18,14 +18,16 @@ const Command* const kCommands[] = {
     &kDecideCommand,         &kPolicyTestCommand,     &kPolicyCoverageCommand, &kPolicyFormatCommand,
     &kBackupCommand,         &kRestoreCommand,        &kKeyRotateCommand,      &kPolicyExportCommand,
     &kPolicyImportCommand,   &kPolicyDiffCommand,     &kPolicyDraftCommand,    &kPolicyApproveCommand,
-    &kPolicyActivateCommand, &kPolicyVersionsCommand, &kPolicyReplayCommand,
+    &kPolicyActivateCommand, &kPolicyVersionsCommand, &kPolicyReplayCommand,   &kRiskScanCommand,
+    &kRiskFindingsCommand,   &kRiskDecideCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
 constexpr std::string_view kThroughServer[] = {
-    "import",          "appraise",        "explain",      "user",
-    "audit verify",    "backup",          "policy draft", "policy approve",
-    "policy activate", "policy versions", "policy replay"};
+    "import",          "appraise",        "explain",       "user",
+    "audit verify",    "backup",          "policy draft",  "policy approve",
+    "policy activate", "policy versions", "policy replay", "risk scan",
+    "risk findings",   "risk decide"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";
@@ -83,7 +85,8 @@ std::optional<int> through_server(const Command& command, const std::vector<std:
   if (!may || io.held || !data) return std::nullopt;
   api::CommandCall call{all, std::filesystem::current_path().string(), actor_of(io)};
   // Where the packs lie is found from here, as if the command ran here.
-  bool packs = command.name == "appraise" || command.name == "explain" || command.name == "policy draft";
+  bool packs = command.name == "appraise" || command.name == "explain" || command.name == "policy draft" ||
+               command.name == "risk scan";
   if (packs && !value_of(words, "--policies"))
     if (auto folder = policies_folder(std::nullopt)) {
       call.arguments.push_back("--policies");

@@ -12,6 +12,7 @@
 #include "audit/chain.h"
 #include "people/logins.h"
 #include "policy/life.h"
+#include "risk/findings.h"
 
 namespace guanhu::cli {
 
@@ -25,6 +26,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"people_facts", appraisal::people_migrations()},
                         {"pay", appraisal::pay_migrations()},
                         {"policy", policy::life_migrations()},
+                        {"risk", risk::migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
   return options;

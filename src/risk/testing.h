@@ -78,7 +78,7 @@ class SmallBank {
         {"orgs", "org_id,parent_id,name,kind,opened_on"},
         {"staff", "staff_id,name,org_id,position"},
         {"customers", "customer_id,kind,name,org_id,opened_on,group_id"},
-        {"relations", "customer_id,related_id,kind,valid_from,valid_to"},
+        {"relations", "customer_id,related_id,kind,share,valid_from,valid_to"},
         {"accounts", "account_id,customer_id,org_id,product,kind,opened_on"},
         {"balances", "account_id,date,balance"},
         {"transactions", "txn_id,account_id,booked_at,amount,counter_account,kind"},
