@@ -54,6 +54,15 @@ extern const Command kDecideCommand;
 extern const Command kPolicyTestCommand;
 extern const Command kPolicyCoverageCommand;
 extern const Command kPolicyFormatCommand;
+extern const Command kPayRunCommand;
+extern const Command kPayListCommand;
+extern const Command kPayApproveCommand;
+extern const Command kPayPaidCommand;
+extern const Command kPayExportCommand;
+extern const Command kPayLedgerCommand;
+extern const Command kGradeListCommand;
+extern const Command kGradeProposeCommand;
+extern const Command kGradeDecideCommand;
 extern const Command kPolicyExportCommand;
 extern const Command kPolicyImportCommand;
 extern const Command kPolicyDiffCommand;
@@ -62,8 +71,5 @@ extern const Command kPolicyApproveCommand;
 extern const Command kPolicyActivateCommand;
 extern const Command kPolicyVersionsCommand;
 extern const Command kPolicyReplayCommand;
-extern const Command kRiskScanCommand;
-extern const Command kRiskFindingsCommand;
-extern const Command kRiskDecideCommand;
 
 }  // namespace guanhu::cli

@@ -16,18 +16,19 @@ const Command* const kCommands[] = {
     &kExplainCommand,        &kFeelCommand,           &kServeCommand,          &kUserCommand,
     &kAuditVerifyCommand,    &kPolicyCheckCommand,    &kOpenApiCommand,        &kDmnTckCommand,
     &kDecideCommand,         &kPolicyTestCommand,     &kPolicyCoverageCommand, &kPolicyFormatCommand,
-    &kBackupCommand,         &kRestoreCommand,        &kKeyRotateCommand,      &kPolicyExportCommand,
+    &kBackupCommand,         &kRestoreCommand,        &kKeyRotateCommand,
+    &kPayRunCommand, &kPayListCommand, &kPayApproveCommand, &kPayPaidCommand, &kPayExportCommand, &kPayLedgerCommand,
+    &kGradeListCommand, &kGradeProposeCommand, &kGradeDecideCommand,      &kPolicyExportCommand,
     &kPolicyImportCommand,   &kPolicyDiffCommand,     &kPolicyDraftCommand,    &kPolicyApproveCommand,
-    &kPolicyActivateCommand, &kPolicyVersionsCommand, &kPolicyReplayCommand,   &kRiskScanCommand,
-    &kRiskFindingsCommand,   &kRiskDecideCommand,
+    &kPolicyActivateCommand, &kPolicyVersionsCommand, &kPolicyReplayCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
 constexpr std::string_view kThroughServer[] = {
-    "import",          "appraise",        "explain",       "user",
-    "audit verify",    "backup",          "policy draft",  "policy approve",
-    "policy activate", "policy versions", "policy replay", "risk scan",
-    "risk findings",   "risk decide"};
+    "import",          "appraise",        "explain",      "user",
+    "pay run", "pay list", "pay approve", "pay paid", "pay export", "pay ledger", "grade list", "grade propose",
+    "grade decide", "audit verify",    "backup",          "policy draft", "policy approve",
+    "policy activate", "policy versions", "policy replay"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";
@@ -86,7 +87,7 @@ std::optional<int> through_server(const Command& command, const std::vector<std:
   api::CommandCall call{all, std::filesystem::current_path().string(), actor_of(io)};
   // Where the packs lie is found from here, as if the command ran here.
   bool packs = command.name == "appraise" || command.name == "explain" || command.name == "policy draft" ||
-               command.name == "risk scan";
+               command.name.starts_with("pay ") || command.name.starts_with("grade ");
   if (packs && !value_of(words, "--policies"))
     if (auto folder = policies_folder(std::nullopt)) {
       call.arguments.push_back("--policies");

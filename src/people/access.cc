@@ -39,6 +39,7 @@ constexpr std::array kGrants = {
     Grant{Permission::pay_make, "pay.make", "-----B--"},
     Grant{Permission::pay_approve, "pay.approve", "-----BB-"},
     Grant{Permission::pay_export, "pay.export", "-----BBB"},
+    Grant{Permission::deposit_read, "deposit.read", "---B-BBB"},
     Grant{Permission::deposit_make, "deposit.make", "---B-B--"},
     Grant{Permission::deposit_approve, "deposit.approve", "-----BB-"},
     Grant{Permission::run_read, "run.read", "B---BBBB"},

@@ -38,6 +38,7 @@ enum class Permission {
   pay_make,            // work out a pay run, record what pay rests on
   pay_approve,         // approve somebody else's pay run, say that it was paid
   pay_export,          // a pay run as a file for payroll
+  deposit_read,        // what is proposed for risk deposits
   deposit_make,        // propose what happens to risk deposits
   deposit_approve,     // book somebody else's proposal
   run_read,        // which appraisals were made, by whom, and whether they add up; no figures of holders

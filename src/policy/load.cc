@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/digest.h"
 #include "base/files.h"
@@ -109,16 +110,35 @@ void inherit(Draft& draft) {
     }
   };
   auto by_name = [](const auto& one) { return one.name; };
+  // A figure takes the place of whatever formulas called by its name.
+  std::set<std::string> names;
+  auto keep_names = [&](const auto& figures) {
+    for (const auto& one : figures) names.insert(one.name);
+  };
+  auto add_figures = [&](auto& own, const auto& others) {
+    for (const auto& other : others)
+      if (!names.contains(other.name)) own.push_back(other);
+  };
   auto by_id = [](const auto& one) { return one.id; };
   for (const auto& other : draft.extended) {
-    add(pack.parameters, other->parameters, [](const Parameter& one) { return one.decision + "/" + one.name; });
+    for (const Parameter& one : pack.parameters)
+      if (one.decision.empty()) names.insert(one.name);
+    keep_names(pack.measures), keep_names(pack.indicators), keep_names(pack.scores), keep_names(pack.peers);
+    for (const Parameter& one : other->parameters) {
+      const bool there = one.decision.empty()
+                             ? names.contains(one.name)
+                             : std::any_of(pack.parameters.begin(), pack.parameters.end(), [&](const Parameter& own) {
+                                 return own.decision == one.decision && own.name == one.name;
+                               });
+      if (!there) pack.parameters.push_back(one);
+    }
     add(pack.types, other->types, by_name);
     add(pack.functions, other->functions, by_name);
     add(pack.decisions, other->decisions, by_id);
-    add(pack.measures, other->measures, by_name);
-    add(pack.indicators, other->indicators, by_name);
-    add(pack.scores, other->scores, by_name);
-    add(pack.peers, other->peers, by_name);
+    add_figures(pack.measures, other->measures);
+    add_figures(pack.indicators, other->indicators);
+    add_figures(pack.scores, other->scores);
+    add_figures(pack.peers, other->peers);
     add(pack.schemes, other->schemes, by_name);
     add(pack.checklists, other->checklists, by_id);
     add(pack.duties, other->duties, by_id);
@@ -163,6 +183,7 @@ Loaded Loader::load(const fs::path& folder) {
     read_types(draft, report);
     read_blocks(draft, report);
     inherit(draft);
+    take_over(draft);
     settle_decisions(draft, report);
     read_cases(draft, report);
     check_names(draft, report);

@@ -5,6 +5,7 @@
 #include "api/gate.h"
 #include "bank.h"
 #include "contract.h"
+#include "walk_pay.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -25,6 +26,7 @@ struct Case {
 };
 
 std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
+  all.merge(pay_cases<Case>());
   all.merge(std::map<std::string, Case>{
       {"GET /policy-versions", {}},
       {"POST /policy-versions", {"", R"({"pack": "nothing", "note": "walked"})", 404}},

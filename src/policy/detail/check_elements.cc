@@ -87,6 +87,8 @@ const Element* Draft::find(std::string_view name) const {
       figure = pack.parameters[element.index].decision.empty() && pack.parameters[element.index].is_number();
     if (figure && element.name == name) return &element;
   }
+  for (const Element& element : inherited)
+    if (element.kind != ElementKind::scheme && element.name == name) return &element;
   return nullptr;
 }
 

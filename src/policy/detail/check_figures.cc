@@ -16,18 +16,19 @@ class Figures {
   Figures(const Draft& draft, Report& report) : draft_(draft), report_(report) {}
 
   void check() {
-    for (const Element& element : draft_.elements) {
-      if (!element.sound || !has_formula(element)) continue;
+    const std::vector<const Element*> all = draft_.with_inherited();
+    for (const Element* element : all) {
+      if (!element->sound || !has_formula(*element)) continue;
       // What is wrong with its syntax has been said.
-      auto tree = feel::parse(element.body.find("formula")->value.text, formula_scope());
-      if (tree.ok()) trees_.emplace(element.name, std::move(tree.value()));
+      auto tree = feel::parse(element->body.find("formula")->value.text, formula_scope());
+      if (tree.ok()) trees_.emplace(element->name, std::move(tree.value()));
     }
     for (const Parameter& parameter : draft_.pack.parameters)
       if (parameter.decision.empty()) symbols_.emplace(parameter.name, Symbol{Info::of_parameter(parameter)});
-    for (const Element& element : draft_.elements)
-      if (is_figure(element) && element.sound) symbols_.insert_or_assign(element.name, symbol(element));
-    for (const Element& element : draft_.elements)
-      if (has_formula(element) && trees_.contains(element.name)) check(element);
+    for (const Element* element : all)
+      if (is_figure(*element) && element->sound) symbols_.insert_or_assign(element->name, symbol(*element));
+    for (const Element* element : all)
+      if (has_formula(*element) && trees_.contains(element->name)) check(*element);
   }
 
  private:
@@ -83,6 +84,8 @@ class Figures {
     Flow flow(symbols, draft_.pack,
               [&](feel::SourceRange range, std::string_view code, std::string message, std::string hint) {
                 std::string name = node.text.substr(range.begin, range.end - range.begin);
+                // Tests that what replaced a figure needs no more.
+                if (code == codes::kConstant && element.source->taken_over_by) return;
                 // Figures that are not tested at all are told by check_formulas.
                 if (code == codes::kZero && (name == "0" || (draft_.find(name) && !tests_value(tree, name))))
                   return;

@@ -184,9 +184,9 @@ class FormulaChecker {
 
 void check_formulas(const Draft& draft, Report& report) {
   FormulaChecker formulas(draft, report);
-  for (const Element& element : draft.elements)
-    if (element.sound && (element.kind == ElementKind::indicator || element.kind == ElementKind::score))
-      formulas.check(element);
+  for (const Element* element : draft.with_inherited())
+    if (element->sound && (element->kind == ElementKind::indicator || element->kind == ElementKind::score))
+      formulas.check(*element);
 }
 
 }  // namespace guanhu::policy::detail

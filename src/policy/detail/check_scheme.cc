@@ -106,23 +106,24 @@ class Cycles {
 void check_graph(const Draft& draft, Report& report) {
   static constexpr auto kFigures = {ElementKind::parameter, ElementKind::measure, ElementKind::indicator,
                                     ElementKind::peer, ElementKind::score};
-  for (const Element& element : draft.elements) {
-    if (!computed(element)) continue;
-    for (const Node* need : needs(element)) {
-      if (element.kind == ElementKind::peer)
-        resolve(draft, element, *need, {ElementKind::measure, ElementKind::indicator, ElementKind::score},
+  const std::vector<const Element*> all = draft.with_inherited();
+  for (const Element* element : all) {
+    if (!computed(*element)) continue;
+    for (const Node* need : needs(*element)) {
+      if (element->kind == ElementKind::peer)
+        resolve(draft, *element, *need, {ElementKind::measure, ElementKind::indicator, ElementKind::score},
                 "指标或得分", report);
-      else resolve(draft, element, *need, kFigures, "指标、得分、同业比较值或参数", report);
+      else resolve(draft, *element, *need, kFigures, "指标、得分、同业比较值或参数", report);
     }
   }
   Cycles cycles(draft, report);
-  for (const Element& element : draft.elements)
-    if (computed(element)) cycles.start(element);
+  for (const Element* element : all)
+    if (computed(*element)) cycles.start(*element);
 }
 
 void check_schemes(const Draft& draft, Report& report) {
-  for (const Element& element : draft.elements)
-    if (element.kind == ElementKind::scheme) check_scheme(draft, element, report);
+  for (const Element* element : draft.with_inherited())
+    if (element->kind == ElementKind::scheme) check_scheme(draft, *element, report);
 }
 
 }  // namespace guanhu::policy::detail

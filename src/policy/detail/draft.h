@@ -52,12 +52,16 @@ struct Draft {
   std::vector<std::string> imports;  // ids of pack.toml
   std::vector<Place> check_places;   // of pack.checks that it switched on itself, in pack.toml
   std::vector<std::shared_ptr<const Pack>> extended;
+  std::vector<Element> inherited;  // figures of theirs that are the pack's now
+  std::vector<std::unique_ptr<Source>> foreign_sources;
 
   // What a name of a type stands for; null when there is none or it could not be read.
   ValueTypePtr type(std::string_view name) const;
   std::vector<std::string> type_names() const;
 
-  const Element* find(std::string_view name) const;  // of parameters of the whole pack and of figures
+  // Of parameters of the whole pack and of figures, its own and inherited.
+  const Element* find(std::string_view name) const;
+  std::vector<const Element*> with_inherited() const;
   const Element* decision(std::string_view id) const;
   // The value of a key, or where it ought to be.
   static Place place(const Element& element, std::string_view key);
@@ -75,6 +79,8 @@ void read_checks(Draft& draft, Fields& fields, const Source& source, Report& rep
 void read_blocks(Draft& draft, Report& report);
 // `type` blocks, before everything that uses them; they may use each other.
 void read_types(Draft& draft, Report& report);
+// What was inherited, among the names of this pack.
+void take_over(Draft& draft);
 // `case` blocks, when everything else is there.
 void read_cases(Draft& draft, Report& report);
 

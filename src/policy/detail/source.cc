@@ -37,6 +37,10 @@ std::string Source::excerpt(Place place) const {
 }
 
 void Report::add(const Source& source, Place place, std::string code, std::string message, std::string hint) {
+  if (source.taken_over_by)
+    return add(*source.taken_over_by, {1, 1, 1}, "policy.pack.extends",
+               "接过来的 " + source.path + ":" + std::to_string(place.line) + " 在这里算不了：" + message,
+               "同名的参数、指标和得分要与被代替的一样用得上；" + hint);
   base::Error error{std::move(code), std::move(message), source.where(place), std::move(hint)};
   found_.push_back({source.path, place, std::move(error), source.excerpt(place)});
 }

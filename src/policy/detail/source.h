@@ -17,6 +17,7 @@ struct Source {
   std::string path;  // as shown: "policies/sample/经营业绩.md"
   std::string text;  // valid UTF-8, no byte order mark, lines end in "\n"
   std::vector<std::string> lines;
+  const Source* taken_over_by = nullptr;  // pack.toml of the pack to which what is wrong here is told
 
   static Source of(std::string path, std::string_view text);
   // "file:line:column"
