@@ -22,9 +22,11 @@ std::string_view indent(std::string_view line) {
   return line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
 }
 
-// One table: lines that follow each other.
+// One table: rows that follow each other, and remarks between them, which stay as they are.
 class Lines {
  public:
+  bool empty() const { return lines_.empty(); }
+  void remark(std::string_view line) { remarks_.emplace_back(lines_.size(), line); }
   void add(std::string_view line) {
     lines_.emplace_back(line);
     cells_.push_back(detail::cells_of({std::string(line), 1, 1}));
@@ -38,7 +40,13 @@ class Lines {
         indent(*std::min_element(lines_.begin(), lines_.end(), [](const std::string& a, const std::string& b) {
           return indent(a).size() < indent(b).size();
         })));
-    for (size_t i = 0; i < lines_.size(); ++i) out += before + laid_out(cells_[i], widths) + "\n";
+    size_t remark = 0;
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      for (; remark < remarks_.size() && remarks_[remark].first <= i; ++remark)
+        out += remarks_[remark].second + "\n";
+      out += before + laid_out(cells_[i], widths) + "\n";
+    }
+    for (; remark < remarks_.size(); ++remark) out += remarks_[remark].second + "\n";
   }
 
  private:
@@ -72,6 +80,7 @@ class Lines {
 
   std::vector<std::string> lines_;
   std::vector<Cells> cells_;
+  std::vector<std::pair<size_t, std::string>> remarks_;  // before which row
 };
 
 bool has_table_sign(std::string_view line) {
@@ -82,6 +91,9 @@ bool has_table_sign(std::string_view line) {
 // Walks over the lines of a document and tells which of them are rows.
 class Walk {
  public:
+  // Of the line that was asked about last: a remark, which the table goes on behind.
+  bool is_remark(std::string_view line) const { return in_block_ && detail::trim(line).starts_with('#'); }
+
   bool is_row(std::string_view line) {
     std::string_view text = detail::trim(line);
     if (text.starts_with("```")) {
@@ -110,13 +122,10 @@ class Walk {
 std::string format_document(std::string_view text) {
   std::string out;
   Walk walk;
-  std::vector<std::string_view> rows;
+  Lines table;
   auto flush = [&] {
-    if (rows.empty()) return;
-    Lines table;
-    for (std::string_view row : rows) table.add(row);
-    table.write(out);
-    rows.clear();
+    if (!table.empty()) table.write(out);
+    table = {};
   };
   bool ended = text.empty() || text.back() == '\n';
   for (size_t at = 0; at < text.size();) {
@@ -124,7 +133,11 @@ std::string format_document(std::string_view text) {
     std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (walk.is_row(line)) {
-      rows.push_back(line);
+      table.add(line);
+      continue;
+    }
+    if (!table.empty() && walk.is_remark(line)) {
+      table.remark(line);
       continue;
     }
     flush();

@@ -70,6 +70,19 @@ TEST(Format, IsStable) {
   EXPECT_EQ(format_document(late), late);
 }
 
+TEST(Format, RemarksBetweenRowsStay) {
+  const std::string untidy =
+      "```decision d\n  first | 金额 || 甲\n# 大的\n  | > 100 || 乙丙\n    # 其余 || 不排\n  | - || 丁\n  # "
+      "完\n\"\"\"\n```\n# 第二条 || 正文\n";
+  const std::string tidy =
+      "```decision d\n  first | 金额  || 甲\n# 大的\n        | > 100 || 乙丙\n    # 其余 || 不排\n        | -     "
+      "|| 丁\n  # 完\n\"\"\"\n```\n# 第二条 || 正文\n";
+  EXPECT_EQ(format_document(untidy), tidy);
+  EXPECT_EQ(format_document(tidy), tidy);
+  const std::string other = "```case d\n1 || 2\n\n# 另一张\n100 || 3\n```\n";
+  EXPECT_EQ(format_document(other), other) << "an empty line ends a table, a remark before one begins none";
+}
+
 TEST(Format, ChangesNothingElse) {
   EXPECT_EQ(format_document(""), "");
   EXPECT_EQ(format_document("```case\n1 || 2"), "```case\n1 || 2");

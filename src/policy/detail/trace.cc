@@ -40,19 +40,51 @@ base::Json trace_tree(const std::string& name, const feel::Program& program, con
 
 namespace {
 
+// feel says: what is wrong, in 'the part' (the inputs it read).
+struct Said {
+  std::string what, part, inputs;
+};
+
+Said said(const std::string& message) {
+  constexpr std::string_view kIn = ", in '";
+  Said out{message, "", ""};
+  const size_t in = message.rfind(kIn);
+  const size_t from = in == message.npos ? 0 : in + kIn.size();
+  const size_t open = message.find(in == message.npos ? " (" : "' (", from);
+  const bool inputs = open != message.npos && message.ends_with(')') && message.find(" = ", open) != message.npos;
+  size_t end = inputs ? open : message.size();
+  if (inputs) {
+    const size_t begin = message.find('(', open) + 1;
+    out.inputs = message.substr(begin, message.size() - begin - 1);
+  }
+  if (in == message.npos) {
+    out.what = message.substr(0, end);
+  } else {
+    if (!inputs && message.ends_with('\'')) --end;
+    out.what = message.substr(0, in);
+    out.part = message.substr(from, end - from);
+  }
+  return out;
+}
+
 std::string chinese(const std::string& message) {
   struct Pattern {
     std::regex form;
     std::string text;
   };
   static const Pattern kPatterns[] = {
-      {std::regex("division by zero.*"), "除数是零"},
-      {std::regex("cannot compare (.*?)(, in '.*')?"), "不能比较：$1"},
+      {std::regex("division by zero(: )?(.*)"), "除数是零"},
+      {std::regex("cannot compare (.*)"), "不能比较：$1"},
       {std::regex("'?(.*?)'? is null.*"), "“$1”没有值"},
   };
+  Said found = said(message);
   for (const Pattern& pattern : kPatterns)
-    if (std::regex_match(message, pattern.form)) return std::regex_replace(message, pattern.form, pattern.text);
-  return message;
+    if (std::regex_match(found.what, pattern.form)) {
+      found.what = std::regex_replace(found.what, pattern.form, pattern.text);
+      break;
+    }
+  return found.what + (found.part.empty() ? "" : "，在“" + found.part + "”") +
+         (found.inputs.empty() ? "" : "（" + found.inputs + "）");
 }
 
 }  // namespace
