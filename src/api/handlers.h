@@ -14,6 +14,7 @@ Table run_endpoints();
 Table grade_endpoints();
 Table pay_endpoints();
 Table deposit_endpoints();
+Table assessment_endpoints();
 Table import_endpoints();
 Table job_endpoints();
 Table customer_endpoints();

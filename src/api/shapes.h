@@ -13,6 +13,8 @@ void work_shapes(Schemas& out);
 void pay_shapes(Schemas& out);
 // Packs, their articles and blocks.
 void policy_shapes(Schemas& out);
+// Plans of qualitative appraisal, forms, results, declared relatives.
+void assessment_shapes(Schemas& out);
 // Versions of packs, decisions that are asked.
 void policy_life_shapes(Schemas& out);
 

@@ -35,9 +35,18 @@ base::JsonArray open_forms(store::Session& store, const Plan& plan, const std::s
 // As it was kept at the close: {"assessors": [...], "pairs": [...], "mutual", "reciprocal"}. Null before.
 base::Json quality(store::Session& store, int64_t plan);
 
-// A total as a fact of a period, for schemes; called inside the transaction of the report.
+// A total as a fact of a period, for whoever keeps it elsewhere; called inside the transaction of the report.
 using TakeFigure = std::function<void(const std::string& staff, const base::Period& period,
                                       const std::string& name, const base::Decimal& total)>;
+// The totals of reported plans of the period that name a fact: for whoever reads them without a recorded fact. Of
+// two plans with one name the one reported later counts. By name and staff.
+struct ReportedFigure {
+  std::string name, staff;
+  base::Decimal total;
+  int64_t plan = 0;
+};
+std::vector<ReportedFigure> reported_figures(store::Session& store, const base::Period& period);
+
 // Refused: assess.unknown, assess.state (not closed), assess.self (the maker).
 base::Result<Plan> report_plan(store::Session& store, int64_t id, const TakeFigure& take, const Act& act);
 

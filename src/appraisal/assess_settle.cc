@@ -213,6 +213,23 @@ Json quality(store::Session& store, int64_t plan) {
   return *json;
 }
 
+std::vector<ReportedFigure> reported_figures(store::Session& store, const base::Period& period) {
+  std::vector<Plan> reported;
+  for (Plan& one : plans(store))
+    if (one.state == "reported" && !one.spec.fact.empty() && one.spec.period == period)
+      reported.push_back(std::move(one));
+  std::stable_sort(reported.begin(), reported.end(), [](const Plan& a, const Plan& b) {
+    return base::Instant::parse(a.reported_at) < base::Instant::parse(b.reported_at);
+  });
+  std::map<std::pair<std::string, std::string>, ReportedFigure> out;
+  for (const Plan& one : reported)
+    for (const PersonResult& person : results(store, one.id))
+      if (person.total) out[{one.spec.fact, person.staff}] = {one.spec.fact, person.staff, *person.total, one.id};
+  std::vector<ReportedFigure> all;
+  for (auto& [key, figure] : out) all.push_back(std::move(figure));
+  return all;
+}
+
 base::Result<Plan> report_plan(store::Session& store, int64_t id, const TakeFigure& take, const Act& act) {
   base::Result<Plan> out = Error{};
   store.transaction([&] {
@@ -226,7 +243,10 @@ base::Result<Plan> report_plan(store::Session& store, int64_t id, const TakeFigu
     size_t figures = 0;
     if (!out->spec.fact.empty())
       for (const PersonResult& one : results(store, id))
-        if (one.total) take(one.staff, out->spec.period, out->spec.fact, *one.total), ++figures;
+        if (one.total) {
+          if (take) take(one.staff, out->spec.period, out->spec.fact, *one.total);
+          ++figures;
+        }
     store.exec("UPDATE assess_plans SET state = 'reported', reported_at = ?, reported_by = ? WHERE plan_id = ?",
                {act.at.str(), act.login, id});
     out = plan(store, id);

@@ -294,6 +294,10 @@ TEST_P(AssessStore, AnOpenPlanShowsWhoGaveWhatAndReportsOnce) {
   ASSERT_TRUE(report_plan(*db_, id, take, act("checker", "2025-12-23T00:00:00Z")).ok());
   EXPECT_EQ(taken, (std::vector<std::string>{"M1 2025Q4 定性得分 100", "M2 2025Q4 定性得分 50"}));
   EXPECT_EQ(code(report_plan(*db_, id, take, act("checker", "2025-12-23T00:00:00Z"))), "assess.state");
+  auto figures = reported_figures(*db_, spec.period);
+  ASSERT_EQ(figures.size(), 2u);
+  EXPECT_EQ(figures[1].name + figures[1].staff + figures[1].total.str(), "定性得分M250");
+  EXPECT_TRUE(reported_figures(*db_, spec.period.previous()).empty());
   auto all = plans(*db_);
   ASSERT_EQ(all.size(), 2u) << "QUA-606: the next period's plan stands ready";
   EXPECT_EQ(all[0].state, "approved");

@@ -5,8 +5,9 @@
 
 #include "api/imports.h"
 #include "api/services.h"
-#include "appraisal/life.h"
+#include "appraisal/assess_plan.h"
 #include "appraisal/deposit_ledger.h"
+#include "appraisal/life.h"
 #include "appraisal/pay_runs.h"
 #include "appraisal/runs.h"
 #include "audit/chain.h"
@@ -25,6 +26,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"deposit", appraisal::deposit_migrations()},
                         {"people_facts", appraisal::people_migrations()},
                         {"pay", appraisal::pay_migrations()},
+                        {"assessment", appraisal::assessment_migrations()},
                         {"policy", policy::life_migrations()},
                         {"risk", risk::migrations()},
                         {"api", api::migrations()}};

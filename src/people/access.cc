@@ -57,6 +57,11 @@ constexpr std::array kGrants = {
     Grant{Permission::policy_draft, "policy.draft", "---BBB--"},
     Grant{Permission::policy_approve, "policy.approve", "---B--B-"},
     Grant{Permission::decision_ask, "decision.ask", "-BBBBBB-"},
+    Grant{Permission::assessment_read, "assessment.read", "-obbBBBB"},
+    Grant{Permission::assessment_plan, "assessment.plan", "----BB--"},
+    Grant{Permission::assessment_approve, "assessment.approve", "-----BB-"},
+    Grant{Permission::assessment_quality, "assessment.quality", "----BB--"},
+    Grant{Permission::relation_declare, "relation.declare", "oooooBoo"},
     Grant{Permission::decision_read, "decision.read", "---BB-BB"}};
 // clang-format on
 

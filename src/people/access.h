@@ -28,8 +28,8 @@ std::string_view role_title(Role role);  // "支行行长"
 std::optional<Role> role_of(std::string_view name);
 
 enum class Permission {
-  score_read,      // scores, figures, ranks and their explanation
-  score_export,    // rankings as a file
+  score_read,          // scores, figures, ranks and their explanation
+  score_export,        // rankings as a file
   grade_read,          // grades, their history and qualifications, proposals
   grade_propose,       // propose another grade, compute proposals from an appraisal
   grade_decide,        // decide proposals and appeals; the pack says which roles may decide which
@@ -41,22 +41,27 @@ enum class Permission {
   deposit_read,        // what is proposed for risk deposits
   deposit_make,        // propose what happens to risk deposits
   deposit_approve,     // book somebody else's proposal
-  run_read,        // which appraisals were made, by whom, and whether they add up; no figures of holders
-  run_make,        // start an appraisal
-  board_read,      // totals and movements of organisations
-  customer_read,   // customers, accounts, balances, loans
-  personal_read,   // identity numbers, phones and addresses unmasked (each reading is recorded)
-  import_read,     // business dates, reports, control totals
-  import_run,      // bring in extracts
-  user_read,       // logins and roles
-  user_manage,     // make logins, give roles
-  org_read,        // organisations and staff
-  audit_read,      // the audit chain
-  policy_read,     // packs: everyone may read the rules
-  policy_draft,    // keep a changed pack as a draft
-  policy_approve,  // approve somebody else's draft, and say from which day it is in force
-  decision_ask,    // ask a decision of a pack; what was asked is kept
-  decision_read    // the decisions that were asked, and what another version would have said
+  run_read,            // which appraisals were made, by whom, and whether they add up; no figures of holders
+  run_make,            // start an appraisal
+  board_read,          // totals and movements of organisations
+  customer_read,       // customers, accounts, balances, loans
+  personal_read,       // identity numbers, phones and addresses unmasked (each reading is recorded)
+  import_read,         // business dates, reports, control totals
+  import_run,          // bring in extracts
+  user_read,           // logins and roles
+  user_manage,         // make logins, give roles
+  org_read,            // organisations and staff
+  audit_read,          // the audit chain
+  policy_read,         // packs: everyone may read the rules
+  policy_draft,        // keep a changed pack as a draft
+  policy_approve,      // approve somebody else's draft, and say from which day it is in force
+  decision_ask,        // ask a decision of a pack; what was asked is kept
+  assessment_read,     // plans of qualitative appraisal and their results
+  assessment_plan,     // make and close plans
+  assessment_approve,  // approve somebody else's plan, report its results
+  assessment_quality,  // how assessors judge
+  relation_declare,    // relatives among the staff: one's own, or everybody's
+  decision_read        // the decisions that were asked, and what another version would have said
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

@@ -25,7 +25,44 @@ struct Case {
   bool of_people = false;  // about people's figures: no holder outside may be named
 };
 
+// Plans of qualitative appraisal: what they do is told in assessment_test.cc.
+std::map<std::string, Case> assessment_cases() {
+  const char *plan =
+                 R"({"title": "walked", "period": "2025Q4", "pack": "sample", "form": "nothing", "starts_at":)"
+                 R"( "2030-01-01", "deadline": "2030-01-02", "assessed": {"positions": ["manager"]}, "groups":)"
+                 R"( [{"name": "peers", "relation": "peers", "weight": "1"}]})",
+             *revision = R"({"revision": 1})", *reason = R"({"reason": "walked"})";
+  static const std::string changed = R"({"revision": 1, "spec": )" + std::string(plan) + "}";
+  return {{"GET /assessment-templates", {}},
+          {"GET /assessment-plans", {}},
+          {"POST /assessment-plans", {"", plan, 422}},
+          {"GET /assessment-plans/{id}", {.status = 404}},
+          {"PUT /assessment-plans/{id}", {"", changed, 404}},
+          {"DELETE /assessment-plans/{id}", {.status = 404}},
+          {"GET /assessment-plans/{id}/preview", {.status = 404}},
+          {"POST /assessment-plans/{id}/approve", {"", revision, 404}},
+          {"POST /assessment-plans/{id}/return", {"", reason, 404}},
+          {"POST /assessment-plans/{id}/close", {"", "", 404}},
+          {"POST /assessment-plans/{id}/report", {"", "", 404}},
+          {"GET /assessment-plans/{id}/progress", {.status = 404}},
+          {"GET /assessment-plans/{id}/results", {.status = 404}},
+          {"GET /assessment-plans/{id}/results/{staff}", {.status = 404}},
+          {"GET /assessment-plans/{id}/report.xlsx", {.status = 404}},
+          {"GET /assessment-plans/{id}/quality", {.status = 404}},
+          {"GET /assessment-forms", {}},
+          {"GET /assessment-forms/{id}", {.status = 404}},
+          {"PUT /assessment-forms/{id}", {"", R"({"revision": 1, "marks": {}})", 404}},
+          {"POST /assessment-forms/{id}/submit", {"", revision, 404}},
+          {"POST /assessment-forms/{id}/withdraw", {"", reason, 404}},
+          {"POST /assessment-forms/{id}/delegate", {"", R"({"to": "S00001", "reason": "walked"})", 404}},
+          {"POST /assessment-forms/{id}/recuse", {"", reason, 404}},
+          {"GET /relations", {}},
+          {"POST /relations", {"", R"({"other": "nobody", "kind": "spouse"})", 422}},
+          {"DELETE /relations/{id}", {.status = 404}}};
+}
+
 std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
+  all.merge(assessment_cases());
   all.merge(pay_cases<Case>());
   all.merge(std::map<std::string, Case>{
       {"GET /policy-versions", {}},
@@ -162,6 +199,7 @@ class Walk : public ::testing::Test {
     put("decision", "personal-loan-payment-mode");
     put("article", "%E9%99%84%E4%BA%8C");
     put("login", "nobody");
+    put("staff", "nobody");
     put("id", e.path.starts_with("/customers") ? t.customer
               : e.path.starts_with("/orgs")    ? "HQ"
               : e.path.starts_with("/staff")   ? t.holder
