@@ -185,10 +185,24 @@ base::Status Facts::check_reached(const Period& period) const {
                "period", ""};
 }
 
+namespace {
+bool decided(const policy::Pack& pack, const SchemeName& name) {
+  const policy::Scheme* scheme = pack.scheme(name.scheme);
+  return scheme && !scheme->decision.empty();
+}
+
+// What people recorded since belongs to another appraisal.
+std::string key_of(const SchemeName& scheme, const Period& period, const policy::Pack& pack) {
+  std::string out = scheme.str() + "\n" + period.str() + "\n" + pack.hash;
+  if (decided(pack, scheme)) out += "\n" + std::to_string(appraisal::facts_version());
+  return out;
+}
+}  // namespace
+
 std::shared_ptr<const Appraised> Facts::known_appraisal(const SchemeName& scheme, const Period& period) const {
   auto pack = work_->packs->known(scheme.pack);
   if (!pack) return nullptr;
-  const std::string key = scheme.str() + "\n" + period.str() + "\n" + pack->hash;
+  const std::string key = key_of(scheme, period, *pack);
   std::lock_guard lock(work_->mutex);
   auto at = work_->runs.find(key);
   if (at == work_->runs.end()) return nullptr;
@@ -201,7 +215,7 @@ base::Result<std::shared_ptr<const Appraised>> Facts::appraised(const SchemeName
   auto pack = work_->packs->get(scheme.pack);
   if (!pack) return pack.error();
   if (auto status = check_reached(period); !status) return status.error();
-  const std::string key = scheme.str() + "\n" + period.str() + "\n" + (*pack)->hash;
+  const std::string key = key_of(scheme, period, **pack);
   std::unique_lock lock(work_->mutex);
   for (;;) {
     auto at = work_->runs.find(key);
@@ -251,10 +265,13 @@ namespace {
 base::Result<std::shared_ptr<const appraisal::Evaluation>> evaluate(const policy::Pack& pack,
                                                                     const SchemeName& name, const Period& period,
                                                                     measures::Engine& engine,
-                                                                    const people::Directory& directory) {
+                                                                    const people::Directory& directory,
+                                                                    const feed::Bank& bank) {
   auto scheme = policy::compile_scheme(pack, name.scheme, period.last());
   if (!scheme) return scheme.error();
-  auto evaluation = appraisal::evaluate(*scheme, period, engine, directory);
+  auto evaluation = appraisal::evaluate(
+      *scheme, period, engine, directory, std::nullopt, {},
+      decided(pack, name) ? appraisal::RecordedFacts::load(bank.again().store(), std::nullopt) : nullptr);
   if (!evaluation) return evaluation.error();
   return std::make_shared<const appraisal::Evaluation>(std::move(*evaluation));
 }
@@ -270,9 +287,9 @@ base::Result<std::shared_ptr<const Appraised>> Facts::make(const std::shared_ptr
   std::lock_guard lock(work_->engine_mutex);
   if (auto status = open_engine(); !status) return status.error();
   auto on_last_day = people::Directory::load(*work_->db, period.last(), std::nullopt);
-  auto evaluation = evaluate(*pack, scheme, period, *work_->engine, on_last_day);
+  auto evaluation = evaluate(*pack, scheme, period, *work_->engine, on_last_day, *work_->bank);
   if (!evaluation) return evaluation.error();
-  work_->evaluations.push_front({scheme.str() + "\n" + period.str() + "\n" + pack->hash, pack, *evaluation});
+  work_->evaluations.push_front({key_of(scheme, period, *pack), pack, *evaluation});
   if (work_->evaluations.size() > kEvaluations) work_->evaluations.pop_back();
   return std::shared_ptr<const Appraised>(std::make_shared<Appraised>(pack, **evaluation, std::move(on_last_day)));
 }
@@ -283,13 +300,13 @@ base::Status Facts::with_engine(const SchemeName& scheme, const Period& period,
   auto whole = appraised(scheme, period);
   if (!whole) return whole.error();
   const Appraised& a = **whole;
-  const std::string key = scheme.str() + "\n" + period.str() + "\n" + a.pack->hash;
+  const std::string key = key_of(scheme, period, *a.pack);
   std::lock_guard lock(work_->engine_mutex);
   auto at = std::find_if(work_->evaluations.begin(), work_->evaluations.end(),
                          [&](const auto& e) { return e.key == key; });
   if (at == work_->evaluations.end()) {
     if (auto status = open_engine(); !status) return status;
-    auto evaluation = evaluate(*a.pack, scheme, period, *work_->engine, a.directory);
+    auto evaluation = evaluate(*a.pack, scheme, period, *work_->engine, a.directory, *work_->bank);
     if (!evaluation) return evaluation.error();
     work_->evaluations.push_front({key, a.pack, *evaluation});
     if (work_->evaluations.size() > kEvaluations) work_->evaluations.pop_back();

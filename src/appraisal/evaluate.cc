@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "appraisal/detail/decide.h"
 #include "appraisal/detail/formula.h"
 
 namespace guanhu::appraisal {
@@ -32,8 +33,10 @@ base::Status check_period(const policy::Scheme& scheme, const base::Period& peri
 }
 
 // Who is appraised: staff in post on the last day of the period whom the scheme's filter takes.
-base::Result<std::vector<people::Staff>> find_holders(const policy::CompiledScheme& scheme, base::Date last,
-                                                      const people::Directory& directory) {
+base::Result<std::vector<people::Staff>> find_holders(const policy::CompiledScheme& scheme,
+                                                      const detail::Surroundings& around) {
+  const base::Date last = around.period.last();
+  const people::Directory& directory = around.directory;
   std::vector<people::Staff> out;
   if (scheme.scheme->holders == "team")
     return Error{"scheme.holders", "方案 " + scheme.scheme->name + " 按团队考核, 本行还没有设置团队",
@@ -45,7 +48,7 @@ base::Result<std::vector<people::Staff>> find_holders(const policy::CompiledSche
   } else {
     for (const auto& person : directory.staff()) {
       if (!people::Directory::in_post(person, last)) continue;
-      auto takes = detail::takes_holder(scheme, person);
+      auto takes = detail::takes_holder(scheme, person, around);
       if (!takes) return takes.error();
       if (*takes) out.push_back(person);
     }
@@ -109,6 +112,8 @@ void put_in_place(std::span<const Replacement> replaced, const SchemeStep& step,
 std::vector<bool> needed_for(const policy::CompiledScheme& scheme, const std::optional<std::string>& name) {
   std::vector<bool> needed(scheme.steps.size(), !name);
   if (!name) return needed;
+  // What a decision says of a holder may rest on any of its inputs.
+  if (scheme.decision && !name->empty()) return std::vector<bool>(scheme.steps.size(), true);
   bool total = is_total_name(*name), known = total || name->empty();
   if (total)
     for (size_t item : scheme.items) needed[item] = true;
@@ -141,25 +146,37 @@ std::optional<size_t> Evaluation::holder_index(const std::string& id) const {
 
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
                                   measures::Engine& engine, const people::Directory& directory,
-                                  const std::optional<std::string>& only, std::span<const Replacement> replaced) {
+                                  const std::optional<std::string>& only, std::span<const Replacement> replaced,
+                                  std::shared_ptr<const RecordedFacts> facts) {
   if (auto status = check_period(*scheme.scheme, period); !status) return status.error();
-  auto holders = find_holders(scheme, period.last(), directory);
+  detail::Surroundings around(directory, period, engine);
+  auto holders = find_holders(scheme, around);
   if (!holders) return holders.error();
   Evaluation out{.scheme = scheme, .period = period, .holders = std::move(*holders), .steps = {}, .asked = {}};
+  out.facts = std::move(facts);
   auto kind = scheme.scheme->holders == "organisation" ? measures::HolderKind::organisation
               : scheme.scheme->holders == "team"       ? measures::HolderKind::team
                                                        : measures::HolderKind::manager;
   for (const auto& h : out.holders) out.asked.push_back({kind, h.id});
+  if (auto status = detail::find_peers(around, out); !status) return status.error();
   const std::vector<bool> needed = needed_for(scheme, only);
   for (const SchemeStep& step : scheme.steps) {
     if (!needed[out.steps.size()]) {
-      out.steps.push_back(nothing_for(out.holders.size()));
+      out.steps.push_back(nothing_for(out.persons()));
     } else if (step.kind == StepKind::measure) {
       auto values = engine.evaluate(*step.measure, period, out.asked);
       if (!values) return values.error();
       out.steps.push_back(take_measure(step, std::move(*values)));
     } else if (step.kind == StepKind::peer) {
-      out.steps.push_back(take_peer(step, out.steps[step.inputs.at(0).step], out.holders.size()));
+      const StepValues& of = out.steps[step.inputs.at(0).step];
+      out.steps.push_back(out.peer_weights.empty() ? take_peer(step, of, out.holders.size())
+                                                   : detail::take_weighted_peer(step, of, out));
+    } else if (step.kind == StepKind::recorded) {
+      out.steps.push_back(detail::take_recorded(step, out));
+    } else if (step.kind == StepKind::list) {
+      auto values = detail::take_list(step, out, engine);
+      if (!values) return values.error();
+      out.steps.push_back(std::move(*values));
     } else {
       auto values = detail::take_formula(step, out);
       if (!values) return values.error();
@@ -167,10 +184,16 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
     }
     put_in_place(replaced, step, out);
   }
+  if (scheme.decision && (!only || !only->empty())) out.decided = detail::decide_holders(out, directory);
   return out;
 }
 
 Total total_of(const Evaluation& e, size_t holder) {
+  if (e.scheme.decision) {
+    HolderResult result;
+    detail::fill_result(e, holder, result);
+    return {result.total, result.total_reason};
+  }
   const policy::Scheme& scheme = *e.scheme.scheme;
   Decimal reached, weights;
   std::string missing;
@@ -217,6 +240,10 @@ HolderResult result_of(const Evaluation& e, size_t h, const people::Directory& d
         {e.scheme.steps[step].name, e.scheme.steps[step].unit, e.steps[step].values[h], e.steps[step].reasons[h]});
   for (size_t step : e.scheme.items)
     out.scores.push_back({e.scheme.steps[step].name, e.steps[step].values[h], e.steps[step].reasons[h]});
+  if (e.scheme.decision) {
+    detail::fill_result(e, h, out);
+    return out;
+  }
   Total total = total_of(e, h);
   out.total = total.value;
   out.total_reason = total.reason;

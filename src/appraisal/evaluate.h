@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "appraisal/decided.h"
+#include "appraisal/recorded.h"
 #include "appraisal/run.h"
 #include "base/error.h"
 #include "feel/value.h"
@@ -29,8 +31,20 @@ struct Evaluation {
   base::Period period;
   std::vector<people::Staff> holders;   // by id (organisations: id, name, org filled)
   std::vector<StepValues> steps;        // as scheme.steps
-  std::vector<measures::Holder> asked;  // as holders, for the measuring engine
+  std::vector<measures::Holder> asked;  // as holders, for the measuring engine; then the others of the peers
+  // Persons who count in peer figures without being holders; by person (holders, then these) for how much each
+  // counts there (nothing: not at all) and on how many days of the period they held customers. Empty where the
+  // scheme says nothing of peers.
+  std::vector<people::Staff> others;
+  std::vector<std::optional<base::Decimal>> peer_weights;
+  std::vector<int> days_held;
+  std::shared_ptr<const RecordedFacts> facts;  // null: nothing is recorded
+  std::vector<DecidedHolder> decided;          // of a scheme that a decision scores: by holder
 
+  size_t persons() const { return holders.size() + others.size(); }
+  const people::Staff& person(size_t i) const {
+    return i < holders.size() ? holders[i] : others[i - holders.size()];
+  }
   std::optional<size_t> holder_index(const std::string& id) const;
 };
 
@@ -45,11 +59,13 @@ struct Replacement {
 // inputs, the holder and the place in the pack.
 // `only`: a figure, score or total; then just the steps it needs are computed, the others stay empty. "": none
 // is (to follow a row, no figure is needed).
+// `facts`: what people recorded, for schemes that read it.
 // `replaced`: values that take the place of computed ones; what follows from them, for peers as well, is computed.
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
                                   measures::Engine& engine, const people::Directory& directory,
                                   const std::optional<std::string>& only = std::nullopt,
-                                  std::span<const Replacement> replaced = {});
+                                  std::span<const Replacement> replaced = {},
+                                  std::shared_ptr<const RecordedFacts> facts = nullptr);
 
 // The run of an evaluation: figures, scores, totals, grades, ranks, sums.
 Run run_of(const Evaluation& evaluation, const people::Directory& directory,

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "appraisal/detail/decide.h"
+#include "appraisal/detail/explain_decided.h"
 #include "appraisal/detail/words.h"
+#include "feel/json.h"
 
 namespace guanhu::appraisal {
 
@@ -85,6 +88,7 @@ class Explainer {
 
   Node step(size_t index) const {
     const SchemeStep& s = e_.scheme.steps[index];
+    if (s.recorded) return detail::recorded_node(e_, holder_, index);
     Node node{.kind = detail::kind_word(s.kind),
               .name = s.name,
               .value = number(e_.steps[index].values[holder_]),
@@ -94,6 +98,7 @@ class Explainer {
               .pack = e_.scheme.pack->id};
     if (s.kind == StepKind::measure) return measure(std::move(node), s, index);
     if (s.kind == StepKind::peer) return peer(std::move(node), s);
+    if (s.list) return list(std::move(node), s, index);
     return formula(std::move(node), s, index);
   }
 
@@ -142,18 +147,30 @@ class Explainer {
     return node;
   }
 
+  Node list(Node node, const SchemeStep& s, size_t index) const {
+    const feel::Value& entries = e_.steps[index].raw[holder_];
+    node.formula = s.list->name + "：" + s.list->of + " 所含的每一笔" +
+                   (s.list->sample.empty() ? "" : "，按种子抽 " + s.list->sample + " 笔");
+    if (!entries.is_null()) node.fields.emplace_back("entries", feel::to_json(entries));
+    node.children.push_back(step(s.inputs.at(0).step));
+    return node;
+  }
+
   Node peer(Node node, const SchemeStep& s) const {
     const StepValues& of = e_.steps[s.inputs.at(0).step];
     node.formula = detail::peer_words(*s.peer);
     size_t counted = 0;
-    for (size_t h = 0; h < e_.holders.size(); ++h) {
+    const bool weighted = !e_.peer_weights.empty();
+    for (size_t h = 0; h < (weighted ? e_.persons() : e_.holders.size()); ++h) {
+      if (weighted && (!e_.peer_weights[h] || e_.peer_weights[h]->is_zero())) continue;
       counted += of.values[h].has_value();
       Node one{.kind = "peer_value",
-               .name = e_.holders[h].id,
+               .name = e_.person(h).id,
                .value = number(of.values[h]),
                .unit = e_.scheme.steps[s.inputs[0].step].unit,
                .reason = of.reasons[h]};
-      one.fields.emplace_back("holder_name", e_.holders[h].name);
+      one.fields.emplace_back("holder_name", e_.person(h).name);
+      if (weighted) one.fields.emplace_back("weight", Json(shown(*e_.peer_weights[h])));
       node.children.push_back(std::move(one));
     }
     node.fields.emplace_back("counted", Json(counted));
@@ -193,6 +210,9 @@ class Explainer {
 
 std::string known_names(const Evaluation& e) {
   std::string out = "总分";
+  if (e.scheme.decision)
+    for (const auto& parts : {detail::score_parts(*e.scheme.decision), detail::other_parts(*e.scheme.decision)})
+      for (const policy::Field* one : parts) out += ", " + one->name;
   for (const auto& step : e.scheme.steps) out += ", " + step.name;
   return out;
 }
@@ -218,6 +238,14 @@ base::Result<Node> explain(const Evaluation& e, measures::Engine& engine, const 
     return Error{"explain.holder", "本次考核没有考核对象 " + question.holder, "--holder",
                  "共 " + std::to_string(e.holders.size()) + " 人, 例如 " + e.holders.front().id};
   Explainer explainer(e, *holder);
+  if (e.scheme.decision && *holder < e.decided.size()) {
+    const std::string part = is_total_name(question.figure) ? "总分" : question.figure;
+    if (auto grounds = detail::grounds_of(*e.scheme.pack, *e.scheme.decision, part)) {
+      if (auto status = explainer.open(engine, detail::steps_of(e, *grounds), question.limit); !status)
+        return status.error();
+      return detail::decided_node(e, *holder, part, *grounds, [&](size_t step) { return explainer.step(step); });
+    }
+  }
   if (is_total_name(question.figure)) {
     if (auto status = explainer.open(engine, e.scheme.items, question.limit); !status) return status.error();
     return explainer.total();

@@ -82,13 +82,14 @@ base::Result<Replay> open_replay(const Desk& desk, std::shared_ptr<const policy:
                 people::Directory::load(desk.bank.warehouse(), period->last(), ask.known_at),
                 std::move(*scheme),
                 *period,
-                ask.known_at};
+                ask.known_at,
+                RecordedFacts::load(desk.store(), ask.known_at)};
 }
 
 base::Result<Run> Replay::run(const std::vector<Correction>& corrections) const {
   std::vector<Replacement> replaced;
   for (const auto& one : corrections) replaced.push_back({one.holder, one.figure, one.value});
-  auto evaluation = evaluate(scheme, period, *engine, directory, std::nullopt, replaced);
+  auto evaluation = evaluate(scheme, period, *engine, directory, std::nullopt, replaced, facts);
   if (!evaluation) return evaluation.error();
   Run out = run_of(*evaluation, directory, known_at);
   for (const auto& one : corrections)

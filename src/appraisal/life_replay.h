@@ -60,6 +60,7 @@ struct Replay {
   policy::CompiledScheme scheme;
   base::Period period;
   std::optional<base::Instant> known_at;
+  std::shared_ptr<const RecordedFacts> facts = nullptr;  // as they were known then
 
   // The run with these values in place of the computed ones. Refused: as evaluate().
   base::Result<Run> run(const std::vector<Correction>& corrections) const;

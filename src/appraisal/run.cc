@@ -20,8 +20,9 @@ Json number_or_null(const std::optional<Decimal>& value) { return value ? Json(s
 Json figures_json(const HolderResult& holder) {
   JsonObject out;
   for (const Figure& f : holder.figures) {
-    JsonObject cell = {{"value", number_or_null(f.value)}, {"unit", f.unit}};
-    if (!f.value) cell.emplace_back("reason", f.reason);
+    const bool other = !f.value && !f.other.is_null();
+    JsonObject cell = {{"value", other ? f.other : number_or_null(f.value)}, {"unit", f.unit}};
+    if (!f.value && !other) cell.emplace_back("reason", f.reason);
     out.emplace_back(f.name, std::move(cell));
   }
   return out;
@@ -58,6 +59,11 @@ Json holder_json(const Run& run, const HolderResult& holder) {
                     {"rank", std::move(rank)}};
   Json reasons = reasons_json(holder);
   if (!reasons.as_object()->empty()) out.emplace_back("reasons", std::move(reasons));
+  if (!holder.waits.empty()) {
+    JsonArray waits;
+    for (const std::string& one : holder.waits) waits.push_back(one);
+    out.emplace_back("waiting", std::move(waits));
+  }
   return out;
 }
 
@@ -74,6 +80,28 @@ Json sums_json(const Run& run) {
 
 std::string cell(const std::optional<Decimal>& value, int decimals) {
   return value ? grouped(value->round(decimals, base::Rounding::half_up), decimals) : "—";
+}
+
+std::string cell_of(const Figure& figure, int decimals) {
+  if (figure.value || figure.other.is_null()) return cell(figure.value, decimals);
+  const std::string* word = figure.other.as_string();
+  return word                             ? *word
+         : figure.other.dump() == "true"  ? "是"
+         : figure.other.dump() == "false" ? "否"
+                                          : figure.other.dump();
+}
+
+// Who waits and for what: at most so many words each, the rest is in the JSON.
+std::string waiting_text(const Run& run) {
+  constexpr size_t kShown = 5;
+  std::string out;
+  for (const HolderResult& h : run.holders) {
+    if (h.waits.empty()) continue;
+    out += "\n等待: " + h.id + " " + h.name + " 还缺 " + std::to_string(h.waits.size()) + " 项: ";
+    for (size_t i = 0; i < std::min(kShown, h.waits.size()); ++i) out += (i ? "; " : "") + h.waits[i];
+    if (h.waits.size() > kShown) out += "; …(--json 列出全部)";
+  }
+  return out.empty() ? out : out + "\n";
 }
 
 int decimals_of(const std::string& unit) { return unit == "元" ? 2 : unit == "比率" || unit == "%" ? 4 : 0; }
@@ -143,6 +171,8 @@ std::string to_text(const Run& run) {
   });
   TextTable table;
   std::vector<std::string> head = {"名次", "工号", "姓名", "机构", "总分"};
+  const bool grades = std::any_of(run.holders.begin(), run.holders.end(), [](const auto& h) { return h.grade; });
+  if (grades) head.emplace_back("等级");
   if (!order.empty()) {
     for (const auto& s : order[0]->scores) head.push_back(s.name);
     for (const auto& f : order[0]->figures) head.push_back(f.name + (f.unit == "比率" ? "" : "(" + f.unit + ")"));
@@ -151,12 +181,14 @@ std::string to_text(const Run& run) {
   for (const HolderResult* h : order) {
     std::vector<std::string> row = {h->in_bank.place ? std::to_string(h->in_bank.place) : "—", h->id, h->name,
                                     h->org, cell(h->total, 2)};
+    if (grades) row.push_back(h->grade.value_or("—"));
     for (const auto& s : h->scores) row.push_back(cell(s.value, 2));
-    for (const auto& f : h->figures) row.push_back(cell(f.value, decimals_of(f.unit)));
+    for (const auto& f : h->figures) row.push_back(cell_of(f, decimals_of(f.unit)));
     table.row(row);
   }
   std::string out = run.title + " " + run.period.str() + "  (" + run.scheme + ", 运行 " +
                     run_hash(run).substr(0, 12) + ")\n\n" + table.str();
+  out += waiting_text(run);
   for (const auto& w : run.warnings) out += "\n注意: " + w;
   if (!run.warnings.empty()) out += "\n";
   return out;

@@ -22,6 +22,7 @@ struct Figure {
   std::string name, unit;
   std::optional<base::Decimal> value;  // in `unit`
   std::string reason;                  // why there is no value
+  base::Json other = {};               // of a decision's result: a word, a date, true or false instead of a number
 };
 
 struct ScoreValue {
@@ -42,6 +43,7 @@ struct HolderResult {
   std::optional<base::Decimal> total;
   std::string total_reason;
   std::optional<std::string> grade;
+  std::vector<std::string> waits = {};  // of a decided scheme: what is missing before it can be scored
   Rank in_branch, in_bank;
 };
 

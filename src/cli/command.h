@@ -41,6 +41,7 @@ extern const Command kInitCommand;
 extern const Command kImportCommand;
 extern const Command kAppraiseCommand;
 extern const Command kExplainCommand;
+extern const Command kFactCommand;
 extern const Command kPolicyCheckCommand;
 extern const Command kServeCommand;
 extern const Command kUserCommand;
@@ -71,5 +72,8 @@ extern const Command kPolicyApproveCommand;
 extern const Command kPolicyActivateCommand;
 extern const Command kPolicyVersionsCommand;
 extern const Command kPolicyReplayCommand;
+extern const Command kRiskScanCommand;
+extern const Command kRiskFindingsCommand;
+extern const Command kRiskDecideCommand;
 
 }  // namespace guanhu::cli

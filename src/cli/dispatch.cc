@@ -12,23 +12,24 @@ namespace guanhu::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kInitCommand,           &kSampleCommand,         &kImportCommand,         &kAppraiseCommand,
-    &kExplainCommand,        &kFeelCommand,           &kServeCommand,          &kUserCommand,
-    &kAuditVerifyCommand,    &kPolicyCheckCommand,    &kOpenApiCommand,        &kDmnTckCommand,
-    &kDecideCommand,         &kPolicyTestCommand,     &kPolicyCoverageCommand, &kPolicyFormatCommand,
-    &kBackupCommand,         &kRestoreCommand,        &kKeyRotateCommand,
-    &kPayRunCommand, &kPayListCommand, &kPayApproveCommand, &kPayPaidCommand, &kPayExportCommand, &kPayLedgerCommand,
-    &kGradeListCommand, &kGradeProposeCommand, &kGradeDecideCommand,      &kPolicyExportCommand,
-    &kPolicyImportCommand,   &kPolicyDiffCommand,     &kPolicyDraftCommand,    &kPolicyApproveCommand,
-    &kPolicyActivateCommand, &kPolicyVersionsCommand, &kPolicyReplayCommand,
+    &kInitCommand,         &kSampleCommand,        &kImportCommand,         &kAppraiseCommand,
+    &kFactCommand,         &kExplainCommand,       &kFeelCommand,           &kServeCommand,
+    &kUserCommand,         &kAuditVerifyCommand,   &kPolicyCheckCommand,    &kOpenApiCommand,
+    &kDmnTckCommand,       &kDecideCommand,        &kPolicyTestCommand,     &kPolicyCoverageCommand,
+    &kPolicyFormatCommand, &kBackupCommand,        &kRestoreCommand,        &kKeyRotateCommand,
+    &kPayRunCommand,       &kPayListCommand,       &kPayApproveCommand,     &kPayPaidCommand,
+    &kPayExportCommand,    &kPayLedgerCommand,     &kGradeListCommand,      &kGradeProposeCommand,
+    &kGradeDecideCommand,  &kPolicyExportCommand,  &kPolicyImportCommand,   &kPolicyDiffCommand,
+    &kPolicyDraftCommand,  &kPolicyApproveCommand, &kPolicyActivateCommand, &kPolicyVersionsCommand,
+    &kPolicyReplayCommand, &kRiskScanCommand,      &kRiskFindingsCommand,   &kRiskDecideCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
 constexpr std::string_view kThroughServer[] = {
-    "import",          "appraise",        "explain",      "user",
-    "pay run", "pay list", "pay approve", "pay paid", "pay export", "pay ledger", "grade list", "grade propose",
-    "grade decide", "audit verify",    "backup",          "policy draft", "policy approve",
-    "policy activate", "policy versions", "policy replay"};
+    "import",          "appraise",        "explain",       "user",       "fact",          "pay run",
+    "pay list",        "pay approve",     "pay paid",      "pay export", "pay ledger",    "grade list",
+    "grade propose",   "grade decide",    "audit verify",  "backup",     "policy draft",  "policy approve",
+    "policy activate", "policy versions", "policy replay", "risk scan",  "risk findings", "risk decide"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";
@@ -86,8 +87,9 @@ std::optional<int> through_server(const Command& command, const std::vector<std:
   if (!may || io.held || !data) return std::nullopt;
   api::CommandCall call{all, std::filesystem::current_path().string(), actor_of(io)};
   // Where the packs lie is found from here, as if the command ran here.
-  bool packs = command.name == "appraise" || command.name == "explain" || command.name == "policy draft" ||
-               command.name.starts_with("pay ") || command.name.starts_with("grade ");
+  const std::string_view with_packs[] = {"appraise", "explain",    "fact",          "policy draft", "risk scan",
+                                         "pay run",  "grade list", "grade propose", "grade decide"};
+  bool packs = std::find(std::begin(with_packs), std::end(with_packs), command.name) != std::end(with_packs);
   if (packs && !value_of(words, "--policies"))
     if (auto folder = policies_folder(std::nullopt)) {
       call.arguments.push_back("--policies");

@@ -9,6 +9,7 @@
 #include "appraisal/deposit_ledger.h"
 #include "appraisal/life.h"
 #include "appraisal/pay_runs.h"
+#include "appraisal/recorded.h"
 #include "appraisal/runs.h"
 #include "audit/chain.h"
 #include "people/logins.h"
@@ -22,11 +23,12 @@ feed::BankOptions bank_options(const Io& io) {
   options.migrations = {{"audit", audit::migrations()},
                         {"people", people::login_migrations()},
                         {"appraisal", appraisal::run_migrations()},
+                        {"recorded", appraisal::recorded_migrations()},
                         {"run_life", appraisal::life_migrations()},
+                        {"assessment", appraisal::assessment_migrations()},
                         {"deposit", appraisal::deposit_migrations()},
                         {"people_facts", appraisal::people_migrations()},
                         {"pay", appraisal::pay_migrations()},
-                        {"assessment", appraisal::assessment_migrations()},
                         {"policy", policy::life_migrations()},
                         {"risk", risk::migrations()},
                         {"api", api::migrations()}};

@@ -13,14 +13,8 @@ using attribution::kForever;
 using base::Int128;
 using policy::Fact;
 
-bool is_event(Fact fact) { return fact == Fact::transaction || fact == Fact::repayment || fact == Fact::sale; }
-
-bool is_loan_fact(Fact fact) {
-  return fact == Fact::loan_balance || fact == Fact::overdue_principal || fact == Fact::overdue_interest ||
-         fact == Fact::repayment;
-}
-
 std::string event_word(Fact fact) {
+  if (is_loan_fact(fact) && fact != Fact::repayment) return "loan";
   return fact == Fact::transaction ? "transaction" : fact == Fact::repayment ? "repayment" : "sale";
 }
 
@@ -163,7 +157,17 @@ base::Result<std::vector<EngineImpl::Part>> EngineImpl::parts(const Question& q,
   if (q.kind == Kind::distinct) {
     auto rows = presences(q, &stints);
     if (!rows) return rows.error();
-    return distinct_parts(stints, *rows);
+    std::vector<Part> out = distinct_parts(stints, *rows);
+    if (q.measure->aggregate != policy::Aggregate::customers_by_share) return out;
+    auto shares = customer_parts(q);
+    if (!shares) return shares.error();
+    for (Part& part : out) {
+      part.amount = 0;
+      for (const Stint& stint : stints)
+        if (auto owned = shares->find(stint.owner); owned != shares->end())
+          if (auto own = owned->second.find(part.customer); own != owned->second.end()) part.amount += own->second;
+    }
+    return out;
   }
   return balance_parts(q, stints, nullptr);
 }

@@ -25,8 +25,6 @@ struct EngineImpl::Opened {
   std::vector<Part> parts;  // those that are shown, largest first
 };
 
-bool is_event(policy::Fact fact);
-bool is_loan_fact(policy::Fact fact);         // stands on loans; else on accounts
 std::string event_word(policy::Fact fact);    // "repayment"
 bool names_claims(const Question& question);  // whether assignments decide whose it is
 // The days a breakdown shows: the period's, and those the figure asks for.

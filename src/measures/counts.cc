@@ -37,7 +37,7 @@ bool counts(const attribution::Entry& e, const policy::Measure& m) {
 base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q, const Stints* only) {
   const policy::Measure& m = *q.measure;
   std::vector<Presence> out;
-  if (m.fact == Fact::transaction || m.fact == Fact::repayment || m.fact == Fact::sale) {
+  if (is_event(m.fact)) {
     auto rows = events(q, q.first(), q.last(), {});
     if (!rows) return rows.error();
     for (const EventRow& row : *rows)
@@ -77,7 +77,7 @@ base::Result<std::vector<Presence>> EngineImpl::presences(const Question& q, con
         continue;
     }
     for (const attribution::Entry& e : group)
-      if (counts(e, m)) out.push_back({e.staff, v->customer, day, static_cast<int32_t>(n)});
+      if (counts(e, m)) out.push_back({e.staff, v->customer, day, static_cast<int32_t>(n), part_of(e, s->divide)});
   }
   return out;
 }
@@ -101,6 +101,54 @@ base::Result<MeasureValues> EngineImpl::count_distinct(const Question& q, const 
     std::sort(customers.begin(), customers.end());
     auto end = std::unique(customers.begin(), customers.end());
     out.exact.push_back({end - customers.begin(), 1});
+    out.values.push_back(rounded(out.exact.back(), q.scale));
+  }
+  return out;
+}
+
+// A customer is one whole: each of its loans (accounts) that somebody holds is an equal part of it, and that is
+// split by share; what rounding leaves goes to the largest remainders, so that the parts add up.
+base::Result<EngineImpl::Parts> EngineImpl::customer_parts(const Question& q) {
+  auto rows = presences(q);
+  if (!rows) return rows.error();
+  struct Customer {
+    std::map<int32_t, bool> subjects;
+    std::map<uint32_t, int64_t> shares;  // by owner, summed over the subjects
+  };
+  std::map<uint32_t, Customer> customers;
+  for (const Presence& row : *rows) {
+    Customer& customer = customers[row.customer];
+    customer.subjects[row.subject] = true;
+    customer.shares[row.owner] += row.share;
+  }
+  Parts out;
+  for (const auto& [number, customer] : customers) {
+    const auto subjects = static_cast<int64_t>(customer.subjects.size());
+    int64_t all = 0, given = 0;
+    std::vector<std::pair<int64_t, uint32_t>> remainders;
+    for (const auto& [owner, share] : customer.shares) {
+      all += share;
+      given += share / subjects;
+      out[owner][number] = static_cast<int32_t>(share / subjects);
+      remainders.emplace_back(-(share % subjects), owner);
+    }
+    std::sort(remainders.begin(), remainders.end());
+    for (size_t i = 0; given < all / subjects; ++i, ++given) ++out[remainders[i].second][number];
+  }
+  return out;
+}
+
+base::Result<MeasureValues> EngineImpl::count_by_share(const Question& q, const std::vector<Stints>& holders) {
+  auto parts = customer_parts(q);
+  if (!parts) return parts.error();
+  MeasureValues out;
+  for (const Stints& holder : holders) {
+    base::Int128 units = 0;
+    for (const Stint& stint : holder)
+      if (auto owned = parts->find(stint.owner);
+          owned != parts->end() && stint.from <= q.last() && q.last() <= stint.to)
+        for (const auto& [customer, part] : owned->second) units += part;
+    out.exact.push_back({units, q.denominator});
     out.values.push_back(rounded(out.exact.back(), q.scale));
   }
   return out;

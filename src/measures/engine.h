@@ -78,6 +78,13 @@ struct Breakdown {
   std::vector<Contribution> items;  // largest first; at most `limit`
 };
 
+// An account, loan or event behind a figure, with what the feed says about it.
+struct Thing {
+  std::string subject_kind, subject_id, customer_id;
+  Ratio amount;                                            // the holder's part, in the measure's unit
+  std::vector<std::pair<std::string, std::string>> cells;  // feed's column, value as text; empty ones left out
+};
+
 struct Trace {
   std::vector<Contribution> contributions;
   std::vector<Holder> holders;  // whose figure each is part of
@@ -128,6 +135,12 @@ class Engine {
   virtual base::Result<std::vector<Breakdown>> open_figures(std::span<const policy::Measure* const> measures,
                                                             const base::Period& period, const Holder& holder,
                                                             size_t limit) = 0;
+  // Everything a holder's figure was summed from, by id: accounts and loans as they are described on the last
+  // day of the measure's days, events as they were delivered.
+  virtual base::Result<std::vector<Thing>> things(const policy::Measure& measure, const base::Period& period,
+                                                  const Holder& holder) = 0;
+  // On how many days of the period each held any customer, account or loan, whatever share of it.
+  virtual std::vector<int> days_held(const std::vector<Holder>& holders, const base::Period& period) = 0;
   base::Result<Breakdown> open_figure(const policy::Measure& measure, const base::Period& period,
                                       const Holder& holder, size_t limit);
   // Which holders' figures an account (loan, customer, repayment, transaction, sale, target) moved, and by how

@@ -39,6 +39,7 @@ struct EventRow {
 struct Presence {
   uint32_t owner, customer;
   int32_t day, subject;
+  int32_t share = attribution::kWhole;  // of 1/10,000
 };
 
 // The arrays a balance figure is computed from.
@@ -65,6 +66,9 @@ class EngineImpl final : public Engine {
   base::Result<std::vector<Breakdown>> open_figures(std::span<const policy::Measure* const> measures,
                                                     const base::Period& period, const Holder& holder,
                                                     size_t limit) override;
+  base::Result<std::vector<Thing>> things(const policy::Measure& measure, const base::Period& period,
+                                          const Holder& holder) override;
+  std::vector<int> days_held(const std::vector<Holder>& holders, const base::Period& period) override;
   base::Result<std::vector<Trace>> trace_subject(std::span<const policy::Measure* const> measures,
                                                  const base::Period& period, const std::string& subject_kind,
                                                  const std::string& subject_id) override;
@@ -109,6 +113,10 @@ class EngineImpl final : public Engine {
   // counts.cc
   base::Result<std::vector<Presence>> presences(const Question& q, const Stints* only = nullptr);
   base::Result<MeasureValues> count_distinct(const Question& q, const std::vector<Stints>& holders);
+  // Customers by share: what each owner has of each customer, in 1/10,000 of the customer. An owner's customers.
+  using Parts = std::map<uint32_t, std::map<uint32_t, int32_t>>;
+  base::Result<Parts> customer_parts(const Question& q);
+  base::Result<MeasureValues> count_by_share(const Question& q, const std::vector<Stints>& holders);
   base::Result<std::vector<bool>> matching_customers(const policy::Measure& measure, int32_t day);
 
   // evaluate.cc

@@ -114,8 +114,7 @@ base::Status EngineImpl::refuse_over_assigned(const Question& q) {
   const policy::Measure& m = *q.measure;
   if (m.attribution == Attribution::subtree || m.attribution == Attribution::seller || q.kind == Kind::target)
     return {};
-  bool loans = m.fact == policy::Fact::repayment || m.fact == policy::Fact::loan_balance ||
-               m.fact == policy::Fact::overdue_principal || m.fact == policy::Fact::overdue_interest;
+  bool loans = is_loan_fact(m.fact);
   const Subjects& subjects = loans ? columns_->loans : columns_->accounts;
   Source s;
   s.points = loans ? columns_->loan_all : columns_->deposits;
@@ -151,6 +150,7 @@ base::Result<MeasureValues> EngineImpl::evaluate(const policy::Measure& measure,
     all.push_back(std::move(*mine));
   }
   if (auto status = refuse_over_assigned(*q); !status) return status.error();
+  if (measure.aggregate == policy::Aggregate::customers_by_share) return count_by_share(*q, all);
   if (q->kind == Kind::distinct) return count_distinct(*q, all);
   auto sums = linear(*q);
   if (!sums) return sums.error();

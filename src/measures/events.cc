@@ -46,7 +46,7 @@ base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_
   }
   std::vector<EventRow> rows;
   auto scan = sql.events(*condition, base::Date(first), base::Date(last), amounts, wanted.ids, wanted.only);
-  const Subjects& subjects = m.fact == Fact::repayment ? columns_->loans : columns_->accounts;
+  const Subjects& subjects = is_loan_fact(m.fact) ? columns_->loans : columns_->accounts;
   db_.scan(scan, types, [&](const warehouse::Chunk& c) {
     for (size_t i = 0; i < c.rows; ++i) {
       auto text = [&](size_t k) { return c.columns[k].is_null(i) ? std::string_view() : c.columns[k].text[i]; };
@@ -77,7 +77,7 @@ std::optional<std::vector<uint32_t>> EngineImpl::subjects_of(const Question& q, 
   const policy::Measure& m = *q.measure;
   if (m.fact == Fact::sale || m.attribution == Attribution::seller) return std::nullopt;
   constexpr size_t kFew = 5'000;
-  const Subjects& all = m.fact == Fact::repayment ? columns_->loans : columns_->accounts;
+  const Subjects& all = is_loan_fact(m.fact) ? columns_->loans : columns_->accounts;
   const Timelines& timelines = m.attribution == Attribution::subtree ? all.orgs : all.managers;
   std::vector<uint8_t> mine(owners(m), 0);
   for (const Stint& s : stints) mine[s.owner] = 1;
@@ -96,7 +96,7 @@ std::optional<std::vector<uint32_t>> EngineImpl::subjects_of(const Question& q, 
 std::span<const attribution::Entry> EngineImpl::held(const Question& q, const EventRow& row) {
   static const attribution::Timeline kNobody = attribution::lay_out({}, attribution::Via::nobody);
   const policy::Measure& m = *q.measure;
-  const Subjects& subjects = m.fact == Fact::repayment ? columns_->loans : columns_->accounts;
+  const Subjects& subjects = is_loan_fact(m.fact) ? columns_->loans : columns_->accounts;
   std::span<const attribution::Entry> timeline;
   if (m.attribution == Attribution::seller) {
     static thread_local attribution::Entry whole;

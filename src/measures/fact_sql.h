@@ -49,10 +49,14 @@ class FactSql {
   std::string winners(base::Date first, base::Date last, const EventFilter& only) const;
   std::string narrowed(const EventFilter& only) const;
   std::string event_joins() const;
+  std::optional<std::string> derived_column(std::string_view feed);
+  std::string about_loans(base::Date first, base::Date last) const;
 
   policy::Fact fact_;
   const attribution::Known& known_;
   bool customers_ = false, accounts_ = false, loans_ = false, states_ = false;
+  bool before_ = false;  // a repayment asks for the state of the day before it
+  bool overdue_ = false, notices_ = false, limitations_ = false;
 };
 
 }  // namespace guanhu::measures

@@ -24,6 +24,16 @@ DayRange reach_of(policy::Reach reach, const base::Period& asked) {
   throw base::Broken("unknown reach");
 }
 
+bool is_event(Fact fact) {
+  return fact == Fact::transaction || fact == Fact::repayment || fact == Fact::sale || fact == Fact::loan_issue ||
+         fact == Fact::loan;
+}
+
+bool is_loan_fact(Fact fact) {
+  return fact == Fact::loan_balance || fact == Fact::overdue_principal || fact == Fact::overdue_interest ||
+         fact == Fact::repayment || fact == Fact::loan_issue || fact == Fact::loan;
+}
+
 std::string place(const Measure& m) { return m.origin.document + ":" + std::to_string(m.origin.line); }
 
 base::Decimal rounded(const Ratio& ratio, int scale) {
@@ -64,7 +74,8 @@ std::optional<base::Error> check(const Measure& m, const policy::FactInfo& info)
 }
 
 bool is_money(const Measure& m, const policy::FactInfo& info) {
-  if (m.aggregate == Aggregate::count || m.aggregate == Aggregate::distinct_customers || m.fact == Fact::target)
+  if (m.aggregate == Aggregate::count || m.aggregate == Aggregate::distinct_customers ||
+      m.aggregate == Aggregate::customers_by_share || m.fact == Fact::target)
     return false;
   if (m.aggregate != Aggregate::sum) return true;
   return policy::find_column(info, m.column)->kind == policy::ColumnKind::money;
@@ -113,15 +124,18 @@ void set_terms(Question& q) {
     case Aggregate::sum: q.terms = {{first, last, 1}}; break;
     case Aggregate::count: q.terms = {q.kind == Kind::event ? Term{first, last, 1} : on(last, 1)}; break;
     case Aggregate::at_end:
+    case Aggregate::customers_by_share:
     case Aggregate::distinct_customers: q.terms = {on(last, 1)}; break;
   }
 }
 
 Kind kind_of(const Measure& m) {
   if (m.fact == Fact::target) return Kind::target;
-  if (m.aggregate == Aggregate::distinct_customers || m.fact == Fact::customer) return Kind::distinct;
+  if (m.aggregate == Aggregate::distinct_customers || m.aggregate == Aggregate::customers_by_share ||
+      m.fact == Fact::customer)
+    return Kind::distinct;
   if (m.fact == Fact::account) return Kind::account;
-  if (m.fact == Fact::transaction || m.fact == Fact::repayment || m.fact == Fact::sale) return Kind::event;
+  if (is_event(m.fact)) return Kind::event;
   return Kind::balance;
 }
 }  // namespace
@@ -144,9 +158,8 @@ base::Result<Question> ask(const Measure& m, const base::Period& period) {
   Question q{&m, period, reach_of(m.reach, period)};
   q.kind = kind_of(m);
   if (auto error = set_unit(q, info)) return *error;
-  bool events = m.fact == Fact::transaction || m.fact == Fact::repayment || m.fact == Fact::sale;
   set_terms(q);
-  if (q.kind == Kind::distinct && events) q.terms = {{q.range.first.days(), q.range.last.days(), 1}};
+  if (q.kind == Kind::distinct && is_event(m.fact)) q.terms = {{q.range.first.days(), q.range.last.days(), 1}};
   return q;
 }
 

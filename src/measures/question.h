@@ -34,6 +34,10 @@ struct Question {
 // Refuses measure.kind, measure.column, measure.unit with the block's place.
 base::Result<Question> ask(const policy::Measure& measure, const base::Period& period);
 
+// Loans issued and loans as they stood count like events: row by row, divided as held on one day.
+bool is_event(policy::Fact fact);
+bool is_loan_fact(policy::Fact fact);  // stands on loans; else on accounts
+
 // "document:line"
 std::string place(const policy::Measure& measure);
 base::Decimal rounded(const Ratio& ratio, int scale);

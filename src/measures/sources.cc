@@ -39,7 +39,8 @@ base::Result<Source> EngineImpl::source(const Question& q) {
   s.divide = m.attribution == Attribution::main_only ? Divide::main_only : Divide::by_share;
   if (m.minimum) s.rule.minimum = *m.minimum;
   if (m.cap) s.rule.cap = *m.cap;
-  s.rule.count = m.aggregate == policy::Aggregate::count || m.aggregate == policy::Aggregate::distinct_customers;
+  s.rule.count = m.aggregate == policy::Aggregate::count || m.aggregate == policy::Aggregate::distinct_customers ||
+                 m.aggregate == policy::Aggregate::customers_by_share;
   auto days = mask(m);
   if (!days) return days.error();
   s.mask = *days;
@@ -189,7 +190,8 @@ base::Result<std::unique_ptr<Linear>> EngineImpl::linear_events(const Question& 
   const policy::Measure& m = *q.measure;
   // Transactions are too many to keep sums of all days for; of the others an unfiltered sum is asked for
   // again and again.
-  if (m.fact == Fact::transaction || !m.filter.empty()) {
+  const bool sums_kept = m.fact == Fact::sale || m.fact == Fact::repayment;
+  if (!sums_kept || !m.filter.empty()) {
     auto rows = events(q, q.first(), q.last(), {});
     if (!rows) return rows.error();
     return divided(q, *rows, false);

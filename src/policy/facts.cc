@@ -53,6 +53,49 @@ constexpr FactColumn kLoan[] = {
     {"利率", "rate", K::rate, ""},
 };
 
+constexpr FactColumn kLoanIssue[] = {
+    {"借据号", "loan_id", K::text, ""},
+    {"产品", "product", K::text, ""},
+    {"种类", "kind", K::choice, kLoanKinds},
+    {"担保方式", "guarantee", K::choice, kGuarantees},
+    {"机构", "org_id", K::text, ""},
+    {"客户号", "customer_id", K::text, ""},
+    {"客户类型", "customer_kind", K::choice, kCustomerKinds},
+    {"是否农户", "is_farmer", K::boolean, ""},
+    {"发放日", "issued_on", K::date, ""},
+    {"到期日", "due_on", K::date, ""},
+    {"利率", "rate", K::rate, ""},
+    {"用途", "purpose", K::text, ""},
+    {"本金", "principal", K::money, "", true},
+};
+
+constexpr FactColumn kLoanStock[] = {
+    {"借据号", "loan_id", K::text, ""},
+    {"产品", "product", K::text, ""},
+    {"种类", "kind", K::choice, kLoanKinds},
+    {"担保方式", "guarantee", K::choice, kGuarantees},
+    {"机构", "org_id", K::text, ""},
+    {"客户号", "customer_id", K::text, ""},
+    {"客户类型", "customer_kind", K::choice, kCustomerKinds},
+    {"是否农户", "is_farmer", K::boolean, ""},
+    {"五级分类", "class", K::choice, kClasses},
+    {"是否表外", "off_balance", K::boolean, ""},
+    {"余额", "balance", K::money, ""},
+    {"发放日", "issued_on", K::date, ""},
+    {"到期日", "due_on", K::date, ""},
+    {"展期到", "extended_to", K::date, ""},
+    {"实际到期日", "last_due_on", K::date, ""},
+    {"结清日", "settled_on", K::date, ""},
+    {"利率", "rate", K::rate, ""},
+    {"期内最大逾期天数", "most_overdue_days", K::integer, ""},
+    {"最近到期通知日", "maturity_notice_on", K::date, ""},
+    {"最近逾期通知日", "overdue_notice_on", K::date, ""},
+    {"时效届满日", "limitation_on", K::date, ""},
+    {"期间首日", "period_first", K::date, ""},
+    {"期间末日", "period_last", K::date, ""},
+    {"本金", "principal", K::money, "", true},
+};
+
 constexpr FactColumn kRepayment[] = {
     {"借据号", "loan_id", K::text, ""},
     {"产品", "product", K::text, ""},
@@ -64,6 +107,8 @@ constexpr FactColumn kRepayment[] = {
     {"是否农户", "is_farmer", K::boolean, ""},
     {"五级分类", "class", K::choice, kClasses},
     {"是否表外", "off_balance", K::boolean, ""},
+    {"前日五级分类", "class_before", K::choice, kClasses},
+    {"前日是否表外", "off_balance_before", K::boolean, ""},
     {"发放日", "issued_on", K::date, ""},
     {"到期日", "due_on", K::date, ""},
     {"利率", "rate", K::rate, ""},
@@ -115,11 +160,17 @@ constexpr FactColumn kStaff[] = {
     {"入职日", "hired_on", K::date, ""},
     {"离职日", "left_on", K::date, ""},
     {"出生日", "born_on", K::date, ""},
+    {"机构种类", "org_kind", K::choice, "hq department branch outlet"},
+    {"管户天数", "days_held", K::integer, ""},
+    {"期间首日", "period_first", K::date, ""},
+    {"期间末日", "period_last", K::date, ""},
+    {"期间天数", "period_days", K::integer, ""},
 };
 
 using A = Aggregate;
-constexpr A kOfBalance[] = {A::average_daily,     A::at_end, A::at_start, A::net_change, A::month_end_average,
-                            A::distinct_customers};
+constexpr A kOfBalance[] = {
+    A::average_daily,     A::at_end, A::at_start, A::net_change, A::month_end_average, A::distinct_customers,
+    A::customers_by_share};
 constexpr A kOfStock[] = {A::count, A::distinct_customers};
 constexpr A kOfEvents[] = {A::sum, A::count, A::distinct_customers};
 constexpr A kOfTargets[] = {A::sum};
@@ -138,6 +189,8 @@ constexpr FactInfo kFacts[] = {
     {Fact::sale, "sale", "销售", kSale, kOfEvents, kBySeller},
     {Fact::customer, "customer", "客户", kCustomer, kOfStock, kByShare},
     {Fact::account, "account", "账户", kAccount, kOfStock, kByShare},
+    {Fact::loan_issue, "loan issue", "贷款发放", kLoanIssue, kOfEvents, kByShare},
+    {Fact::loan, "loan", "借据", kLoanStock, kOfEvents, kByShare},
     {Fact::target, "target", "计划", {}, kOfTargets, kByShare},
 };
 

@@ -38,7 +38,8 @@ const FactInfo& fact_info(Fact fact);
 // By its Chinese or its feed name; nullptr when the fact has no such column.
 const FactColumn* find_column(const FactInfo& fact, std::string_view name);
 
-// The columns of the staff that a scheme's holder_filter may name.
+// What a scheme's holder_filter, peers and peer_weight may name: columns of the staff, the kind of their
+// organisation, on how many days of the period they held customers, and the period.
 std::span<const FactColumn> staff_columns();
 
 }  // namespace guanhu::policy

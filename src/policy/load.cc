@@ -125,11 +125,12 @@ void inherit(Draft& draft) {
       if (one.decision.empty()) names.insert(one.name);
     keep_names(pack.measures), keep_names(pack.indicators), keep_names(pack.scores), keep_names(pack.peers);
     for (const Parameter& one : other->parameters) {
-      const bool there = one.decision.empty()
-                             ? names.contains(one.name)
-                             : std::any_of(pack.parameters.begin(), pack.parameters.end(), [&](const Parameter& own) {
-                                 return own.decision == one.decision && own.name == one.name;
-                               });
+      const bool there =
+          one.decision.empty()
+              ? names.contains(one.name)
+              : std::any_of(pack.parameters.begin(), pack.parameters.end(), [&](const Parameter& own) {
+                  return own.decision == one.decision && own.name == one.name;
+                });
       if (!there) pack.parameters.push_back(one);
     }
     add(pack.types, other->types, by_name);
@@ -140,12 +141,14 @@ void inherit(Draft& draft) {
     add_figures(pack.scores, other->scores);
     add_figures(pack.peers, other->peers);
     add(pack.schemes, other->schemes, by_name);
+    add(pack.recorded, other->recorded, by_name);
+    add(pack.lists, other->lists, by_name);
     add(pack.checklists, other->checklists, by_id);
     add(pack.duties, other->duties, by_id);
     add(pack.notices, other->notices, by_id);
     add(pack.processes, other->processes, by_id);
-    add(pack.checks, other->checks, by_name);
     add(pack.forms, other->forms, by_id);
+    add(pack.checks, other->checks, by_name);
   }
 }
 
@@ -185,6 +188,7 @@ Loaded Loader::load(const fs::path& folder) {
     inherit(draft);
     take_over(draft);
     settle_decisions(draft, report);
+    settle_schemes(draft, report);
     read_cases(draft, report);
     check_names(draft, report);
     check_parameters(draft, report);

@@ -43,6 +43,8 @@ const Indicator* Pack::indicator(std::string_view name) const { return named(ind
 const Score* Pack::score(std::string_view name) const { return named(scores, name); }
 const PeerFigure* Pack::peer(std::string_view name) const { return named(peers, name); }
 const Scheme* Pack::scheme(std::string_view name) const { return named(schemes, name); }
+const RecordedFact* Pack::recorded_fact(std::string_view name) const { return named(recorded, name); }
+const ListFigure* Pack::list(std::string_view name) const { return named(lists, name); }
 
 const Decision* Pack::decision(std::string_view wanted) const {
   auto at =

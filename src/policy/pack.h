@@ -16,6 +16,7 @@
 #include "policy/decision.h"
 #include "policy/form.h"
 #include "policy/origin.h"
+#include "policy/recorded.h"
 #include "policy/regulatory.h"
 #include "policy/work.h"
 
@@ -50,6 +51,8 @@ enum class Fact {
   sale,               // "sale"
   customer,           // "customer"
   account,            // "account"
+  loan_issue,         // "loan issue": a loan on the day it was issued
+  loan,               // "loan": every loan issued by the end of the period, as it stood on its last day
   target              // "target"
 };
 enum class Aggregate {
@@ -60,7 +63,8 @@ enum class Aggregate {
   month_end_average,  // "month-end average": mean over the month ends in the period
   sum,                // "sum" of `column` over the events of the period
   count,              // "count" of events, accounts
-  distinct_customers  // "distinct customers"
+  distinct_customers,  // "distinct customers"
+  customers_by_share   // "customers by share": a customer is one, split over its loans or accounts and their shares
 };
 enum class Reach { asked, year_to_date, previous, year_before, full_year };  // which period is meant
 enum class Attribution {
@@ -142,6 +146,14 @@ struct Scheme {
   Missing missing = Missing::null_total;
   std::vector<GradeBand> grades;  // empty: no grade
   bool rank_in_branch = true, rank_in_bank = true;
+  // A scheme that a decision scores: then there are no items, bands and full total, and the decision's result
+  // gives 得分, 总分, 等级 and whatever else it says.
+  std::string decision;                // "" the scheme adds up its items
+  std::vector<SchemeSource> sources;   // every input of the decision, in its order
+  std::vector<SchemeGate> gates;
+  // Who counts in peer figures beside the holders, and for how much: FEEL over the staff's columns. Empty: the
+  // holders, each once.
+  std::string peers, peer_weight;
   Origin origin;
 };
 
@@ -176,6 +188,8 @@ struct Pack {
   std::vector<Score> scores;
   std::vector<PeerFigure> peers;
   std::vector<Scheme> schemes;
+  std::vector<RecordedFact> recorded;
+  std::vector<ListFigure> lists;
   std::vector<Judgement> judgements;
   std::vector<OpenPoint> opens;
   std::vector<SourceDocument> sources;
@@ -201,6 +215,8 @@ struct Pack {
   const Score* score(std::string_view name) const;
   const PeerFigure* peer(std::string_view name) const;
   const Scheme* scheme(std::string_view name) const;
+  const RecordedFact* recorded_fact(std::string_view name) const;
+  const ListFigure* list(std::string_view name) const;
   // Of this pack only.
   const Decision* decision(std::string_view wanted) const;
   // The name's meaning inside a decision ("" outside of any): its own parameter, else the pack's, else that

@@ -40,7 +40,11 @@ class Compiler {
       if (!at.ok()) return at.error();
       out_.items.push_back(at.value());
     }
+    if (auto done = decision(); !done.ok()) return done.error();
     if (auto done = holder_filter(); !done.ok()) return done.error();
+    for (auto [text, program] :
+         {std::pair(&out_.scheme->peers, &out_.peers), std::pair(&out_.scheme->peer_weight, &out_.peer_weight)})
+      if (auto done = over_staff(*text, *program); !done.ok()) return done.error();
     return std::move(out_);
   }
 
@@ -81,6 +85,15 @@ class Compiler {
       next.kind = StepKind::score;
       next.unit = "分";
       return formula(next, next.score->formula, next.score->inputs);
+    }
+    if ((next.recorded = pack_.recorded_fact(name))) {
+      next.kind = StepKind::recorded;
+      next.unit = next.recorded->type->unit;
+      return {};
+    }
+    if ((next.list = pack_.list(name))) {
+      next.kind = StepKind::list;
+      return figure_input(next, next.list->of);
     }
     return Error{"policy.reference", "没有叫“" + name + "”的指标或得分", place(from), "见 guanhu policy check"};
   }
@@ -126,18 +139,48 @@ class Compiler {
     return {"policy.formula", "“" + next.name + "”的公式：" + wording.message, place(next.origin()), wording.hint};
   }
 
+  // What the sources of a decided scheme read.
+  base::Status decision() {
+    if (out_.scheme->decision.empty()) return {};
+    out_.decision = pack_.decision(out_.scheme->decision);
+    if (!out_.decision)
+      return Error{"policy.reference", "没有叫“" + out_.scheme->decision + "”的决策", place(out_.scheme->origin),
+                   ""};
+    for (const SchemeSource& source : out_.scheme->sources) {
+      CompiledSource compiled{&source, {}};
+      for (const Field& field : source.ask.decision.inputs) {
+        if (field.name == kHolder || field.name == kPeriod) {
+          compiled.steps.push_back(CompiledSource::kBuiltIn);
+          continue;
+        }
+        auto at = step(field.name, out_.scheme->origin);
+        if (!at.ok()) return at.error();
+        compiled.steps.push_back(at.value());
+      }
+      out_.sources.push_back(std::move(compiled));
+    }
+    return {};
+  }
+
   base::Status holder_filter() {
-    const std::string& text = out_.scheme->holder_filter;
+    StaffProgram filter;
+    if (auto done = over_staff(out_.scheme->holder_filter, filter); !done.ok()) return done;
+    out_.holder_filter = std::move(filter.program);
+    out_.holder_columns = std::move(filter.columns);
+    return {};
+  }
+
+  base::Status over_staff(const std::string& text, StaffProgram& out) {
     if (text.empty()) return {};
     auto tree = feel::parse(text, formula_scope());
     if (!tree.ok()) return Error{"policy.formula", tree.error().message, place(out_.scheme->origin), ""};
     std::vector<detail::Slot> slots = detail::slots_of(staff_columns(), *tree.value());
     for (const detail::Slot& slot : slots)
       for (const FactColumn& column : staff_columns())
-        if (column.name == slot.name || column.feed == slot.name) out_.holder_columns.emplace_back(column.feed);
+        if (column.name == slot.name || column.feed == slot.name) out.columns.emplace_back(column.feed);
     auto program = detail::compile_formula(text, slots);
     if (!program.ok()) return Error{"policy.formula", program.error().message, place(out_.scheme->origin), ""};
-    out_.holder_filter = std::move(program.value());
+    out.program = std::move(program.value());
     return {};
   }
 
@@ -154,6 +197,8 @@ const Origin& SchemeStep::origin() const {
     case StepKind::indicator: return indicator->origin;
     case StepKind::peer: return peer->origin;
     case StepKind::score: return score->origin;
+    case StepKind::recorded: return recorded->origin;
+    case StepKind::list: return list->origin;
   }
   throw base::Broken("a step without a kind");
 }
@@ -163,7 +208,9 @@ const std::string& SchemeStep::null_reason() const {
     case StepKind::measure: return measure->null_reason;
     case StepKind::indicator: return indicator->null_reason;
     case StepKind::score: return score->null_reason;
-    case StepKind::peer: return kNone;
+    case StepKind::peer:
+    case StepKind::recorded:
+    case StepKind::list: return kNone;
   }
   return kNone;
 }

@@ -23,7 +23,20 @@ class Program;
 
 namespace guanhu::policy {
 
-enum class StepKind { measure, indicator, peer, score };
+enum class StepKind {
+  measure,
+  indicator,
+  peer,
+  score,
+  recorded,  // a fact that people record: any value
+  list       // one entry for each thing behind a measure
+};
+
+// Names that formulas of a decided scheme's sources may read besides figures and facts.
+inline constexpr std::string_view kHolder = "员工";  // whom it is about: columns of the staff, 姓名, 机构名称
+inline constexpr std::string_view kPeriod = "期间";      // 名称, 年, 首日, 末日, 天数
+inline constexpr std::string_view kListAmount = "数额";  // of an entry of a list: the holder's part of the thing
+inline constexpr std::string_view kListId = "编号";
 
 enum class InputKind {
   step,       // the value of another step for the same holder (for a peer figure: the same for all)
@@ -47,10 +60,25 @@ struct SchemeStep {
   const Indicator* indicator = nullptr;
   const PeerFigure* peer = nullptr;
   const Score* score = nullptr;
+  const RecordedFact* recorded = nullptr;
+  const ListFigure* list = nullptr;              // `inputs`: the measure it opens
   std::shared_ptr<const feel::Program> program;  // of indicators and scores; its slots are `inputs`, in order
   std::vector<SchemeInput> inputs;               // of a peer figure: the one step it summarises
   const Origin& origin() const;
   const std::string& null_reason() const;  // "" where there is none
+};
+
+// An input of the decision and the steps its formula reads, as source->ask.decision.inputs.
+struct CompiledSource {
+  static constexpr size_t kBuiltIn = static_cast<size_t>(-1);  // kHolder, kPeriod
+  const SchemeSource* source = nullptr;
+  std::vector<size_t> steps;
+};
+
+// A condition or a number over the columns of the staff (feed names where staff.csv has them).
+struct StaffProgram {
+  std::shared_ptr<const feel::Program> program;  // null: none is written
+  std::vector<std::string> columns;              // its slots
 };
 
 struct CompiledScheme {
@@ -65,6 +93,10 @@ struct CompiledScheme {
   // when the scheme has none: every manager (position manager) is a holder.
   std::shared_ptr<const feel::Program> holder_filter;
   std::vector<std::string> holder_columns;
+  StaffProgram peers, peer_weight;  // scheme->peers, scheme->peer_weight
+  // Of a scheme that a decision scores; else null and empty.
+  const Decision* decision = nullptr;
+  std::vector<CompiledSource> sources;
 
   const SchemeStep* step(std::string_view name) const;
 };

@@ -37,7 +37,19 @@ void write_plan(Bank& bank, const Holder& holder, std::string_view indicator, co
 
 struct Plan {
   Fen deposits = 0, interest = 0;
+  Fen loans = 0, bad = 0, off_balance = 0;  // balances on the day the plan is made
 };
+
+// Plans that follow from the others and from what is lent; each a multiple of what write_plan divides.
+void write_lending_plans(Bank& bank, const Holder& holder, const Plan& plan) {
+  auto part = [](Fen amount, int per_cent) { return round_down(amount / 100 * per_cent, 10000 * kYuan); };
+  write_plan(bank, holder, "利息收回", kInterest, plan.interest);
+  write_plan(bank, holder, "贷款投放", kInterest, std::max<Fen>(part(plan.loans, 40), 100000 * kYuan));
+  write_plan(bank, holder, "中间业务收入", kInterest, std::max<Fen>(part(plan.interest, 5), 10000 * kYuan));
+  write_plan(bank, holder, "不良净降", kInterest, part(plan.bad, 10));
+  write_plan(bank, holder, "不良现金清收", kInterest, part(plan.bad, 5));
+  write_plan(bank, holder, "表外清收", kInterest, part(plan.off_balance, 5));
+}
 
 // What each manager has today: deposits, and a year's interest of the loans.
 std::vector<Plan> portfolios(const Bank& bank) {
@@ -51,6 +63,14 @@ std::vector<Plan> portfolios(const Bank& bank) {
   for (const Loan& l : bank.loans) {
     if (l.settled >= 0 || l.loan_class >= LoanClass::substandard) continue;
     share(in_force(bank, l.assigned, l.customer), l.balance / 1000000 * l.rate, &Plan::interest);
+  }
+  for (const Loan& l : bank.loans) {
+    if (l.settled >= 0) continue;
+    const bool bad = l.loan_class >= LoanClass::substandard;
+    share(in_force(bank, l.assigned, l.customer), l.balance,
+          l.off_balance ? &Plan::off_balance
+          : bad         ? &Plan::bad
+                        : &Plan::loans);
   }
   return out;
 }
@@ -73,6 +93,10 @@ void targets_day(Bank& bank) {
                                std::to_string(i + 1)};
     write_plan(bank, holder, "存款净增", kDeposits, plan.deposits);
     write_plan(bank, holder, "收回利息", kInterest, plan.interest);
+    plan.loans = has[i].loans;
+    plan.bad = has[i].bad;
+    plan.off_balance = has[i].off_balance;
+    write_lending_plans(bank, holder, plan);
     for (int o = s.org; o >= 0; o = bank.orgs[static_cast<size_t>(o)].parent) {
       of_org[static_cast<size_t>(o)].deposits += plan.deposits;
       of_org[static_cast<size_t>(o)].interest += plan.interest;

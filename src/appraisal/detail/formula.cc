@@ -18,22 +18,6 @@ feel::Value date_or_null(const std::optional<base::Date>& date) {
   return date ? feel::Value::date(date->days()) : feel::Value();
 }
 
-// Feed names of staff.csv's columns.
-feel::Value staff_column(const people::Staff& p, const std::string& name) {
-  if (name == "staff_id") return text_or_null(p.id);
-  if (name == "name") return text_or_null(p.name);
-  if (name == "org_id") return text_or_null(p.org);
-  if (name == "position") return text_or_null(p.position);
-  if (name == "education") return text_or_null(p.education);
-  if (name == "title") return text_or_null(p.title);
-  if (name == "credit_exam") return text_or_null(p.credit_exam);
-  if (name == "credit_since") return date_or_null(p.credit_since);
-  if (name == "hired_on") return date_or_null(p.hired);
-  if (name == "left_on") return date_or_null(p.left);
-  if (name == "born_on") return date_or_null(p.born);
-  throw base::Broken("a holder filter reads the unknown column " + name);
-}
-
 // The formula's own number: of a context the last entry.
 std::optional<feel::Value> figure_in(const feel::Value& raw) {
   if (raw.is_null() || raw.is_number()) return raw;
@@ -71,6 +55,8 @@ std::vector<feel::Value> fill_slots(const policy::SchemeStep& step, const Evalua
       slots.emplace_back(input.value);
     } else if (const auto& value = e.steps[input.step].values[holder]) {
       slots.emplace_back(*value);
+    } else if (e.scheme.steps[input.step].recorded) {
+      slots.push_back(e.steps[input.step].raw[holder]);
     } else {
       slots.emplace_back();
     }
@@ -78,12 +64,46 @@ std::vector<feel::Value> fill_slots(const policy::SchemeStep& step, const Evalua
   return slots;
 }
 
+// A recorded fact that the formula needs and nobody recorded: "系统操作水平: 没有登记".
+std::string unrecorded(const policy::SchemeStep& step, const Evaluation& e, size_t person) {
+  for (const auto& input : step.inputs)
+    if (input.kind == InputKind::step && e.scheme.steps[input.step].recorded &&
+        !e.steps[input.step].reasons[person].empty())
+      return input.name + ": " + e.steps[input.step].reasons[person];
+  return {};
+}
+
 }  // namespace
 
-base::Result<bool> takes_holder(const policy::CompiledScheme& scheme, const people::Staff& person) {
+// Feed names of staff.csv's columns.
+feel::Value staff_column(const people::Staff& p, const std::string& name, const Surroundings& around) {
+  if (name == "days_held") return {around.days_held(p.id)};
+  if (name == "period_first") return feel::Value::date(around.period.first().days());
+  if (name == "period_last") return feel::Value::date(around.period.last().days());
+  if (name == "period_days") return {around.period.days()};
+  if (name == "org_kind") {
+    const people::Org* org = around.directory.org(p.org);
+    return org ? text_or_null(org->kind) : feel::Value();
+  }
+  if (name == "staff_id") return text_or_null(p.id);
+  if (name == "name") return text_or_null(p.name);
+  if (name == "org_id") return text_or_null(p.org);
+  if (name == "position") return text_or_null(p.position);
+  if (name == "education") return text_or_null(p.education);
+  if (name == "title") return text_or_null(p.title);
+  if (name == "credit_exam") return text_or_null(p.credit_exam);
+  if (name == "credit_since") return date_or_null(p.credit_since);
+  if (name == "hired_on") return date_or_null(p.hired);
+  if (name == "left_on") return date_or_null(p.left);
+  if (name == "born_on") return date_or_null(p.born);
+  throw base::Broken("a holder filter reads the unknown column " + name);
+}
+
+base::Result<bool> takes_holder(const policy::CompiledScheme& scheme, const people::Staff& person,
+                                const Surroundings& around) {
   if (!scheme.holder_filter) return person.position == "manager";
   std::vector<feel::Value> slots;
-  for (const auto& column : scheme.holder_columns) slots.push_back(staff_column(person, column));
+  for (const auto& column : scheme.holder_columns) slots.push_back(staff_column(person, column, around));
   auto value = scheme.holder_filter->evaluate(slots, {.strict = true});
   if (!value)
     return Error{"scheme.formula", "考核对象条件算不出: " + value.error().message, person.id, value.error().hint};
@@ -92,13 +112,19 @@ base::Result<bool> takes_holder(const policy::CompiledScheme& scheme, const peop
 
 base::Result<StepValues> take_formula(const policy::SchemeStep& step, const Evaluation& e) {
   StepValues out;
-  for (size_t h = 0; h < e.holders.size(); ++h) {
+  for (size_t h = 0; h < e.persons(); ++h) {
+    if (std::string missing = unrecorded(step, e, h); !missing.empty()) {
+      out.raw.emplace_back();
+      out.values.push_back(std::nullopt);
+      out.reasons.push_back(std::move(missing));
+      continue;
+    }
     auto slots = fill_slots(step, e, h);
     auto raw = step.program->evaluate(slots, {.strict = true});
     std::optional<feel::Value> figure = raw ? figure_in(*raw) : std::nullopt;
     if (!figure) {
       std::string what = raw ? "结果不是数: " + raw->show() : raw.error().text();
-      return Error{"scheme.formula", step.name + " 算不出 (" + e.holders[h].id + "): " + what,
+      return Error{"scheme.formula", step.name + " 算不出 (" + e.person(h).id + "): " + what,
                    step.origin().document + ":" + std::to_string(step.origin().line),
                    "输入: " + inputs_text(step, slots)};
     }

@@ -18,6 +18,8 @@ std::string fact_word(policy::Fact fact) {
     case policy::Fact::sale: return "产品销售";
     case policy::Fact::customer: return "客户";
     case policy::Fact::account: return "账户";
+    case policy::Fact::loan_issue: return "贷款发放";
+    case policy::Fact::loan: return "借据";
     case policy::Fact::target: return "计划任务";
   }
   return "";
@@ -33,6 +35,7 @@ std::string aggregate_word(const policy::Measure& m) {
     case policy::Aggregate::sum: return m.column.empty() ? "合计" : m.column + " 合计";
     case policy::Aggregate::count: return "计数";
     case policy::Aggregate::distinct_customers: return "不同客户数";
+    case policy::Aggregate::customers_by_share: return "客户数, 一户按份额分, 几笔的平分";
   }
   return "";
 }
@@ -66,6 +69,8 @@ std::string kind_word(policy::StepKind kind) {
     case policy::StepKind::indicator: return "indicator";
     case policy::StepKind::peer: return "peer";
     case policy::StepKind::score: return "score";
+    case policy::StepKind::recorded: return "recorded";
+    case policy::StepKind::list: return "list";
   }
   return "";
 }

@@ -22,6 +22,7 @@ std::string space_of(const Pack& pack, const Element& element) {
     case ElementKind::indicator:
     case ElementKind::score:
     case ElementKind::peer:
+    case ElementKind::list:
     case ElementKind::function: return "figures ";
     default: return std::string(word(element.kind));
   }
@@ -50,6 +51,8 @@ const Origin& origin_of(const Pack& pack, const Element& element) {
     case ElementKind::duty: return pack.duties[element.index].origin;
     case ElementKind::notice: return pack.notices[element.index].origin;
     case ElementKind::process: return pack.processes[element.index].origin;
+    case ElementKind::recorded: return pack.recorded[element.index].origin;
+    case ElementKind::list: return pack.lists[element.index].origin;
     case ElementKind::form: return pack.forms[element.index].origin;
   }
   throw base::Broken("an element without a kind");
@@ -106,14 +109,16 @@ Place Draft::place(const Element& element, std::string_view key) {
 std::string_view word(ElementKind kind) {
   constexpr std::string_view kWords[] = {"parameter", "measure", "indicator", "score",    "peer",     "scheme",
                                          "judgement", "open",    "type",      "function", "decision", "case",
-                                         "checklist", "duty",    "notice",    "process",  "form"};
+                                         "checklist", "duty",    "notice",    "process",  "form",
+                                         "fact",      "list"};
   return kWords[static_cast<size_t>(kind)];
 }
 
 std::string_view chinese(ElementKind kind) {
   constexpr std::string_view kWords[] = {"参数",     "原始指标", "计算指标", "计分指标", "同业比较值", "考核方案",
                                          "人工判断", "未定事项", "类型",     "函数",     "决策",       "案例",
-                                         "检查表",   "待办事项", "通知",     "流程",     "考核表"};
+                                         "检查表",   "待办事项", "通知",     "流程",     "考核表",
+                                         "登记事实", "列表"};
   return kWords[static_cast<size_t>(kind)];
 }
 

@@ -199,8 +199,9 @@ void check_filters(const Draft& draft, Report& report) {
       const FactInfo& fact = fact_info(draft.pack.measures[element.index].fact);
       check_filter(element, "filter", fact.columns, "“" + std::string(fact.chinese) + "”", report);
     }
-    if (element.kind == ElementKind::scheme)
-      check_filter(element, "holder_filter", staff_columns(), "员工", report);
+    if (element.kind != ElementKind::scheme) continue;
+    check_filter(element, "holder_filter", staff_columns(), "员工", report);
+    check_filter(element, "peers", staff_columns(), "员工", report);
   }
 }
 

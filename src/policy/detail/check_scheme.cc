@@ -3,7 +3,9 @@
 #include <functional>
 #include <map>
 
+#include "policy/detail/compile.h"
 #include "policy/detail/draft.h"
+#include "policy/detail/formula_text.h"
 #include "policy/detail/text.h"
 
 namespace guanhu::policy::detail {
@@ -21,6 +23,7 @@ std::vector<std::string> names_of(const Draft& draft, std::initializer_list<Elem
 void resolve(const Draft& draft, const Element& from, const Node& node, std::initializer_list<ElementKind> kinds,
              std::string_view wanted, Report& report) {
   if (draft.broken_names.contains(node.text)) return;
+  if (wanted.starts_with("指标、得分") && draft.pack.recorded_fact(node.text)) return;
   const Element* found = draft.find(node.text);
   if (found && std::find(kinds.begin(), kinds.end(), found->kind) != kinds.end()) return;
   std::string near = nearest(node.text, names_of(draft, kinds));
@@ -34,11 +37,21 @@ void resolve(const Draft& draft, const Element& from, const Node& node, std::ini
                hint + (near.empty() ? "" : "不是的话，") + "在制度包里用相应的块写明它");
 }
 
+// How much a person counts for: a number over the staff's columns.
+void check_weight(const Element& element, const Node& node, Report& report) {
+  FormulaText text(element, node, report);
+  feel::NodePtr tree = text.parse();
+  if (!tree) return;
+  auto program = compile_formula(node.text, slots_of(staff_columns(), *tree));
+  if (!program.ok()) text.report(program.error());
+}
+
 void check_scheme(const Draft& draft, const Element& element, Report& report) {
   if (const Entry* figures = element.body.find("figures"))
     for (const Node& node : figures->value.items)
       resolve(draft, element, node, {ElementKind::measure, ElementKind::indicator}, "原始指标或计算指标", report);
   std::map<std::string, int> seen;
+  if (const Entry* peers = element.body.find("peer_weight")) check_weight(element, peers->value, report);
   if (const Entry* items = element.body.find("items"))
     for (const Node& item : items->value.items)
       if (const Entry* score = item.find("score")) {

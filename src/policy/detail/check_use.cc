@@ -124,7 +124,16 @@ class Use {
     for (const Indicator& one : pack.indicators) add_words(one.formula);
     for (const Score& one : pack.scores) add_words(one.formula);
     for (const Measure& one : pack.measures) add_words(one.filter);
-    for (const Scheme& one : pack.schemes) add_words(one.holder_filter);
+    for (const Scheme& one : pack.schemes) {
+      add_words(one.holder_filter), add_words(one.peers), add_words(one.peer_weight);
+      for (const SchemeSource& source : one.sources)
+        add_words(source.formula.empty() ? source.input : source.formula.text);
+      for (const SchemeGate& gate : one.gates) add_words(gate.condition.text);
+    }
+    for (const ListFigure& one : pack.lists) {
+      all_.insert(one.sample);
+      for (const ListPart& part : one.parts) add_words(part.formula.text);
+    }
     for (const Duty& one : pack.duties) add_words(one.where.text), add_words(one.due.text);
     for (const Notice& one : pack.notices) add_words(one.where.text), add_words(one.when.text);
     for (const Process& one : pack.processes)

@@ -31,7 +31,10 @@ std::vector<Slot> slots_of(const Pack& pack, bool score, const std::vector<std::
                            const feel::Node& tree) {
   std::vector<Slot> out;
   const feel::TypeRef number = simple(feel::Type::Name::number);
-  for (const std::string& input : inputs) out.push_back({input, number});
+  for (const std::string& input : inputs) {
+    const RecordedFact* recorded = pack.recorded_fact(input);
+    out.push_back({input, recorded ? recorded->type->feel() : number});
+  }
   bool full_mark = false;
   for (const UsedName& used : free_names(tree)) {
     if (has(out, used.name)) continue;

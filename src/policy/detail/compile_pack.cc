@@ -50,6 +50,7 @@ class Compiler {
       if (!broken_.contains(function.name)) compiled_function(function);
     for (const Decision& decision : pack_.decisions)
       if (!broken_.contains(decision.id)) compiled_decision(decision);
+    formulas_of_schemes();
     return out_;
   }
 
@@ -68,6 +69,18 @@ class Compiler {
       return scope.declare(name, type ? type->feel() : nullptr);
     }
   };
+
+  void formulas_of_schemes() {
+    auto compile_ask = [&](const FormulaAsk& ask) {
+      if (!ask.decision.id.empty()) compiled_decision(ask.decision);
+    };
+    for (const Scheme& scheme : pack_.schemes) {
+      for (const SchemeSource& source : scheme.sources) compile_ask(source.ask);
+      for (const SchemeGate& gate : scheme.gates) compile_ask(gate.ask);
+    }
+    for (const ListFigure& list : pack_.lists)
+      for (const ListPart& part : list.parts) compile_ask(part.ask);
+  }
 
   std::optional<feel::Value> find_function(std::string_view name) {
     for (const Function& function : pack_.functions)

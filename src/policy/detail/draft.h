@@ -29,7 +29,9 @@ enum class ElementKind {
   duty,
   notice,
   process,
-  form
+  form,
+  recorded,
+  list
 };
 
 struct Element {
@@ -99,6 +101,10 @@ void read_parameters(Draft& draft, Report& report, const Block& block, const Nod
 void read_function(Draft& draft, Report& report, const Begun& at);
 void read_decision(Draft& draft, Report& report, const Begun& at);
 void read_work(Draft& draft, Report& report, const Begun& at);  // checklist, duty, notice, process
+void read_recorded(Draft& draft, Report& report, const Begun& at);
+void read_list(Draft& draft, Report& report, const Begun& at);
+// The keys of a scheme that a decision scores.
+void read_scheme_decision(Draft& draft, Report& report, const Begun& at, Scheme& out);
 void read_form(Draft& draft, Report& report, const Begun& at);
 
 // Checks across elements; each assumes that what is read is well-formed in itself.
@@ -110,6 +116,8 @@ void check_filters(const Draft& draft, Report& report);
 void check_graph(const Draft& draft, Report& report);
 void check_schemes(const Draft& draft, Report& report);
 void check_work(const Draft& draft, Report& report);
+// What schemes and lists ask, when everything they may name is there.
+void settle_schemes(Draft& draft, Report& report);
 // Results of gates, which the function says that makes them.
 void settle_decisions(Draft& draft, Report& report);
 // What supervisors ask, as far as the pack switched it on.

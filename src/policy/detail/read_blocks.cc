@@ -11,9 +11,9 @@ namespace guanhu::policy::detail {
 
 namespace {
 
-constexpr std::string_view kKinds[] = {"parameter", "type",    "function",  "decision", "case",      "measure",
-                                       "indicator", "score",   "peer",      "scheme",   "checklist", "duty",
-                                       "notice",    "process", "form",      "judgement", "open"};
+constexpr std::string_view kKinds[] = {
+    "parameter", "type", "function", "decision", "case", "measure",   "indicator", "score", "peer", "scheme",
+    "checklist", "duty", "notice",   "process",  "form", "judgement", "open",      "fact",  "list"};
 
 template <class E, size_t N>
 std::span<const Word<E>> span_of(const Word<E> (&words)[N]) {
@@ -41,6 +41,7 @@ class BlockReader {
   void score(const Begun& at);
   void peer(const Begun& at);
   void scheme(const Begun& at);
+  void scheme_total(const Begun& at, Scheme& out);
   void scheme_items(const Begun& at, Scheme& out);
   void scheme_grades(const Begun& at, Scheme& out);
   void judgement(const Begun& at);
@@ -92,7 +93,8 @@ bool BlockReader::named_rightly(const Block& block) {
     report_.add(*block.source, block.name_at, "policy.name",
                 "“" + block.name + "”不能作 " + block.kind + " 的名称",
                 "用小写英文字母、数字和连字符，如 payment-mode；中文名称写在 title 里");
-  else if (!nameless && !has_id(block.kind) && !valid_name(block.name))
+  else if (!nameless && !has_id(block.kind) && !valid_name(block.name) &&
+           !(block.kind == "scheme" && valid_id(block.name)))
     report_.add(*block.source, block.name_at, "policy.name", "“" + block.name + "”不能作名称",
                 "名称由汉字、字母、数字和下划线组成，不以数字开头，不带空格、括号和运算符，也不能是公式语言的字眼("
                 "min、if、date、满分等)");
@@ -122,6 +124,8 @@ void BlockReader::read(const Block& block) {
   if (block.kind == "score") return score(begun);
   if (block.kind == "peer") return peer(begun);
   if (block.kind == "scheme") return scheme(begun);
+  if (block.kind == "fact") return read_recorded(draft_, report_, begun);
+  if (block.kind == "list") return read_list(draft_, report_, begun);
   if (block.kind == "judgement") return judgement(begun);
   if (block.kind == "open") return open(begun);
   if (block.kind == "function") return read_function(draft_, report_, begun);
@@ -242,7 +246,8 @@ void BlockReader::measure_details(Fields& fields, Measure& out) {
 void BlockReader::measure_unit(Fields& fields, const Measure& out) {
   if (out.fact == Fact::target || out.unit.empty()) return;
   const FactColumn* column = find_column(fact_info(out.fact), out.column);
-  bool counted = out.aggregate == Aggregate::count || out.aggregate == Aggregate::distinct_customers;
+  bool counted = out.aggregate == Aggregate::count || out.aggregate == Aggregate::distinct_customers ||
+                 out.aggregate == Aggregate::customers_by_share;
   bool money = !counted && (out.aggregate != Aggregate::sum || (column && column->kind == ColumnKind::money));
   bool in_money = out.unit == "元" || out.unit == "万元" || out.unit == "亿元";
   if (money != in_money)
@@ -300,19 +305,25 @@ void BlockReader::scheme(const Begun& at) {
   out.holder_filter = at.fields.optional_text("holder_filter");
   for (std::string_view period : at.fields.choices("periods", span_of(kPeriods), true))
     out.periods.emplace_back(period);
-  out.figures = at.fields.texts("figures", true);
-  scheme_items(at, out);
-  out.full_total = at.fields.number("full_total").value_or(base::Decimal(100));
-  if (out.full_total <= base::Decimal(0))
-    at.fields.refuse("full_total", "policy.scheme.full", "总分的满分要大于 0", "写成 full_total = 100");
-  out.missing = at.fields.choice("missing", span_of(kMissings), true).value_or(Missing::null_total);
-  scheme_grades(at, out);
+  out.decision = at.fields.optional_text("decision");
+  out.figures = at.fields.texts("figures", out.decision.empty());
+  if (out.decision.empty()) scheme_total(at, out);
+  else read_scheme_decision(draft_, report_, at, out);
   auto ranks = at.fields.choices("rank", span_of(kRanks), false);
   out.rank_in_branch = std::find(ranks.begin(), ranks.end(), "branch") != ranks.end();
   out.rank_in_bank = std::find(ranks.begin(), ranks.end(), "bank") != ranks.end();
   out.origin = cite(at, true);
   keep(at, ElementKind::scheme, draft_.pack.schemes.size());
   draft_.pack.schemes.push_back(std::move(out));
+}
+
+void BlockReader::scheme_total(const Begun& at, Scheme& out) {
+  scheme_items(at, out);
+  out.full_total = at.fields.number("full_total").value_or(base::Decimal(100));
+  if (out.full_total <= base::Decimal(0))
+    at.fields.refuse("full_total", "policy.scheme.full", "总分的满分要大于 0", "写成 full_total = 100");
+  out.missing = at.fields.choice("missing", span_of(kMissings), true).value_or(Missing::null_total);
+  scheme_grades(at, out);
 }
 
 void BlockReader::scheme_items(const Begun& at, Scheme& out) {

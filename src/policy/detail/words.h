@@ -25,6 +25,7 @@ inline constexpr Word<Aggregate> kAggregates[] = {
     {Aggregate::sum, "sum", "合计"},
     {Aggregate::count, "count", "计数"},
     {Aggregate::distinct_customers, "distinct customers", "户数"},
+    {Aggregate::customers_by_share, "customers by share", "按份额户数"},
 };
 inline constexpr Word<Reach> kReaches[] = {
     {Reach::asked, "asked", "本期"},         {Reach::year_to_date, "year to date", "年初至今"},

@@ -1,0 +1,31 @@
+// A holder of a scheme that a decision scores: what each input of the decision is and where it comes from, and
+// the answer; or what is still missing.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "feel/value.h"
+#include "policy/decide.h"
+
+namespace guanhu::appraisal {
+
+struct GivenInput {
+  std::string name;
+  feel::Value value;
+  bool there = false;  // false: not given; an optional input may stay away
+  std::string reason;  // why it is missing although the decision needs it; else ""
+};
+
+struct DecidedHolder {
+  std::vector<GivenInput> inputs;  // as CompiledScheme::sources
+  std::vector<std::string> waits;  // what keeps the holder from being scored: facts missing, gates
+  bool left_out = false;           // for good: then `grade` and `reason`
+  std::string grade, reason;
+  std::optional<policy::Answer> answer;
+
+  // A part of the result; null when there is none.
+  const feel::Value* part(std::string_view name) const;
+};
+
+}  // namespace guanhu::appraisal
