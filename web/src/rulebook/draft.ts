@@ -12,7 +12,8 @@ export function useDraft(id: Ref<string>) {
   const whole = useLoad<api.DraftWhole>(id, (signal) => api.draft(id.value, signal))
   const pack = shallowRef<api.Pack | null>(null)
   const unread = ref('') // why the draft cannot be read as a pack
-  const cases = shallowRef<api.CasesSummary | null>(null)
+  const cases = shallowRef<api.CasesSummary | null>(null) // all of them, once somebody looks
+  const wrong = ref(0)
   const document_ = shallowRef<api.DraftDocument | null>(null)
   const conflict = ref('')
   const saving = ref(false)
@@ -33,7 +34,8 @@ export function useDraft(id: Ref<string>) {
     }
   }
   async function readCases() {
-    cases.value = await api.draftCases(id.value, {}).catch(() => null)
+    cases.value = await api.draftCases(id.value, {}).catch((e: ApiError) => { failed.value = e; return null })
+    if (cases.value) wrong.value = cases.value.wrong
   }
   async function open(path: string) {
     document_.value = await api.draftDocument(id.value, path).catch((e: ApiError) => { failed.value = e; return null })
@@ -41,7 +43,7 @@ export function useDraft(id: Ref<string>) {
   function take(change: api.DraftChange) {
     const d = whole.data.value
     if (d) whole.data.value = { ...d, ...change.draft, findings: change.findings, files: d.files.map((f) => (f.path === change.document?.path ? { ...f, changed: change.document.text !== change.document.base_text } : f)) }
-    cases.value = change.cases
+    wrong.value = change.cases.wrong
     if (change.document) document_.value = change.document
   }
   /** Runs a change; false when it was refused, with `failed` or `conflict` saying why. */
@@ -79,11 +81,16 @@ export function useDraft(id: Ref<string>) {
     failed.value = null
     await whole.reload()
     if (document_.value) await open(document_.value.path)
-    await Promise.all([readPack(), readCases()])
+    wrong.value = whole.data.value?.failed ?? 0
+    await readPack()
     undo.value = []
     epoch.value++
   }
-  watch(() => whole.data.value?.id, (now, was) => { if (now && now !== was) void Promise.all([readPack(), readCases()]) })
+  watch(() => whole.data.value?.id, (now, was) => {
+    if (!now || now === was) return
+    wrong.value = whole.data.value?.failed ?? 0
+    void readPack()
+  })
 
   const place = { path: '', line: 1 }
   const here = shallowRef<api.Here[]>([])
@@ -99,6 +106,6 @@ export function useDraft(id: Ref<string>) {
     place.line = line
     void say()
   }
-  return { whole, pack, unread, cases, document: document_, conflict, saving, failed, epoch, undo, revision, editable, here, open, saveText, saveBlock, keep, back, reload, stand, readCases, readPack }
+  return { whole, pack, unread, cases, wrong, document: document_, conflict, saving, failed, epoch, undo, revision, editable, here, open, saveText, saveBlock, keep, back, reload, stand, readCases, readPack }
 }
 export type DraftWork = ReturnType<typeof useDraft>
