@@ -56,15 +56,15 @@ enum class Fact {
   target              // "target"
 };
 enum class Aggregate {
-  average_daily,      // "average daily": sum over the days of the period / days of the period
-  at_end,             // "at end": at the end of the period's last day
-  at_start,           // "at start": at the end of the day before the period
-  net_change,         // "net change": at end - at start
-  month_end_average,  // "month-end average": mean over the month ends in the period
-  sum,                // "sum" of `column` over the events of the period
-  count,              // "count" of events, accounts
+  average_daily,       // "average daily": sum over the days of the period / days of the period
+  at_end,              // "at end": at the end of the period's last day
+  at_start,            // "at start": at the end of the day before the period
+  net_change,          // "net change": at end - at start
+  month_end_average,   // "month-end average": mean over the month ends in the period
+  sum,                 // "sum" of `column` over the events of the period
+  count,               // "count" of events, accounts
   distinct_customers,  // "distinct customers"
-  customers_by_share   // "customers by share": a customer is one, split over its loans or accounts and their shares
+  customers_by_share  // "customers by share": a customer is one, split over its loans or accounts and their shares
 };
 enum class Reach { asked, year_to_date, previous, year_before, full_year };  // which period is meant
 enum class Attribution {
@@ -148,8 +148,8 @@ struct Scheme {
   bool rank_in_branch = true, rank_in_bank = true;
   // A scheme that a decision scores: then there are no items, bands and full total, and the decision's result
   // gives 得分, 总分, 等级 and whatever else it says.
-  std::string decision;                // "" the scheme adds up its items
-  std::vector<SchemeSource> sources;   // every input of the decision, in its order
+  std::string decision;               // "" the scheme adds up its items
+  std::vector<SchemeSource> sources;  // every input of the decision, in its order
   std::vector<SchemeGate> gates;
   // Who counts in peer figures beside the holders, and for how much: FEEL over the staff's columns. Empty: the
   // holders, each once.

@@ -107,18 +107,16 @@ Place Draft::place(const Element& element, std::string_view key) {
 }
 
 std::string_view word(ElementKind kind) {
-  constexpr std::string_view kWords[] = {"parameter", "measure", "indicator", "score",    "peer",     "scheme",
-                                         "judgement", "open",    "type",      "function", "decision", "case",
-                                         "checklist", "duty",    "notice",    "process",  "form",
-                                         "fact",      "list"};
+  constexpr std::string_view kWords[] = {
+      "parameter", "measure", "indicator", "score", "peer",   "scheme",  "judgement", "open", "type", "function",
+      "decision",  "case",    "checklist", "duty",  "notice", "process", "form",      "fact", "list"};
   return kWords[static_cast<size_t>(kind)];
 }
 
 std::string_view chinese(ElementKind kind) {
-  constexpr std::string_view kWords[] = {"参数",     "原始指标", "计算指标", "计分指标", "同业比较值", "考核方案",
-                                         "人工判断", "未定事项", "类型",     "函数",     "决策",       "案例",
-                                         "检查表",   "待办事项", "通知",     "流程",     "考核表",
-                                         "登记事实", "列表"};
+  constexpr std::string_view kWords[] = {
+      "参数", "原始指标", "计算指标", "计分指标", "同业比较值", "考核方案", "人工判断", "未定事项", "类型", "函数",
+      "决策", "案例",     "检查表",   "待办事项", "通知",       "流程",     "考核表",   "登记事实", "列表"};
   return kWords[static_cast<size_t>(kind)];
 }
 

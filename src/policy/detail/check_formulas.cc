@@ -41,10 +41,9 @@ class FormulaChecker {
 
   bool inputs_known(const Element& element) const {
     auto names = inputs(element);
-    return std::all_of(names.begin(), names.end(),
-                       [&](const std::string& name) {
-                         return draft_.find(name) != nullptr || draft_.pack.recorded_fact(name);
-                       });
+    return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+      return draft_.find(name) != nullptr || draft_.pack.recorded_fact(name);
+    });
   }
 
   bool is_parameter(const std::string& name) const {
