@@ -3,10 +3,12 @@
 #include <map>
 #include <set>
 
+#include "policy/detail/check_study.h"
 #include "policy/detail/compiled.h"
 #include "policy/detail/draft.h"
 #include "policy/detail/formula.h"
 #include "policy/detail/formula_text.h"
+#include "policy/detail/read_table.h"
 #include "policy/detail/text.h"
 #include "policy/detail/texts.h"
 
@@ -44,6 +46,37 @@ void settle_gate(Draft& draft, Decision& decision, const Element& element, Repor
   report.add(*element.source, element.at, "policy.gate",
              "gate 要用函数“" + std::string(kGateFunction) + "”，这里没有",
              "在 pack.toml 里写 imports = [\"common\"]");
+}
+
+// Columns of tables headed by the answer of another decision, or by a part of a value: "频次", "频次.常规频次".
+void settle_columns(const Draft& draft, Decision& decision) {
+  for (size_t i = 0; i < decision.body.steps.size(); ++i) {
+    Step& step = decision.body.steps[i];
+    if (!step.table) continue;
+    auto of_name = [&](std::string_view name) -> ValueTypePtr {
+      for (size_t j = i; j-- > 0;)
+        if (decision.body.steps[j].name == name) return decision.body.steps[j].type;
+      if (const Field* input = decision.input(name)) return input->type;
+      for (const Requirement& requirement : decision.requirements)
+        if (requirement.name == name) {
+          const Decision* other = required_decision(draft.pack, requirement.decision);
+          return other ? other->output : nullptr;
+        }
+      return nullptr;
+    };
+    auto of_path = [&](std::string_view path) {
+      size_t dot = path.find('.');
+      ValueTypePtr type = of_name(path.substr(0, dot));
+      while (type && dot != path.npos) {
+        const size_t begin = dot + 1;
+        dot = path.find('.', begin);
+        const Field* member = type->member(path.substr(begin, dot == path.npos ? dot : dot - begin));
+        type = member ? member->type : nullptr;
+      }
+      return type;
+    };
+    if (auto table = with_column_types(*step.table, of_path)) step.table = std::move(table);
+  }
 }
 
 // What was taken over fits the pack it comes from; here something it uses was replaced.
@@ -89,6 +122,9 @@ void settle_decisions(Draft& draft, Report& report) {
       Decision& decision = draft.pack.decisions[element.index];
       if (decision.body.kind == BodyKind::gate && !decision.output) settle_gate(draft, decision, element, report);
     }
+  for (const Element& element : draft.elements)
+    if (element.kind == ElementKind::decision && element.sound)
+      settle_columns(draft, draft.pack.decisions[element.index]);
 }
 
 void check_decisions(Draft& draft, Report& report) {

@@ -64,6 +64,14 @@ std::string with_quotes(const Text& text, const ValueTypePtr& type) {
   return negated ? "not(" + out + ")" : out;
 }
 
+Cell test_of(const Text& text, const TableInput& input) {
+  Cell out{text, text.text};
+  if (text.empty() || text.text == "-") out.feel.clear();
+  else if (is_date(input.type)) out.feel = with_dates(text.text);
+  else if (!input.condition) out.feel = with_quotes(text, input.type);
+  return out;
+}
+
 }  // namespace
 
 std::string feel_text(std::string_view text) {
@@ -143,11 +151,19 @@ void TableReader::output_types(Table& table, const ValueTypePtr& result) {
   }
 }
 
-Cell TableReader::test(const Text& text, const TableInput& input) {
-  Cell out{text, text.text};
-  if (text.empty() || text.text == "-") out.feel.clear();
-  else if (is_date(input.type)) out.feel = with_dates(text.text);
-  else if (!input.condition) out.feel = with_quotes(text, input.type);
+Cell TableReader::test(const Text& text, const TableInput& input) { return test_of(text, input); }
+
+std::shared_ptr<const Table> with_column_types(const Table& table, const TableReader::TypeOf& type_of) {
+  std::shared_ptr<Table> out;
+  for (size_t i = 0; i < table.inputs.size(); ++i) {
+    if (table.inputs[i].type || table.inputs[i].condition) continue;
+    ValueTypePtr type = type_of(table.inputs[i].expression.text);
+    if (!type) continue;
+    if (!out) out = std::make_shared<Table>(table);
+    out->inputs[i].type = std::move(type);
+    for (TableRow& row : out->rows)
+      if (i < row.tests.size()) row.tests[i] = test_of(row.tests[i].text, out->inputs[i]);
+  }
   return out;
 }
 

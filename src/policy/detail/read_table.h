@@ -39,6 +39,10 @@ class TableReader {
   size_t widths_[3] = {0, 0, 0};    // cells of the header's sections
 };
 
+// The types of columns that were not known when the table was read (answers of other decisions, parts of values):
+// now their words and dates need no quotes either. Null: nothing is known now that was not known then.
+std::shared_ptr<const Table> with_column_types(const Table& table, const TableReader::TypeOf& type_of);
+
 // A text in FEEL's quotes.
 std::string feel_text(std::string_view text);
 std::vector<std::string> rule_ids(const Text& cell);
