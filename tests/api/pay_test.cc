@@ -1,0 +1,212 @@
+// Grades, pay and deposits over HTTP: who may what, who sees whose, from an appraisal to the ledger and the file.
+#include "appraisal/life.h"
+#include "waiting.h"
+
+namespace guanhu::api::testing {
+namespace {
+
+using people::Role;
+
+std::string text_of(const Json& of, const char* member) {
+  const Json* value = of.find(member);
+  return value && value->as_string() ? *value->as_string() : value ? value->dump() : "";
+}
+
+Json fact(const std::string& of, const std::string& subject, const char* name, const char* value) {
+  return JsonObject{{"of", of},
+                    {"subject", subject},
+                    {"kind", "pay"},
+                    {"name", name},
+                    {"value", Json::parse(value).value()},
+                    {"from", "2025-01-01"},
+                    {"document", "人字1号"}};
+}
+
+// A published appraisal of the sample bank, made once.
+std::string published_run() {
+  static const std::string run = [] {
+    TestBank& bank = TestBank::get();
+    Browser& business = bank.as(Role::business);
+    Reply job = business.post("/runs", JsonObject{{"scheme", "sample/经营业绩"}, {"period", "2025-12"}});
+    const std::string id = finished(business, job.at("id")).at("result.run");
+    auto session = bank.bank->folder().open_store();
+    const base::Date day = *base::Date::parse("2026-01-10");
+    auto done = appraisal::publish(*session, {std::stoll(id), "business", bank.clock.now(), day, day, "test"},
+                                   {"executive", bank.clock.now(), "公布"});
+    if (!done.ok() && done.error().code != "life.state") throw base::Broken(done.error().text());
+    return id;
+  }();
+  return run;
+}
+
+void record_pay_facts() {
+  static const bool once = [] {
+    Reply reply = TestBank::get().as(Role::hr).post(
+        "/people-facts",
+        JsonObject{
+            {"pack", "sample-pay"},
+            {"facts", JsonArray{fact("bank", "", "基本生活保障", "1500"), fact("bank", "", "岗位薪酬基数", "3000"),
+                                fact("bank", "", "岗位系数表", R"({"一级": 1.5, "二级": 1.2, "三级": 1})"),
+                                fact("bank", "", "补助表", R"({"一级": 800, "二级": 500, "三级": 300})"),
+                                fact("bank", "", "奖金池总额", "10000")}}});
+    EXPECT_EQ(reply.status, 200) << reply.text;
+    return true;
+  }();
+  (void)once;
+}
+
+std::string other_manager() {
+  TestBank& bank = TestBank::get();
+  for (const auto& [id, position] : bank.facts->staff_position)
+    if (position == "manager" && id != bank.staff(Role::manager)) return id;
+  return "";
+}
+
+TEST(PeopleFacts, AreRecordedByHumanResourcesAndFitTheRules) {
+  TestBank& bank = TestBank::get();
+  Browser& hr = bank.as(Role::hr);
+  auto post = [&](const Json& one) {
+    return hr.post("/people-facts", JsonObject{{"pack", "sample-pay"}, {"facts", JsonArray{one}}});
+  };
+  EXPECT_EQ(bank.as(Role::business).post("/people-facts", JsonObject{}).status, 403);
+  EXPECT_EQ(post(fact("bank", "", "没有的名字", "1")).code(), "fact.name.unknown");
+  EXPECT_EQ(post(fact("bank", "", "基本生活保障", "-1")).code(), "fact.value");
+  EXPECT_EQ(post(fact("staff", "S99999", "绩效系数", "1")).code(), "fact.subject");
+  const std::string mine = bank.staff(Role::manager), other = other_manager();
+  ASSERT_EQ(post(fact("staff", mine, "考核扣款额", "0")).status, 200);
+  ASSERT_EQ(post(fact("staff", other, "考核扣款额", "0")).status, 200);
+  Reply seen = bank.as(Role::manager).get("/people-facts?of=staff");
+  ASSERT_EQ(seen.status, 200);
+  EXPECT_EQ(seen.text.find(other), seen.text.npos) << "somebody else's";
+  EXPECT_NE(seen.text.find(mine), seen.text.npos);
+}
+
+TEST(Grades, AreProposedDecidedAndShownToWhomTheyConcern) {
+  TestBank& bank = TestBank::get();
+  Browser &business = bank.as(Role::business), &hr = bank.as(Role::hr), &manager = bank.as(Role::manager);
+  const std::string run = published_run(), mine = bank.staff(Role::manager);
+  const Json ask = JsonObject{{"pack", "sample-pay"}, {"run", std::stoll(run)}, {"on", "2026-01-15"}};
+  EXPECT_EQ(manager.post("/grade-proposals/compute", ask).status, 403);
+  EXPECT_EQ(business
+                .post("/grade-proposals/compute",
+                      JsonObject{{"pack", "sample"}, {"run", std::stoll(run)}, {"on", "2026-01-15"}})
+                .code(),
+            "grade.plan");
+  Reply batch = business.post("/grade-proposals/compute", ask);
+  ASSERT_EQ(batch.status, 200) << batch.text;
+  Reply list = business.get("/grade-proposals?batch=" + batch.at("batch") + "&staff=" + mine);
+  ASSERT_EQ(list.at("total"), "1") << list.text;
+  const std::string id = list.at("items.0.id"), becomes = list.at("items.0.becomes");
+  EXPECT_NE(list.at("items.0.cites.0.rule_id"), "");
+  EXPECT_EQ(list.at("items.0.inputs.1.source.kind").empty(), false);
+  const Json accept = JsonObject{{"accept", true}, {"reason", "评定小组通过"}, {"document", "人字9号"}};
+  ASSERT_EQ(list.at("items.0.state"), "proposed") << list.text;
+  EXPECT_EQ(business.post("/grade-proposals/" + id + "/decide", accept).code(), "grade.authority");
+  EXPECT_EQ(hr.post("/grade-proposals/" + id + "/decide", JsonObject{{"accept", true}, {"reason", "x"}}).code(),
+            "grade.document");
+  Reply done = hr.post("/grade-proposals/" + id + "/decide", accept);
+  ASSERT_EQ(done.status, 200) << done.text;
+  EXPECT_EQ(hr.post("/grade-proposals/" + id + "/decide", accept).status, 409);
+  Reply file = manager.get("/grades/" + mine + "?pack=sample-pay");
+  ASSERT_EQ(file.status, 200) << file.text;
+  EXPECT_EQ(file.at("history.0.grade"), becomes);
+  EXPECT_EQ(file.at("history.0.document"), "人字9号");
+  EXPECT_EQ(manager.get("/grades/" + other_manager() + "?pack=sample-pay").status, 404);
+  EXPECT_EQ(manager.get("/grades?pack=sample-pay").at("total"), "1");
+  EXPECT_EQ(manager.get("/grades/" + mine + "/authority?pack=sample-pay&amount=x").status, 400);
+  Reply lends = manager.get("/grades/" + mine + "/authority?pack=sample-pay&amount=300000");
+  EXPECT_EQ(lends.at("grade"), becomes) << lends.text;
+  EXPECT_EQ(hr.post("/grade-proposals/" + id + "/appeal", JsonObject{{"reason", "x"}}).status, 403);
+  Reply appeal = manager.post("/grade-proposals/" + id + "/appeal", JsonObject{{"reason", "总分算少了"}});
+  ASSERT_EQ(appeal.status, 200) << appeal.text;
+  EXPECT_EQ(hr.post("/grade-appeals/" + appeal.at("id") + "/decide", JsonObject{{"reason", "维持"}}).code(),
+            "grade.self");
+  EXPECT_EQ(bank.as(Role::executive)
+                .post("/grade-appeals/" + appeal.at("id") + "/decide", JsonObject{{"reason", "维持"}})
+                .at("state"),
+            "rejected");
+  EXPECT_EQ(bank.as(Role::auditor).get("/audit?action=grade.accept").at("items.0.actor"), "hr");
+}
+
+TEST(Pay, FromTheAppraisalToTheLedger) {
+  TestBank& bank = TestBank::get();
+  Browser &hr = bank.as(Role::hr), &chief = bank.as(Role::executive), &manager = bank.as(Role::manager);
+  const std::string run = published_run(), mine = bank.staff(Role::manager), other = other_manager();
+  record_pay_facts();
+  auto make = [&](const char* pack, const char* pay_on) {
+    return hr.post("/pay/runs", JsonObject{{"pack", pack}, {"run", std::stoll(run)}, {"pay_on", pay_on}});
+  };
+  EXPECT_EQ(manager.post("/pay/runs", JsonObject{}).status, 403);
+  EXPECT_EQ(make("sample", "2026-01-20").code(), "pay.plan");
+  EXPECT_EQ(make("sample-pay", "2025-12-30").code(), "pay.date");
+  Reply made = make("sample-pay", "2026-01-20");
+  ASSERT_EQ(made.status, 200) << made.text;
+  ASSERT_EQ(made.at("open"), "0") << made.text;
+  EXPECT_EQ(made.at("pools.0.amount"), "10000.00");
+  EXPECT_EQ(made.at("pools.0.paid"), "10000.00");
+  const std::string path = "/pay/runs/" + made.at("id"), slip = path + "/slips/" + mine;
+  EXPECT_EQ(manager.get(slip).status, 404) << "a draft is nobody's slip yet";
+  EXPECT_EQ(hr.get(slip).status, 200);
+  EXPECT_EQ(hr.post(path + "/approve", JsonObject{{"reason", "对"}}).code(), "pay.self");
+  EXPECT_EQ(chief.post(path + "/paid", JsonObject{{"document", "付1"}}).status, 409);
+  ASSERT_EQ(chief.post(path + "/approve", JsonObject{{"reason", "核对无误"}}).at("state"), "approved");
+  Reply shown = manager.get(slip);
+  ASSERT_EQ(shown.status, 200) << shown.text;
+  EXPECT_EQ(manager.get(path + "/slips/" + other).status, 404);
+  EXPECT_EQ(manager.get(path + "/slips/S99999").code(), manager.get(path + "/slips/" + other).code());
+  EXPECT_EQ(bank.as(Role::branch_head).get(slip).status, 404) << "not even the head of the branch";
+  EXPECT_EQ(shown.at("lines.0.decision"), "sample-pay/basic-pay");
+  EXPECT_NE(shown.at("lines.0.cites.0.article"), "");
+  EXPECT_EQ(shown.at("lines.0.inputs.0.source.kind"), "fact");
+  EXPECT_NE(shown.text.find("\"figure\": \"总分\""), shown.text.npos) << "the bonus leads on to the score";
+  Reply paid = chief.post(path + "/paid", JsonObject{{"document", "付1"}});
+  ASSERT_EQ(paid.at("state"), "paid") << paid.text;
+  EXPECT_EQ(paid.at("whole"), "true");
+  EXPECT_EQ(manager.get("/pay/slips").at("total"), "1");
+  EXPECT_EQ(manager.get("/pay/slips?staff=" + other).status, 404);
+  Reply account = manager.get("/deposits/" + mine);
+  EXPECT_EQ(account.at("balance"), shown.at("deposit")) << account.text;
+  EXPECT_EQ(account.at("bookings.0.kind"), "withheld");
+  EXPECT_EQ(manager.get("/deposits/" + other).status, 404);
+  EXPECT_EQ(manager.get("/deposits").at("total"), "1");
+  Reply csv = hr.get(path + "/export.csv");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_NE(csv.text.find("控制合计"), csv.text.npos);
+  EXPECT_NE(csv.text.find(paid.at("net") + "\r\n"), csv.text.npos);
+  EXPECT_EQ(hr.get(path + "/export.xlsx").text.substr(0, 2), "PK");
+  EXPECT_EQ(manager.get(path + "/export.csv").status, 403);
+  EXPECT_EQ(bank.as(Role::auditor).get("/audit?action=export.pay").at("total"), "2");
+}
+
+TEST(Deposits, ALossIsProposedByOneAndBookedByAnother) {
+  TestBank& bank = TestBank::get();
+  Browser &risk = bank.as(Role::risk_manager), &hr = bank.as(Role::hr);
+  const std::string mine = bank.staff(Role::manager), other = other_manager();
+  auto ask = [&](const char* share) {
+    return JsonObject{
+        {"kind", "draw"},
+        {"pack", "sample-pay"},
+        {"on", "2026-06-30"},
+        {"document", "认定1号"},
+        {"reason", "贷款损失"},
+        {"subject", "L1"},
+        {"amount", "0.03"},
+        {"liable", JsonArray{JsonObject{{"staff", mine}, {"role", "客户经理"}, {"share", "0.7"}},
+                             JsonObject{{"staff", other}, {"role", "部门信贷经理"}, {"share", share}}}}};
+  };
+  EXPECT_EQ(bank.as(Role::manager).post("/deposit-orders", ask("0.3")).status, 403);
+  EXPECT_EQ(risk.post("/deposit-orders", ask("0.2")).code(), "decide.refused");
+  Reply order = risk.post("/deposit-orders", ask("0.3"));
+  ASSERT_EQ(order.status, 200) << order.text;
+  EXPECT_EQ(order.at("lines.0.due"), "0.02");
+  EXPECT_EQ(order.at("lines.1.due"), "0.01");
+  const std::string path = "/deposit-orders/" + order.at("id") + "/decide";
+  EXPECT_EQ(risk.post(path, JsonObject{{"accept", true}, {"reason", "x"}}).status, 403);
+  Reply booked = hr.post(path, JsonObject{{"accept", true}, {"reason", "属实"}});
+  ASSERT_EQ(booked.at("state"), "booked") << booked.text;
+  EXPECT_EQ(hr.post(path, JsonObject{{"accept", true}, {"reason", "再"}}).status, 409);
+  EXPECT_EQ(text_of(booked.body, "amount"), "0.03");
+}
+
+}  // namespace
+}  // namespace guanhu::api::testing
