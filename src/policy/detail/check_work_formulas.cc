@@ -1,6 +1,7 @@
 // Formulas of duties, notices and processes, followed as those of decisions are; what texts say in braces; whether
 // what is asked of a decision can be answered.
 #include <algorithm>
+#include <set>
 
 #include "feel/program.h"
 #include "policy/detail/check_codes.h"
@@ -143,6 +144,24 @@ class WorkFormulas {
   Symbols symbols_;
 };
 
+// What no condition of a step and no gate reads; a hint may say why it stays, as of decisions.
+void unused_inputs(const Draft& draft, const Element& element, const Process& process, Report& report) {
+  std::set<std::string> used;
+  for (const ProcessStep& step : process.steps) {
+    if (const Decision* gate = step.gate.empty() ? nullptr : draft.pack.decision(step.gate))
+      for (const Field& input : gate->inputs) used.insert(input.name);
+    auto tree = feel::parse(step.condition.text, formula_scope());
+    if (!step.condition.empty() && !tree.ok()) return;  // reported elsewhere; it may be what uses it
+    if (tree.ok())
+      for (const UsedName& name : free_names(**tree)) used.insert(name.name);
+  }
+  for (const Field& input : process.inputs)
+    if (!used.contains(input.name) && !input.hint.starts_with("不参与判断"))
+      report.add(*element.source, place_of(input.at), codes::kUnusedInput,
+                 "流程的输入“" + input.name + "”没有用到",
+                 "删去它，或在哪一步的 when、gate 里用上；一定要保留的，后面写 # 不参与判断：理由");
+}
+
 void check_process(const Draft& draft, const Element& element, Report& report) {
   const Process& process = draft.pack.processes[element.index];
   WorkFormulas formulas(draft, element, process.inputs, report);
@@ -154,6 +173,7 @@ void check_process(const Draft& draft, const Element& element, Report& report) {
     if (const Entry* gate = steps->value.items[i].find("gate"))
       formulas.answers(step.gate, gate->value.at, "流程的 inputs ");
   }
+  unused_inputs(draft, element, process, report);
 }
 
 }  // namespace
