@@ -366,6 +366,7 @@ const Schemas& named_schemas() {
     explain_shapes(out);
     comparison_shapes(out);
     work_shapes(out);
+    run_life_shapes(out);
     assessment_shapes(out);
     pay_shapes(out);
     policy_shapes(out);

@@ -9,6 +9,8 @@ SchemaRef maybe_text();
 
 // Imports with their reports, runs of schemes, jobs.
 void work_shapes(Schemas& out);
+// The life of runs, published results, disputes, differences, receipts.
+void run_life_shapes(Schemas& out);
 // Grades, pay, risk deposits.
 void pay_shapes(Schemas& out);
 // Packs, their articles and blocks.

@@ -129,7 +129,7 @@ std::vector<Difference> differences(store::Session& session, std::optional<int64
            " d.made_at, d.made_by, d.reason, (SELECT count(*) FROM run_difference_lines l"
            " WHERE l.difference_id = d.difference_id) FROM run_differences d JOIN runs r ON r.run_id = "
            "d.sealed_run"
-           " WHERE ? = 0 OR d.difference_id = ? ORDER BY d.difference_id DESC",
+           " WHERE CAST(? AS BIGINT) = 0 OR d.difference_id = ? ORDER BY d.difference_id DESC",
            {id.value_or(0), id.value_or(0)}))
     out.push_back({row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.text(4), row.text(5),
                    row.text(6), row.text(7), row.text(8), row.text(9), row.integer(10)});

@@ -203,12 +203,13 @@ base::Result<Dispute> write_filing(const Desk& desk, const Filing& filing, const
 
 std::vector<Dispute> disputes(store::Session& session, const DisputeFilter& f) {
   std::vector<Dispute> out;
-  for (const auto& row :
-       session.query(std::string(kSelect) + " WHERE (? = 0 OR d.dispute_id = ?) AND (? = 0 OR d.run_id = ?)"
-                                            " AND (? = '' OR d.holder_id = ?) AND (? = '' OR d.state = ?)"
-                                            " ORDER BY d.dispute_id DESC",
-                     {f.id.value_or(0), f.id.value_or(0), f.run.value_or(0), f.run.value_or(0), f.holder, f.holder,
-                      f.state, f.state}))
+  for (const auto& row : session.query(
+           std::string(kSelect) +
+               " WHERE (CAST(? AS BIGINT) = 0 OR d.dispute_id = ?) AND (CAST(? AS BIGINT) = 0 OR d.run_id = ?)"
+               " AND (? = '' OR d.holder_id = ?) AND (? = '' OR d.state = ?)"
+               " ORDER BY d.dispute_id DESC",
+           {f.id.value_or(0), f.id.value_or(0), f.run.value_or(0), f.run.value_or(0), f.holder, f.holder, f.state,
+            f.state}))
     out.push_back(read(row));
   return out;
 }

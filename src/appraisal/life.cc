@@ -105,7 +105,7 @@ base::Result<RunLife> refused_or_life(store::Session& session, int64_t run, cons
 
 base::Result<RunLife> life_of(store::Session& session, int64_t run) {
   auto rows = session.query(std::string(kSelect) + " WHERE r.run_id = ?", {run});
-  if (rows.empty()) return Error{"life.unknown", "没有" + run_words(run), "run", "guanhu run list 列出各次"};
+  if (rows.empty()) return Error{"life.unknown", "没有" + run_words(run), "run", "看看有哪几次"};
   return read(rows.front());
 }
 

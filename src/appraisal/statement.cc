@@ -43,7 +43,7 @@ void find_previous(store::Session& session, StatementBook& book) {
 
 }  // namespace
 
-base::Result<StatementBook> open_statements(const Desk& desk, int64_t run, const std::string& bank_name) {
+base::Result<StatementBook> open_statements(const Desk& desk, int64_t run) {
   auto life = life_of(desk.store(), run);
   if (!life) return life.error();
   if (life->state != "sealed")
@@ -56,7 +56,11 @@ base::Result<StatementBook> open_statements(const Desk& desk, int64_t run, const
       policy::compile_scheme(*pack->pack, life->scheme.substr(life->scheme.find('/') + 1), period.last());
   if (!scheme) return scheme.error();
   StatementBook out;
-  out.life = *life, out.bank = bank_name, out.title = scheme->scheme->title;
+  out.life = *life, out.title = scheme->scheme->title;
+  out.directory =
+      people::Directory::load(desk.bank.warehouse(), period.last(), base::Instant::parse(life->known_at));
+  for (const auto& org : out.directory.orgs())
+    if (org.kind == "hq" && out.bank.empty()) out.bank = org.name;
   out.full_total = scheme->scheme->full_total.str(), out.total_words = detail::total_words(*scheme->scheme);
   for (const auto& step : scheme->steps) out.basis.push_back(basis_of(*scheme, step, period));
   find_previous(desk.store(), out);

@@ -23,13 +23,14 @@ struct Basis {
 struct StatementBook {
   RunLife life;
   std::string bank, title, full_total, total_words;
-  std::vector<Basis> basis;  // in the order of the scheme's steps
-  int64_t previous_run = 0;  // the sealed run of the period before; 0: none
+  people::Directory directory;  // on the period's last day, as it was known
+  std::vector<Basis> basis;     // in the order of the scheme's steps
+  int64_t previous_run = 0;     // the sealed run of the period before; 0: none
   std::string previous_period;
 };
 
 // Refused: life.unknown, life.state (not sealed), life.pack.
-base::Result<StatementBook> open_statements(const Desk& desk, int64_t run, const std::string& bank_name);
+base::Result<StatementBook> open_statements(const Desk& desk, int64_t run);
 
 // What one statement shows, without a store.
 struct StatementSheet {

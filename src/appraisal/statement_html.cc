@@ -61,6 +61,12 @@ std::string place(const Json& result, const char* where) {
   return place && of ? place->dump() + " / " + of->dump() : "—";
 }
 
+std::string org_words(const StatementBook& book, const Json& result) {
+  const std::string id = words(result.find("org"));
+  const people::Org* org = book.directory.org(id);
+  return org && !org->name.empty() && org->name != id ? org->name + "（" + id + "）" : id;
+}
+
 std::string head(const StatementBook& book, const Json& result) {
   auto pair = [](const std::string& name, const std::string& value) {
     return "<td>" + html_text(name) + "：" + html_text(value) + "</td>";
@@ -69,7 +75,7 @@ std::string head(const StatementBook& book, const Json& result) {
          pair("单位", book.bank.empty() ? "—" : book.bank) + pair("期间", book.life.period) +
          pair("封存", book.life.sealed_at.substr(0, 10)) + "</tr><tr>" +
          pair("姓名", words(result.find("name")) + "（" + words(result.find("id")) + "）") +
-         pair("机构", words(result.find("org"))) + pair("考核", "第 " + std::to_string(book.life.run) + " 次") +
+         pair("机构", org_words(book, result)) + pair("考核", "第 " + std::to_string(book.life.run) + " 次") +
          "</tr></table>";
 }
 

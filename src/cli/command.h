@@ -46,6 +46,7 @@ extern const Command kPolicyCheckCommand;
 extern const Command kServeCommand;
 extern const Command kUserCommand;
 extern const Command kAuditVerifyCommand;
+extern const Command kStatementCommand;
 extern const Command kOpenApiCommand;
 extern const Command kDmnTckCommand;
 extern const Command kBackupCommand;

@@ -12,24 +12,26 @@ namespace guanhu::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kInitCommand,         &kSampleCommand,        &kImportCommand,         &kAppraiseCommand,
-    &kFactCommand,         &kExplainCommand,       &kFeelCommand,           &kServeCommand,
-    &kUserCommand,         &kAuditVerifyCommand,   &kPolicyCheckCommand,    &kOpenApiCommand,
-    &kDmnTckCommand,       &kDecideCommand,        &kPolicyTestCommand,     &kPolicyCoverageCommand,
-    &kPolicyFormatCommand, &kBackupCommand,        &kRestoreCommand,        &kKeyRotateCommand,
-    &kPayRunCommand,       &kPayListCommand,       &kPayApproveCommand,     &kPayPaidCommand,
-    &kPayExportCommand,    &kPayLedgerCommand,     &kGradeListCommand,      &kGradeProposeCommand,
-    &kGradeDecideCommand,  &kPolicyExportCommand,  &kPolicyImportCommand,   &kPolicyDiffCommand,
-    &kPolicyDraftCommand,  &kPolicyApproveCommand, &kPolicyActivateCommand, &kPolicyVersionsCommand,
-    &kPolicyReplayCommand, &kRiskScanCommand,      &kRiskFindingsCommand,   &kRiskDecideCommand,
+    &kInitCommand,           &kSampleCommand,       &kImportCommand,        &kAppraiseCommand,
+    &kFactCommand,           &kExplainCommand,      &kFeelCommand,          &kServeCommand,
+    &kUserCommand,           &kAuditVerifyCommand,  &kStatementCommand,     &kPolicyCheckCommand,
+    &kOpenApiCommand,        &kDmnTckCommand,       &kDecideCommand,        &kPolicyTestCommand,
+    &kPolicyCoverageCommand, &kPolicyFormatCommand, &kBackupCommand,        &kRestoreCommand,
+    &kKeyRotateCommand,      &kPayRunCommand,       &kPayListCommand,       &kPayApproveCommand,
+    &kPayPaidCommand,        &kPayExportCommand,    &kPayLedgerCommand,     &kGradeListCommand,
+    &kGradeProposeCommand,   &kGradeDecideCommand,  &kPolicyExportCommand,  &kPolicyImportCommand,
+    &kPolicyDiffCommand,     &kPolicyDraftCommand,  &kPolicyApproveCommand, &kPolicyActivateCommand,
+    &kPolicyVersionsCommand, &kPolicyReplayCommand, &kRiskScanCommand,      &kRiskFindingsCommand,
+    &kRiskDecideCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
 constexpr std::string_view kThroughServer[] = {
-    "import",          "appraise",        "explain",       "user",       "fact",          "pay run",
-    "pay list",        "pay approve",     "pay paid",      "pay export", "pay ledger",    "grade list",
-    "grade propose",   "grade decide",    "audit verify",  "backup",     "policy draft",  "policy approve",
-    "policy activate", "policy versions", "policy replay", "risk scan",  "risk findings", "risk decide"};
+    "import",          "appraise",      "explain",       "user",           "fact",
+    "pay run",         "pay list",      "pay approve",   "pay paid",       "pay export",
+    "pay ledger",      "grade list",    "grade propose", "grade decide",   "audit verify",
+    "statement",       "backup",        "policy draft",  "policy approve", "policy activate",
+    "policy versions", "policy replay", "risk scan",     "risk findings",  "risk decide"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";

@@ -43,6 +43,10 @@ enum class Permission {
   deposit_approve,     // book somebody else's proposal
   run_read,            // which appraisals were made, by whom, and whether they add up; no figures of holders
   run_make,            // start an appraisal
+  run_publish,         // show a draft to the people it is about; state differences by late facts
+  run_seal,            // the two signatures of a seal
+  dispute_file,        // dispute a figure of one's own published result
+  dispute_decide,      // decide somebody else's dispute
   board_read,          // totals and movements of organisations
   customer_read,       // customers, accounts, balances, loans
   personal_read,       // identity numbers, phones and addresses unmasked (each reading is recorded)

@@ -99,6 +99,23 @@ const std::map<std::string, Case>& cases() {
       {"GET /runs", {}},
       {"GET /runs/{id}", {.status = 404}},
       {"POST /runs", {"", R"({"scheme": "sample/nothing", "period": "2025-12"})", 404}},
+      {"GET /runs/{id}/life", {.status = 404}},
+      {"POST /runs/{id}/publish", {"", R"({"reason": "walked"})", 404}},
+      {"POST /runs/{id}/propose-seal", {"", R"({"reason": "walked"})", 404}},
+      {"POST /runs/{id}/seal", {"", R"({"reason": "walked"})", 404}},
+      {"GET /results", {"?page_size=500"}},
+      {"GET /results/{run}/{holder}", {.status = 404}},
+      {"GET /results/{run}/{holder}/statement", {.status = 404}},
+      {"GET /results/{run}/{holder}/receipt", {.status = 404}},
+      {"GET /disputes", {}},
+      {"GET /disputes/{id}", {.status = 404}},
+      {"POST /disputes", {"", R"({"run": 999999, "figure": "x", "claimed": "1", "reason": "walked"})", 404}},
+      {"POST /disputes/{id}/withdraw", {"", R"({"reason": "walked"})", 404}},
+      {"POST /disputes/{id}/review", {"", R"({"reason": "walked"})", 404}},
+      {"POST /disputes/{id}/decide", {"", R"({"outcome": "rejected", "reason": "walked"})", 404}},
+      {"GET /differences", {}},
+      {"GET /differences/{id}", {.status = 404}},
+      {"POST /differences", {"", R"({"later_run": 999999, "into_period": "2026Q1", "reason": "walked"})", 404}},
       {"GET /imports", {"?page_size=500"}},
       {"GET /imports/folders", {}},
       {"GET /imports/{date}", {}},
@@ -199,6 +216,7 @@ class Walk : public ::testing::Test {
     put("decision", "personal-loan-payment-mode");
     put("article", "%E9%99%84%E4%BA%8C");
     put("login", "nobody");
+    put("run", "999999");
     put("staff", "nobody");
     put("id", e.path.starts_with("/customers") ? t.customer
               : e.path.starts_with("/orgs")    ? "HQ"
