@@ -212,6 +212,8 @@ class Scanner {
       f.evidence_in_all = std::max(f.evidence_in_all, f.evidence.size());
       if (f.evidence.size() > kEvidence) f.evidence.resize(kEvidence);
       if (f.kind == Kind::circle) f.id = id_of(f.kind, transactions_of(f));
+      // Paid out without a loan that is known: the transaction that booked it names the event.
+      if (f.kind == Kind::loan_return && f.subject_kind == "customer") f.id = id_of(f.kind, f.evidence.at(0).id);
       weigh(books_, totals, subtrees_, f);
     }
     std::sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {

@@ -17,8 +17,8 @@ namespace guanhu::risk {
 struct ScanOptions {
   base::Period period;
   std::vector<Kind> kinds = {std::begin(kKinds), std::end(kKinds)};
-  std::filesystem::path columns;          // folder of the column files; empty: in memory
-  std::optional<base::Instant> known_at;  // nothing: everything known
+  std::filesystem::path columns = {};          // folder of the column files; empty: in memory
+  std::optional<base::Instant> known_at = {};  // nothing: everything known
 };
 
 struct Scan {
