@@ -25,8 +25,9 @@ const char* kind_word(base::PeriodKind kind) {
   return "";
 }
 
+// Those that add up scores come first: the others need facts that people record before they say anything.
 JsonArray schemes_json(Services& s, const Facts& facts) {
-  JsonArray out;
+  JsonArray out, decided;
   for (const auto& name : s.packs().names()) {
     auto pack = s.packs().get(name);
     if (!pack) continue;  // said in the log when the server started; /policies shows it
@@ -35,12 +36,14 @@ JsonArray schemes_json(Services& s, const Facts& facts) {
       for (const auto& p : facts.periods_of(scheme))
         periods.push_back(JsonObject{
             {"period", p.str()}, {"kind", kind_word(p.kind())}, {"complete", p.last() <= *facts.last_date}});
-      out.push_back(JsonObject{{"scheme", name + "/" + scheme.name},
-                               {"title", scheme.title},
-                               {"holders", scheme.holders},
-                               {"periods", std::move(periods)}});
+      (scheme.decision.empty() ? out : decided)
+          .push_back(JsonObject{{"scheme", name + "/" + scheme.name},
+                                {"title", scheme.title},
+                                {"holders", scheme.holders},
+                                {"periods", std::move(periods)}});
     }
   }
+  for (Json& one : decided) out.push_back(std::move(one));
   return out;
 }
 

@@ -127,6 +127,7 @@ void Services::warm_up() {
         continue;
       }
       for (const auto& scheme : (*pack)->schemes) {
+        if (!scheme.decision.empty()) continue;  // made when it is asked for, from what is recorded by then
         std::set<base::PeriodKind> kinds;
         for (const auto& period : now->periods_of(scheme)) {
           if (!kinds.insert(period.kind()).second) continue;  // the newest of each kind and those a trend shows

@@ -36,7 +36,7 @@ base::Result<std::vector<EventRow>> EngineImpl::events(const Question& q, int32_
   if (!condition) return condition.error();
   std::vector<std::string> amounts{"CAST(1 AS BIGINT)"};
   if (m.aggregate == policy::Aggregate::sum)
-    amounts[0] = "e." + std::string(policy::find_column(policy::fact_info(m.fact), m.column)->feed);
+    amounts[0] = FactSql::amount(policy::find_column(policy::fact_info(m.fact), m.column)->feed);
   std::vector<Type> types{Type::int32, Type::text,  Type::text, Type::date,
                           Type::int32, Type::int32, Type::text, Type::int64};
   const std::string& second = wanted.second;

@@ -48,6 +48,13 @@ std::string sql_list(const std::vector<std::string>& texts) {
   return out.empty() ? "NULL" : out;
 }
 
+// Two columns added up row by row: the sum is rounded once, not each.
+std::string FactSql::amount(std::string_view feed) {
+  if (feed == "principal_interest") return "(COALESCE(e.principal, 0) + COALESCE(e.interest, 0))";
+  if (feed == "interest_penalty") return "(COALESCE(e.interest, 0) + COALESCE(e.penalty, 0))";
+  return "e." + std::string(feed);
+}
+
 std::optional<std::string> FactSql::column(std::string_view feed) {
   std::string name(feed);
   if (fact_ == Fact::customer) return "cv." + name;
@@ -65,7 +72,9 @@ std::optional<std::string> FactSql::column(std::string_view feed) {
   if (is_issued(fact_))
     if (auto derived = derived_column(feed)) return derived;
   if (is_loan(fact_) || fact_ == Fact::repayment || is_issued(fact_)) {
-    if (fact_ == Fact::repayment && among(feed, {"means", "principal", "interest", "penalty"})) return "e." + name;
+    if (fact_ == Fact::repayment &&
+        among(feed, {"means", "principal", "interest", "penalty", "principal_interest", "interest_penalty"}))
+      return amount(feed);
     if (fact_ == Fact::repayment && feed == "date") return "e.on_day";
     (is_state(feed) ? states_ : loans_) = true;
     return (is_state(feed) ? "sv." : "lv.") + name;

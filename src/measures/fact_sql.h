@@ -38,6 +38,8 @@ class FactSql {
   // that count.
   std::string events(const std::string& condition, base::Date first, base::Date last,
                      const std::vector<std::string>& amounts, bool ids, const EventFilter& only = {}) const;
+  // SQL over e of a column that is summed.
+  static std::string amount(std::string_view feed);
   // "repayments", "repayment_id": table f_repayments and its key, for events.
   std::string event_table() const;
   std::string event_key() const;

@@ -117,6 +117,8 @@ constexpr FactColumn kRepayment[] = {
     {"本金", "principal", K::money, "", true},
     {"利息", "interest", K::money, "", true},
     {"罚息", "penalty", K::money, "", true},
+    {"本金和利息", "principal_interest", K::money, "", true},
+    {"利息和罚息", "interest_penalty", K::money, "", true},
 };
 
 constexpr FactColumn kSale[] = {
