@@ -5,6 +5,8 @@
 #include "appraisal/deposit_ledger.h"
 #include "appraisal/life.h"
 #include "appraisal/pay_runs.h"
+#include "appraisal/people_of_run.h"
+#include "appraisal/recorded.h"
 #include "policy/load.h"
 #include "store/testing.h"
 
@@ -229,11 +231,9 @@ class PayRuns : public ::testing::TestWithParam<store::Engine> {
   void SetUp() override {
     if (!place_.available()) GTEST_SKIP() << store::testing::kNoPostgres;
     session_ = place_.open();
-    const store::ModuleMigrations all[] = {{"appraisal", run_migrations()},
-                                           {"run_life", life_migrations()},
-                                           {"deposit", deposit_migrations()},
-                                           {"people_facts", people_migrations()},
-                                           {"pay", pay_migrations()}};
+    const store::ModuleMigrations all[] = {
+        {"appraisal", run_migrations()},   {"recorded", recorded_migrations()},   {"run_life", life_migrations()},
+        {"deposit", deposit_migrations()}, {"people_facts", people_migrations()}, {"pay", pay_migrations()}};
     ASSERT_TRUE(store::migrate(*session_, all, clock_).ok());
     appraisal::Run run{
         .scheme = "sample/经营业绩", .title = "经营业绩", .period = *base::Period::parse("2025-12")};
@@ -315,6 +315,26 @@ TEST_P(PayRuns, FromDraftToPaid) {
   EXPECT_ANY_THROW(session_->exec("UPDATE pay_slips SET net = 1"));
   EXPECT_EQ(slips_of(*session_, "S1").size(), 1u);
   EXPECT_TRUE(pay_is_whole(*session_, *paid));
+}
+
+TEST_P(PayRuns, WhatWasRecordedForTheSchemeNeedsNoSecondRecord) {
+  auto put = [&](const char* name, const char* period, const char* from, Json value) {
+    Recording one;
+    one.name = name, one.subject_kind = "staff", one.subject_id = "S1", one.period = period, one.valid_from = from;
+    one.value = std::move(value), one.document = "人字2号";
+    session_->transaction([&] { record(*session_, one, "sample 1.0", "hr", clock_); });
+  };
+  put("绩效系数", "2025-12", "", Json(2));
+  put("考核总分", "2025-12", "", Json(1));
+  put("应发上限", "2025-11", "", Json(1));
+  put("考核扣款额", "", "2026-01-01", Json(9));
+  auto people = people_of_run(*session_, run_, "sample/经营业绩", "2025-12");
+  ASSERT_EQ(people.size(), 2u);
+  EXPECT_EQ(*people[0].told.find("绩效系数")->value.as_number(), Decimal(2));
+  EXPECT_EQ(*people[0].told.find("考核总分")->value.as_number(), Decimal(90)) << "the run is believed first";
+  EXPECT_EQ(people[0].told.find("应发上限"), nullptr) << "of another period";
+  EXPECT_EQ(people[0].told.find("考核扣款额"), nullptr) << "from a later day on";
+  EXPECT_EQ(people[1].told.find("绩效系数"), nullptr) << "somebody else's";
 }
 
 TEST_P(PayRuns, WhatIsOpenIsNotApproved) {

@@ -1,5 +1,9 @@
 #include "appraisal/people_of_run.h"
 
+#include <map>
+
+#include "appraisal/recorded.h"
+
 namespace guanhu::appraisal {
 
 namespace {
@@ -12,10 +16,34 @@ std::string text_of(const Json& holder, const char* member) {
   return value && value->as_string() ? *value->as_string() : "";
 }
 
+using Recordings = std::map<std::string, std::map<std::string, Told>>;  // by subject, then name
+
+// Facts recorded for schemes: of the period, else the latest day up to its last one. What was taken back is not
+// told.
+Recordings recordings(store::Session& session, const std::string& subject_kind, const std::string& period) {
+  const auto asked = base::Period::parse(period);
+  Recordings out;
+  RecordedFilter filter;
+  filter.subject_kind = subject_kind;
+  for (const Recorded& row : recorded(session, filter)) {
+    const Recording& what = row.what;
+    const bool holds =
+        what.period.empty() ? asked && what.valid_from <= asked->last().str() : what.period == period;
+    if (!holds) continue;
+    auto& names = out[what.subject_id];
+    if (what.value.is_null()) names.erase(what.name);
+    else
+      names[what.name] = {what.value,
+                          JsonObject{{"kind", "recorded"}, {"recorded", row.id}, {"document", what.document}}};
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<RunPerson> people_of_run(store::Session& session, int64_t run, const std::string& scheme,
                                      const std::string& period) {
+  Recordings of_staff = recordings(session, "staff", period), of_bank = recordings(session, "bank", period);
   std::vector<RunPerson> out;
   for (const auto& row :
        session.query("SELECT holder_id, result FROM run_holders WHERE run_id = ? ORDER BY holder_id", {run})) {
@@ -37,6 +65,9 @@ std::vector<RunPerson> people_of_run(store::Session& session, int64_t run, const
       for (const auto& [name, value] : *scores->as_object()) tell(name, value, name);
     if (const Json* total = holder.find("total")) tell("考核总分", *total, "总分");
     if (const Json* grade = holder.find("grade")) tell("考核等级", *grade, "总分");
+    // What the run says is believed first, then what was recorded of the person, then of the bank.
+    for (const auto* names : {&of_staff[person.id], &of_bank[""]})
+      for (const auto& [name, told] : *names) person.told.tell(name, told.value, told.source);
     out.push_back(std::move(person));
   }
   return out;
