@@ -8,13 +8,13 @@ export const TEMPLATES: Template[] = [
   { kind: 'block.parameter', text: block('parameter', '["金额上限"]', 'value      = 300000', 'unit       = "元"', 'to_confirm = true', 'note       = "取值从哪里来"') },
   {
     kind: 'block.decision',
-    text: block('decision new-decision', 'title  = "属于哪一档"', 'rules  = ["XXX-000"]', 'inputs = """', '金额: 元 >= 0', '"""', 'output = "低档 | 高档"', 'table  = """', 'first | 金额     || 结果', '      | < 100000 || 低档', '      | -        || 高档', '"""')
+    text: block('decision new-decision', 'title  = "属于哪一档"', 'rules  = ["ABC-000"]', 'inputs = """', '金额: 元 >= 0', '"""', 'output = "低档 | 高档"', 'table  = """', 'first | 金额     || 结果', '      | < 100000 || 低档', '      | -        || 高档', '"""')
       + block('case new-decision', '金额   || 结果', '99999  || 低档', '100000 || 高档', '-1     || 拒绝: 金额'),
   },
   {
     kind: 'block.gate',
-    text: block('decision new-gate', 'title  = "能不能办"', 'rules  = ["XXX-000"]', 'inputs = """', '材料齐全: boolean', '"""', 'gate   = """', '材料不齐 | not(材料齐全)', '"""') + block('case new-gate', '材料齐全 || 结论   | 原因', 'true     || 通过   | []', 'false    || 不通过 | [材料不齐]'),
+    text: block('decision new-gate', 'title  = "能不能办"', 'rules  = ["ABC-000"]', 'inputs = """', '材料齐全: boolean', '"""', 'gate   = """', '材料不齐 | not(材料齐全)', '"""') + block('case new-gate', '材料齐全 || 结论   | 原因', 'true     || 通过   | []', 'false    || 不通过 | [材料不齐]'),
   },
-  { kind: 'block.judgement', text: block('judgement', 'why   = "由谁凭什么判断，为什么没有界限。"', 'rules = ["XXX-000"]') },
+  { kind: 'block.judgement', text: block('judgement', 'why   = "由谁凭什么判断，为什么没有界限。"', 'rules = ["ABC-000"]') },
   { kind: 'block.open', text: block('open', 'question = "原文哪里不明。"', 'chosen   = "现在怎么取。"') },
 ]
