@@ -111,7 +111,10 @@ int scan(const std::vector<std::string>& arguments, Io& io) {
     if (io.progress) io.err << "\r\033[K" << what << std::flush;
   });
   if (io.progress) io.err << "\r\033[K";
-  if (!found) return refuse(io, kName, found.error());
+  if (!found) {
+    int status = refuse(io, kName, found.error());
+    return found.error().code == "risk.data" ? kNo : status;
+  }
   // What was known once is shown, but it does not replace what is known now.
   std::optional<risk::Kept> kept;
   if (!*known) kept = risk::keep(bank->store(), *found, doing(*bank, io, "risk.scan"));
