@@ -172,7 +172,7 @@ class DecidedScheme : public ::testing::TestWithParam<Warehouse::Engine> {
 
 TEST_P(DecidedScheme, WhatIsMissingIsSaidAndNeverCountsAsZero) {
   Evaluation e = run({row("操行分", "S2", 10)});
-  Run result = run_of(e, directory_, std::nullopt);
+  appraisal::Run result = run_of(e, directory_, std::nullopt);
   const HolderResult& waiting = *result.holder("S1");
   EXPECT_FALSE(waiting.total || waiting.grade);
   ASSERT_EQ(waiting.waits.size(), 1u);
