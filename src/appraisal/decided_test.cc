@@ -185,7 +185,7 @@ TEST_P(DecidedScheme, WhatIsMissingIsSaidAndNeverCountsAsZero) {
 
 TEST_P(DecidedScheme, AGateHoldsAndAValueThatDoesNotFitWaits) {
   Evaluation e = run({row("操行分", "S1", 10), row("已签字", "S1", false), row("操行分", "S2", 101)});
-  Run result = run_of(e, directory_, std::nullopt);
+  appraisal::Run result = run_of(e, directory_, std::nullopt);
   ASSERT_EQ(result.holder("S1")->waits.size(), 1u);
   EXPECT_EQ(result.holder("S1")->waits[0], "还没有签字");
   ASSERT_EQ(result.holder("S2")->waits.size(), 1u);
@@ -194,7 +194,7 @@ TEST_P(DecidedScheme, AGateHoldsAndAValueThatDoesNotFitWaits) {
 
 TEST_P(DecidedScheme, AHolderIsScoredByTheDecisionItself) {
   Evaluation e = run({row("操行分", "S1", 10), row("操行分", "S2", 10)});
-  Run result = run_of(e, directory_, std::nullopt);
+  appraisal::Run result = run_of(e, directory_, std::nullopt);
   const HolderResult& s1 = *result.holder("S1");
   // A1 300 + 0.6 × 200 = 420; 0.6 of one customer with two loans.
   EXPECT_EQ(s1.total->str(), "55");
