@@ -212,9 +212,11 @@ int status_of(const Error& error) {
   auto begins = [&](std::string_view with) { return error.code.rfind(with, 0) == 0; };
   if (error.code == "login.wait" || error.code == "busy.passwords" || error.code == "job.full") return 429;
   if (error.code == "login.failed") return 401;
-  if (error.code == "login.taken" || error.code == "job.ended") return 409;
+  if (error.code == "login.taken" || error.code == "job.ended" || error.code == "policy.draft.revision")
+    return 409;
   if (error.code == "login.unknown" || error.code == "scheme.unknown" || begins("explain.")) return 404;
-  if (begins("policy.scheme.unknown") || error.code == "policy.unknown") return 404;
+  if (begins("policy.scheme.unknown") || error.code == "policy.unknown" || error.code == "policy.draft.unknown")
+    return 404;
   if (begins("request.")) return 400;
   return 422;
 }

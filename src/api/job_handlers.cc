@@ -64,6 +64,8 @@ Outcome events(Services& s, const Call& call) {
   if (people::scope_of(login.roles, people::Permission::import_read) != people::Scope::none)
     topics.push_back("imports");
   if (people::scope_of(login.roles, people::Permission::run_read) != people::Scope::none) topics.push_back("runs");
+  if (people::scope_of(login.roles, people::Permission::policy_draft) != people::Scope::none)
+    topics.push_back("drafts");
   int64_t expires = call.visitor->expires.micros;
   auto filter = [expires, &clock = s.clock()](const http::Event&) { return clock.now().micros < expires; };
   return Answer{
@@ -77,7 +79,7 @@ Table job_endpoints() {
            .path = "/jobs",
            .summary = "long work in one's scope, newest first",
            .access = Access::settled,
-           .parameters = {{"kind", text(20), false, "import, appraise", "kind"},
+           .parameters = {{"kind", text(20), false, "import, appraise, replay", "kind"},
                           {"state", text(20), false, "", "state"}},
            .output = list_of("Job"),
            .handler = list_jobs,
@@ -101,7 +103,7 @@ Table job_endpoints() {
 Table event_endpoints() {
   return {{.method = "GET",
            .path = "/events",
-           .summary = "event stream: notice, job, overview",
+           .summary = "event stream: notice, job, overview, draft",
            .access = Access::settled,
            .handler = events,
            .produces = "text/event-stream"},

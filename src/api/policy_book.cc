@@ -117,7 +117,6 @@ class Binder {
 
   void fill(BookArticle& article) {
     const auto& all = elements_[article.document];
-    bool covered = false;
     for (const auto& block : article.text.blocks) {
       std::vector<Element> here;
       for (const Element& element : all)
@@ -128,10 +127,24 @@ class Binder {
             article.rules.push_back(rule);
       article.elements.push_back(std::move(here));
     }
+    article.state = state_of(article);
+  }
+
+  // What its blocks make of it, in the words of ArticleCoverage; without any the coverage knows whether it is
+  // missed.
+  std::string state_of(const BookArticle& article) const {
+    std::set<std::string> kinds;
+    for (const auto& block : article.elements)
+      for (const Element& element : block) kinds.insert(element.kind);
+    static const std::set<std::string> kNoDoing = {"judgement", "open", "parameter", "type", "function", "case"};
+    if (std::any_of(kinds.begin(), kinds.end(), [](const auto& kind) { return !kNoDoing.count(kind); }))
+      return "executable";
+    if (kinds.count("judgement")) return "judgement";
+    if (kinds.count("open")) return "open";
+    if (kinds.count("parameter")) return "parameters";
     for (const auto& one : book_->coverage)
-      if (shown_document(one.document) == article.document && one.article == article.text.article)
-        article.state = one.state(), covered = true;
-    if (!covered || (article.text.blocks.empty() && article.state != "none")) article.state = "chapter";
+      if (one.line == article.text.line && shown_document(one.document) == article.document) return one.state();
+    return "chapter";
   }
 
   std::shared_ptr<Book> book_ = std::make_shared<Book>();
@@ -208,14 +221,19 @@ std::shared_ptr<const Book> make_book(std::shared_ptr<const policy::Pack> pack, 
   return Binder(std::move(pack), std::move(folder)).bind();
 }
 
-const BookArticle* Book::article(const std::string& wanted) const {
-  for (const BookArticle& one : articles)
+const BookArticle* Book::article(const std::string& wanted, const std::string& document) const {
+  const BookArticle *named = nullptr, *blocks = nullptr, *bare = nullptr;
+  for (const BookArticle& one : articles) {
+    if (!document.empty() && one.document != document) continue;
     if (one.id == wanted) return &one;
-  for (const BookArticle& one : articles)
-    if (one.text.article == wanted && (!one.text.blocks.empty() || one.state == "none")) return &one;
-  for (const BookArticle& one : articles)
-    if (one.text.article == wanted) return &one;
-  return nullptr;
+    bool same = one.text.article == wanted;
+    if (same && !named && (!one.text.blocks.empty() || one.state == "none")) named = &one;
+    if (same && !bare) bare = &one;
+    for (const auto& block : one.elements)
+      for (const Element& element : block)
+        if (!blocks && element.origin->article == wanted) blocks = &one;
+  }
+  return named ? named : blocks ? blocks : bare;
 }
 
 const BookArticle* Book::article_of(const policy::Origin& origin) const {

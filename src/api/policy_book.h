@@ -54,8 +54,8 @@ struct Book {
   std::vector<BookArticle> articles;
   std::vector<policy::ArticleCoverage> coverage;
 
-  // By id, else by the article's name.
-  const BookArticle* article(const std::string& wanted) const;
+  // By id, else by the article's name, as its heading or one of its blocks has it; of one document, or of any.
+  const BookArticle* article(const std::string& wanted, const std::string& document = "") const;
   // The article and the block an element of this pack stands in; null for one of another pack.
   const BookArticle* article_of(const policy::Origin& origin) const;
   const policy::OutlineBlock* block_of(const policy::Origin& origin) const;

@@ -71,6 +71,7 @@ JsonObject head_json(const Book& book) {
   const policy::Pack& pack = *book.pack;
   return {{"id", pack.id},
           {"title", pack.title},
+          {"institution", pack.title},
           {"version", pack.version},
           {"hash", pack.hash},
           {"from", day_json(pack.from)},
@@ -87,6 +88,7 @@ JsonObject head_json(const Book& book) {
 Json unreadable(const std::string& name, const base::Error& error) {
   return JsonObject{{"id", name},
                     {"title", ""},
+                    {"institution", ""},
                     {"version", ""},
                     {"hash", ""},
                     {"from", Json()},
@@ -105,7 +107,7 @@ Outcome list_packs(Services& s, const Call&) {
   JsonArray items;
   auto store = s.store();
   const base::Date today = today_of(s);
-  for (const auto& name : s.packs().names()) {
+  for (const auto& name : pack_names(s, *store)) {
     auto active = policy::PolicyLife::in_force(*store, name, today);
     std::shared_ptr<const Book> book;
     if (active) {
@@ -235,10 +237,7 @@ Outcome show_coverage(Services& s, const Call& call) {
     for (const auto& one : book.coverage) {
       if (shown_document(one.document) != document.path) continue;
       ++counts[one.state()];
-      const BookArticle* article = nullptr;
-      for (size_t i = document.first; i < document.first + document.articles && !article; ++i)
-        if (book.articles[i].text.article == one.article && book.articles[i].state != "chapter")
-          article = &book.articles[i];
+      const BookArticle* article = book.article(one.article, document.path);
       articles.push_back(JsonObject{{"id", article ? Json(article->id) : Json()},
                                     {"article", one.article},
                                     {"title", one.heading},

@@ -1,11 +1,15 @@
 // The life of packs in the bank: versions, their approval and activation; decisions that are asked, and what
 // another version would have said.
+#include <algorithm>
+
 #include "api/gate.h"
 #include "api/handlers.h"
 #include "api/policy_reading.h"
+#include "api/replay.h"
 #include "api/shapes.h"
 #include "policy/decision_log.h"
 #include "policy/diff.h"
+#include "policy/drafts.h"
 #include "policy/life.h"
 
 namespace guanhu::api {
@@ -17,34 +21,6 @@ using base::JsonObject;
 namespace {
 
 constexpr size_t kLogged = 5'000;  // decisions listed or asked again at once
-Json maybe(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-JsonObject version_json(const policy::PolicyVersion& v) {
-  return {{"id", v.id},
-          {"pack", v.pack},
-          {"title", v.title},
-          {"version", v.version},
-          {"hash", v.hash},
-          {"state", v.state},
-          {"note", v.note},
-          {"problems", v.problems},
-          {"cases", v.cases},
-          {"failed", v.failed},
-          {"drafted_at", v.drafted_at},
-          {"drafted_by", v.drafted_by},
-          {"approved_at", maybe(v.approved_at)},
-          {"approved_by", maybe(v.approved_by)},
-          {"activated_at", maybe(v.activated_at)},
-          {"activated_by", maybe(v.activated_by)},
-          {"active_from", v.active_from ? Json(v.active_from->str()) : Json()}};
-}
-
-Json whole_json(const policy::PolicyVersion& v) {
-  JsonObject out = version_json(v);
-  out.emplace_back("findings", JsonArray(v.findings.begin(), v.findings.end()));
-  return out;
-}
-
 Refusal refused(const base::Error& error) {
   return error.code == "policy.life.unknown" ? not_found() : refusal_of(error);
 }
@@ -73,7 +49,7 @@ Outcome show_version(Services& s, const Call& call) {
   auto store = s.store();
   auto found = policy::PolicyLife::version(*store, id.value_or(0));
   if (!found) return refused(found.error());
-  return Answer{whole_json(*found)};
+  return Answer{version_whole_json(*found)};
 }
 
 Outcome draft_version(Services& s, const Call& call) {
@@ -81,15 +57,23 @@ Outcome draft_version(Services& s, const Call& call) {
   auto made = s.policy_life().draft(*store, s.options().policies, call.text("pack"), call.text("note"),
                                     doing(s, *store, call, "policy.draft"));
   if (!made) return refused(made.error());
-  return Answer{whole_json(*made)};
+  return Answer{version_whole_json(*made)};
+}
+
+// Who had a hand in a draft is its author, whoever handed it on.
+bool had_a_hand(store::Session& store, int64_t version, const std::string& login) {
+  const auto editors = policy::PolicyDrafts::editors_of_version(store, version);
+  return std::find(editors.begin(), editors.end(), login) != editors.end();
 }
 
 Outcome approve_version(Services& s, const Call& call) {
   auto store = s.store();
+  if (had_a_hand(*store, number_of(call.part("id")).value_or(0), call.login().login))
+    return refused({"policy.life.self", "起草人不能批准自己起草的版本", "id", "由另一位有权的人批准"});
   auto made = s.policy_life().approve(*store, number_of(call.part("id")).value_or(0),
                                       doing(s, *store, call, "policy.approve"));
   if (!made) return refused(made.error());
-  return Answer{whole_json(*made)};
+  return Answer{version_whole_json(*made)};
 }
 
 Outcome activate_version(Services& s, const Call& call) {
@@ -100,7 +84,7 @@ Outcome activate_version(Services& s, const Call& call) {
   if (!made) return refused(made.error());
   s.notice("all", "info", "制度有新版本", made->title + " 从 " + made->active_from->str() + " 起施行新版本",
            "/policies/" + made->pack);
-  return Answer{whole_json(*made)};
+  return Answer{version_whole_json(*made)};
 }
 
 // What is different from another version: the one asked for, else the one in force before, else the pack as it
@@ -130,22 +114,6 @@ Outcome show_changes(Services& s, const Call& call) {
 }
 
 // ---------------------------------------------------------------------------------------- decisions
-
-Json decision_json(const policy::RecordedDecision& one) {
-  const Json *result = one.answer.find("result"), *cites = one.answer.find("cites"),
-             *error = one.answer.find("error");
-  return JsonObject{{"id", one.id},
-                    {"asked_at", one.asked_at},
-                    {"asked_by", one.asked_by},
-                    {"on", one.on.str()},
-                    {"pack", one.pack},
-                    {"decision", one.decision},
-                    {"pack_hash", one.pack_hash},
-                    {"input", one.input},
-                    {"result", result ? *result : Json()},
-                    {"cites", cites ? *cites : Json(JsonArray{})},
-                    {"error", error ? *error : Json()}};
-}
 
 Outcome ask_decision(Services& s, const Call& call) {
   const Json* on = call.body.find("on");
@@ -177,7 +145,7 @@ Outcome ask_decision(Services& s, const Call& call) {
   if (const Json* error = asked.answer.find("error"))
     return refused({*error->find("code")->as_string(), *error->find("message")->as_string(),
                     *error->find("where")->as_string(), ""});
-  return Answer{decision_json(asked)};
+  return Answer{recorded_json(asked)};
 }
 
 policy::DecisionFilter filter_of(const Call& call) {
@@ -192,7 +160,7 @@ Outcome list_decisions(Services& s, const Call& call) {
   auto store = s.store();
   std::vector<Json> items;
   for (const auto& one : policy::recorded_decisions(*store, filter_of(call), kLogged))
-    items.push_back(decision_json(one));
+    items.push_back(recorded_json(one));
   return Answer{.items = Items::of(std::move(items))};
 }
 
@@ -208,15 +176,7 @@ Outcome replay_version(Services& s, const Call& call) {
   auto recorded = policy::recorded_decisions(*store, filter, kLogged + 1);
   bool more = recorded.size() > kLogged;
   if (more) recorded.pop_back();
-  policy::Replay out = policy::replay(recorded, *s.policy_life().open(*store, *version));
-  JsonArray differences;
-  for (const auto& one : out.differences)
-    differences.push_back(JsonObject{{"was", decision_json(one.was)}, {"now", one.now}});
-  return Answer{JsonObject{{"asked", out.asked},
-                           {"same", out.same},
-                           {"different", out.different},
-                           {"more", more},
-                           {"differences", std::move(differences)}}};
+  return Answer{replay_json(policy::replay(recorded, *s.policy_life().open(*store, *version)), more)};
 }
 
 SchemaRef version_shape(bool whole) {

@@ -23,6 +23,17 @@ std::variant<Reading, Refusal> version_reading(Services& s, store::Session& stor
   return Reading{s.books().of(pack, s.policy_life().folder(version)), version.id, {}};
 }
 
+// A draft is for those who may work on one; to others it is not there.
+std::variant<Reading, Refusal> draft_reading(Services& s, store::Session& store, const Call& call,
+                                             const Wanted& wanted) {
+  if (people::scope_of(call.login().roles, people::Permission::policy_draft) == people::Scope::none)
+    return not_found();
+  auto draft = policy::PolicyDrafts::find(store, *wanted.draft);
+  if (!draft || draft->pack != wanted.pack) return not_found();
+  OpenedDraftPtr opened = s.drafts().open(*draft, policy::PolicyDrafts::files(store, draft->id));
+  return Reading{s.books().of(pack_in(opened), opened->folder), {}, draft->id};
+}
+
 // Where the elements of one block stand in it, several parameters together.
 Json block_element(const policy::Pack& pack, const Book& book, const std::string& kind,
                    const std::vector<Element>& elements) {
@@ -64,9 +75,9 @@ std::optional<int64_t> number_of(const std::string& text) {
   return std::stoll(text);
 }
 
-std::variant<Reading, Refusal> reading_of(Services& s, const Call&, const Wanted& wanted) {
-  if (wanted.draft) return not_found();
+std::variant<Reading, Refusal> reading_of(Services& s, const Call& call, const Wanted& wanted) {
   auto store = s.store();
+  if (wanted.draft) return draft_reading(s, *store, call, wanted);
   if (wanted.version) {
     auto version = policy::PolicyLife::version(*store, *wanted.version);
     if (!version || version->pack != wanted.pack) return not_found();
@@ -93,11 +104,20 @@ std::vector<Parameter> reading_parameters(std::vector<Parameter> more) {
   return out;
 }
 
+std::vector<std::string> pack_names(Services& s, store::Session& store) {
+  std::vector<std::string> out = s.packs().names();
+  for (const auto& version : policy::PolicyLife::versions(store, ""))
+    if (version.active_from && std::find(out.begin(), out.end(), version.pack) == out.end())
+      out.push_back(version.pack);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 BookList books_in_force(Services& s) {
   BookList out;
   auto store = s.store();
   const base::Date today = today_of(s);
-  for (const auto& name : s.packs().names()) {
+  for (const auto& name : pack_names(s, *store)) {
     if (auto active = policy::PolicyLife::in_force(*store, name, today)) {
       auto pack = s.policy_life().open(*store, *active);
       out.push_back(s.books().of(pack, s.policy_life().folder(*active)));

@@ -10,6 +10,7 @@
 #include "api/policy_book.h"
 #include "api/policy_uses.h"
 #include "api/services.h"
+#include "policy/decision_log.h"
 
 namespace guanhu::api {
 
@@ -34,6 +35,8 @@ std::variant<Reading, Refusal> reading_of(Services& s, const Call& call, const W
 std::variant<Reading, Refusal> reading_of(Services& s, const Call& call);
 std::vector<Parameter> reading_parameters(std::vector<Parameter> more = {});
 
+// Installed packs, and those that only have versions.
+std::vector<std::string> pack_names(Services& s, store::Session& store);
 // Every pack that can be read, as it is in force today.
 BookList books_in_force(Services& s);
 
@@ -43,6 +46,9 @@ base::Json parameter_json(const policy::Parameter& parameter, const Book* book);
 base::Json uses_json(const std::vector<Use>& uses);
 // The cases of a decision, or of all of them when it is "", run now.
 base::JsonArray cases_json(const policy::Pack& pack, const std::string& decision, base::Date today);
+base::JsonObject version_json(const policy::PolicyVersion& version);
+base::Json version_whole_json(const policy::PolicyVersion& version);
+base::Json recorded_json(const policy::RecordedDecision& one);
 base::Json article_json(const Book& book, const BookArticle& article);
 
 }  // namespace guanhu::api

@@ -243,6 +243,7 @@ Members head_members() {
     counts.emplace_back(name, integer());
   return {{"id", text()},
           {"title", text()},
+          {"institution", described(text(), "whose rules they are")},
           {"version", text()},
           {"hash", text()},
           {"from", nullable(date())},

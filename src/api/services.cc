@@ -5,6 +5,7 @@
 #include <set>
 
 #include "api/imports.h"
+#include "api/policy_reading.h"
 #include "api/work.h"
 
 namespace guanhu::api {
@@ -56,6 +57,7 @@ Services::Services(feed::Bank& bank, ServiceOptions options, http::LogSink& log,
       clock_(clock),
       packs_(options_.policies),
       policy_life_(bank_.folder().temp() / "policies"),
+      drafts_(bank_.folder().temp() / "drafts", options_.policies),
       stores_([this] { return bank_.folder().open_store(); }),
       warehouses_([this] { return bank_.open_warehouse(); }),
       facts_(Facts::load(bank_, packs_)),
@@ -138,6 +140,7 @@ void Services::warm_up() {
       }
     }
     warm(*now, wanted, &run);
+    (void)books_in_force(*this);
     return Json();
   };
   (void)jobs_->add("appraise", "准备考核结果", "system", work);

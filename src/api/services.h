@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "api/draft_room.h"
 #include "api/endpoint.h"
 #include "api/facts.h"
 #include "api/job_records.h"
@@ -49,6 +50,7 @@ class Services {
   Packs& packs() { return packs_; }
   policy::PolicyLife& policy_life() { return policy_life_; }
   Books& books() { return books_; }
+  DraftRoom& drafts() { return drafts_; }
   Jobs& jobs() { return *jobs_; }
   http::EventHub& events() { return events_; }
 
@@ -107,6 +109,7 @@ class Services {
   Packs packs_;
   policy::PolicyLife policy_life_;
   Books books_;
+  DraftRoom drafts_;
   http::EventHub events_{{}};
   Pool<store::Session> stores_;
   Pool<warehouse::Warehouse> warehouses_;

@@ -367,9 +367,11 @@ const Schemas& named_schemas() {
     comparison_shapes(out);
     work_shapes(out);
     run_life_shapes(out);
-    assessment_shapes(out);
     pay_shapes(out);
+    assessment_shapes(out);
     policy_shapes(out);
+    trial_shapes(out);
+    draft_shapes(out);
     policy_life_shapes(out);
     customer_shapes(out);
     customer_card_shapes(out);

@@ -15,6 +15,10 @@ void run_life_shapes(Schemas& out);
 void pay_shapes(Schemas& out);
 // Packs, their articles and blocks.
 void policy_shapes(Schemas& out);
+// Decisions that are tried.
+void trial_shapes(Schemas& out);
+// Drafts of packs.
+void draft_shapes(Schemas& out);
 // Plans of qualitative appraisal, forms, results, declared relatives.
 void assessment_shapes(Schemas& out);
 // Versions of packs, decisions that are asked.

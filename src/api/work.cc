@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/imports.h"
+#include "api/replay.h"
 #include "api/services.h"
 #include "appraisal/runs.h"
 
@@ -138,6 +139,8 @@ base::Result<Jobs::WorkFunction> work_of(Services& s, const Job& job) {
     if (auto ask = import_ask(job.ask)) return work_of(s, std::move(*ask), job.by);
   if (job.kind == "appraise")
     if (auto ask = run_ask(job.ask)) return work_of(s, std::move(*ask), job.by);
+  if (job.kind == "replay")
+    if (auto ask = replay_ask(job.ask)) return work_of(s, *ask);
   return Error{"job.record", "任务的记录无法识别, 请重新发起", "", ""};
 }
 

@@ -58,7 +58,7 @@ constexpr std::array kGrants = {
     Grant{Permission::org_read, "org.read", "BBBBBBBB"},
     Grant{Permission::audit_read, "audit.read", "-------B"},
     Grant{Permission::policy_read, "policy.read", "BBBBBBBB"},
-    Grant{Permission::policy_draft, "policy.draft", "---BBB--"},
+    Grant{Permission::policy_draft, "policy.draft", "B--BBB--"},
     Grant{Permission::policy_approve, "policy.approve", "---B--B-"},
     Grant{Permission::decision_ask, "decision.ask", "-BBBBBB-"},
     Grant{Permission::assessment_read, "assessment.read", "-obbBBBB"},

@@ -57,7 +57,7 @@ enum class Permission {
   org_read,            // organisations and staff
   audit_read,          // the audit chain
   policy_read,         // packs: everyone may read the rules
-  policy_draft,        // keep a changed pack as a draft
+  policy_draft,        // change a pack in a draft, hand it on as a version
   policy_approve,      // approve somebody else's draft, and say from which day it is in force
   decision_ask,        // ask a decision of a pack; what was asked is kept
   assessment_read,     // plans of qualitative appraisal and their results

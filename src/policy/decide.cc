@@ -29,12 +29,25 @@ Error misfit_error(const Misfit& misfit) {
   return {"decide.input." + misfit.code, misfit.message, misfit.path, ""};
 }
 
-Error unknown_input(const CompiledDecision& decision, const std::string& name) {
+Error unknown_input(const std::vector<Field>& inputs, const std::string& name) {
   std::vector<std::string> known;
-  for (const Field& field : decision.inputs) known.push_back(field.name);
+  for (const Field& field : inputs) known.push_back(field.name);
   std::string near = detail::nearest(name, known);
   return {"decide.input.unknown", "没有“" + name + "”这个输入", name,
           near.empty() ? "输入有：" + detail::joined(known) : "是不是“" + near + "”？"};
+}
+
+// What was given for one input, null where nothing was.
+Result<Value> read_field(const Field& field, const Json* given) {
+  if (given && !given->is_null()) {
+    Misfit misfit;
+    auto value = read_value(*given, *field.type, field.name, misfit);
+    if (!value) return misfit_error(misfit);
+    return std::move(*value);
+  }
+  if (field.optional) return field.otherwise.value_or(Value());
+  return Error{given ? "decide.input.null" : "decide.input.missing",
+               (given ? "没有填“" : "缺少“") + field.name + "”", field.name, "要的是 " + field.type->str()};
 }
 
 Result<std::vector<Value>> read_inputs(const CompiledDecision& decision, const Json& input) {
@@ -46,23 +59,15 @@ Result<std::vector<Value>> read_inputs(const CompiledDecision& decision, const J
   for (const Field& field : decision.inputs) {
     const Json* given = input.find(field.name);
     if (given) ++used;
-    if (given && !given->is_null()) {
-      Misfit misfit;
-      auto value = read_value(*given, *field.type, field.name, misfit);
-      if (!value) return misfit_error(misfit);
-      out.push_back(std::move(*value));
-    } else if (field.optional) {
-      out.push_back(field.otherwise.value_or(Value()));
-    } else {
-      return Error{given ? "decide.input.null" : "decide.input.missing",
-                   (given ? "没有填“" : "缺少“") + field.name + "”", field.name, "要的是 " + field.type->str()};
-    }
+    auto value = read_field(field, given);
+    if (!value.ok()) return value.error();
+    out.push_back(std::move(*value));
   }
   if (used < object->size())
     for (const auto& entry : *object) {
       auto same = [&](const Field& field) { return field.name == entry.first; };
       if (std::none_of(decision.inputs.begin(), decision.inputs.end(), same))
-        return unknown_input(decision, entry.first);
+        return unknown_input(decision.inputs, entry.first);
     }
   return out;
 }
@@ -135,6 +140,17 @@ Result<Answer> decide(const Pack& pack, std::string_view id, const Json& input, 
                  "结果的类型是 " + decision.output->str()};
   out.cites = cites_of(hits, asked);
   if (options.trace) out.trace = Json(std::move(trace));
+  return out;
+}
+
+std::vector<Error> input_errors(const Decision& decision, const Json& input) {
+  std::vector<Error> out;
+  const base::JsonObject* object = input.as_object();
+  if (!object) return {{"decide.input.object", "输入要是一个 JSON 对象", "", "写成 {\"名称\": 值, …}"}};
+  for (const Field& field : decision.inputs)
+    if (auto value = read_field(field, input.find(field.name)); !value.ok()) out.push_back(value.error());
+  for (const auto& entry : *object)
+    if (!decision.input(entry.first)) out.push_back(unknown_input(decision.inputs, entry.first));
   return out;
 }
 

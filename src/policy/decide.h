@@ -50,6 +50,10 @@ struct AskOptions {
 base::Result<Answer> decide(const Pack& pack, std::string_view decision, const base::Json& input, base::Date on,
                             const AskOptions& options = {});
 
+// Everything that is wrong with the inputs, where `decide` stops at the first: for forms, which show each error at
+// its field. Errors as above.
+std::vector<base::Error> input_errors(const Decision& decision, const base::Json& input);
+
 class Rulebook {
  public:
   struct Question {

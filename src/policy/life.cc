@@ -61,7 +61,40 @@ constexpr store::Migration kSteps[] = {
      "  input TEXT NOT NULL,"  // JSON
      "  answer TEXT NOT NULL"  // JSON: {"result", "cites"} or {"error"}
      ");"
-     "CREATE INDEX policy_decisions_by_pack ON policy_decisions (pack, asked_at);"}};
+     "CREATE INDEX policy_decisions_by_pack ON policy_decisions (pack, asked_at);"},
+    {2, "drafts of packs that people work on",
+     "CREATE TABLE policy_drafts ("
+     "  draft_id {serial},"
+     "  pack TEXT NOT NULL,"
+     "  title TEXT NOT NULL,"
+     "  state TEXT NOT NULL CHECK (state IN ('open', 'submitted', 'discarded')),"
+     "  base_kind TEXT NOT NULL CHECK (base_kind IN ('installed', 'version', 'new')),"
+     "  base_version {bigint} REFERENCES policy_versions (version_id),"
+     "  base_label TEXT NOT NULL,"
+     "  base_hash TEXT NOT NULL,"
+     "  note TEXT NOT NULL,"
+     "  revision {bigint} NOT NULL,"
+     "  made_at TEXT NOT NULL,"
+     "  made_by TEXT NOT NULL,"
+     "  changed_at TEXT NOT NULL,"
+     "  changed_by TEXT NOT NULL,"
+     "  version_id {bigint} REFERENCES policy_versions (version_id)"
+     ");"
+     "CREATE TABLE policy_draft_files ("
+     "  draft_id {bigint} NOT NULL REFERENCES policy_drafts (draft_id),"
+     "  path TEXT NOT NULL,"  // below the pack's folder
+     "  content TEXT,"        // two hexadecimal digits a byte; null: taken out
+     "  base TEXT,"           // as it was at the beginning; null: new
+     "  PRIMARY KEY (draft_id, path)"
+     ");"
+     "CREATE TABLE policy_draft_edits ("
+     "  draft_id {bigint} NOT NULL REFERENCES policy_drafts (draft_id),"
+     "  revision {bigint} NOT NULL,"  // that it made
+     "  at TEXT NOT NULL,"
+     "  actor TEXT NOT NULL,"
+     "  what TEXT NOT NULL,"
+     "  PRIMARY KEY (draft_id, revision)"
+     ");"}};
 
 std::string hex(const std::string& bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -92,11 +125,6 @@ void add_files(const fs::path& folder, Files& out) {
     if (!content.ok()) throw base::Broken(content.error().text());
     out.emplace_back((folder.filename() / walk->path().lexically_relative(folder)).generic_string(), *content);
   }
-}
-
-void add_packs(const Pack& pack, std::set<std::string>& out) {
-  if (!out.insert(pack.id).second) return;
-  for (const auto& imported : pack.imports) add_packs(*imported, out);
 }
 
 // What the checks and the cases say.
@@ -188,9 +216,9 @@ base::Result<PolicyVersion> PolicyLife::draft(store::Session& store, const fs::p
   out.state = "draft", out.note = note;
   out.drafted_at = doing.at.str(), out.drafted_by = doing.actor;
   examine(loaded, base::Date(static_cast<int32_t>(doing.at.micros / 86'400'000'000)), out);
-  std::set<std::string> packs;
-  add_packs(loaded.pack, packs);
-  packs.insert(pack);
+  // With the packs it imports or is made from, and theirs.
+  std::set<std::string> packs = {pack};
+  for (const fs::path& folder : loaded.folders) packs.insert(folder.filename().string());
   Files files;
   for (const std::string& one : packs)
     if (fs::exists(policies / one, ignored)) add_files(fs::absolute(policies / one).lexically_normal(), files);

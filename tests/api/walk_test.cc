@@ -62,9 +62,32 @@ std::map<std::string, Case> assessment_cases() {
 }
 
 std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
-  all.merge(assessment_cases());
   all.merge(pay_cases<Case>());
+  all.merge(assessment_cases());
   all.merge(std::map<std::string, Case>{
+      {"POST /decide", {"", R"({"pack": "sample", "decision": "nothing", "input": {}})", 404}},
+      {"GET /policies/{pack}/decisions/{decision}/template.xlsx", {}},
+      {"POST /policies/{pack}/decisions/{decision}/batch", {"", "no sheet", 422, "application/octet-stream"}},
+      {"POST /policies/{pack}/decisions/{decision}/batch.xlsx", {"", "no sheet", 422, "application/octet-stream"}},
+      {"GET /policy-drafts", {}},
+      {"POST /policy-drafts", {"", R"({"pack": "nothing", "note": "walked"})", 404}},
+      {"POST /policy-drafts/compose",
+       {"", R"({"id": "sample", "title": "-", "from": "2026-01-01", "packs": [], "parameters": [], "note": ""})",
+        422}},
+      {"GET /policy-drafts/{id}", {.status = 404}},
+      {"GET /policy-drafts/{id}/document", {.query = "?path=x.md", .status = 404}},
+      {"PUT /policy-drafts/{id}/document", {"", R"({"revision": 1, "path": "x.md", "text": ""})", 404}},
+      {"DELETE /policy-drafts/{id}/document", {.query = "?path=x.md&revision=1", .status = 404}},
+      {"PUT /policy-drafts/{id}/block", {"", R"({"revision": 1, "path": "x.md", "line": 1, "edit": {}})", 404}},
+      {"POST /policy-drafts/{id}/check", {"", R"({"path": "x.md", "text": ""})", 404}},
+      {"GET /policy-drafts/{id}/cases", {.status = 404}},
+      {"POST /policy-drafts/{id}/cases", {"", R"({"revision": 1, "decision": "x", "input": {}})", 404}},
+      {"GET /policy-drafts/{id}/changes", {.status = 404}},
+      {"GET /policy-drafts/{id}/names", {.query = "?path=x.md&line=1", .status = 404}},
+      {"POST /policy-drafts/{id}/here", {"", R"({"path": "x.md", "line": 1})", 404}},
+      {"POST /policy-drafts/{id}/submit", {"", R"({"revision": 1})", 404}},
+      {"POST /policy-drafts/{id}/discard", {"", R"({"revision": 1})", 404}},
+      {"POST /policy-drafts/{id}/replay", {"", R"({"from": "2025-01-01", "to": "2025-12-31"})", 404}},
       {"GET /policy-versions", {}},
       {"POST /policy-versions", {"", R"({"pack": "nothing", "note": "walked"})", 404}},
       {"GET /policy-versions/{id}", {.status = 404}},
