@@ -25,7 +25,7 @@ constexpr int64_t kMostManagers = 20000;
 constexpr int32_t kMostDays = 3660;  // longer, and identity numbers of newcomers could run out
 constexpr const char* kMark = ".guanhu-sample";
 
-constexpr int kVersion = 1;  // raised by every change that changes the bytes of a sample
+constexpr int kVersion = 2;  // raised by every change that changes the bytes of a sample
 
 // What the folder holds.
 std::string mark_of(const Options& o) {

@@ -143,7 +143,9 @@ const std::vector<Contract>& contracts() {
        {"subject_kind*:customer|account|loan", "subject_id*", "staff_id*", "role:main|assist", "share:s",
         "valid_from*:d", "valid_to:d?"}},
       {"targets.csv",
-       {"holder_kind*:staff|org", "holder_id*", "indicator*:存款净增|收回利息", "period*", "value:m0"}},
+       {"holder_kind*:staff|org", "holder_id*",
+        "indicator*:存款净增|收回利息|利息收回|贷款投放|中间业务收入|不良净降|不良现金清收|表外清收", "period*",
+        "value:m0"}},
       {"ledger_totals.csv",
        {"org_id*", "date*:d", "subject*:deposits|loans|bad_loans|interest_received|fee_income", "amount:m0"}},
   };

@@ -1,6 +1,7 @@
 #include "sample/targets.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "sample/assignments.h"
@@ -41,14 +42,22 @@ struct Plan {
 };
 
 // Plans that follow from the others and from what is lent; each a multiple of what write_plan divides.
-void write_lending_plans(Bank& bank, const Holder& holder, const Plan& plan) {
+constexpr std::string_view kLending[] = {"利息收回", "贷款投放",     "中间业务收入",
+                                         "不良净降", "不良现金清收", "表外清收"};
+using Lending = std::array<Fen, std::size(kLending)>;
+
+Lending lending_of(const Plan& plan) {
   auto part = [](Fen amount, int per_cent) { return round_down(amount / 100 * per_cent, 10000 * kYuan); };
-  write_plan(bank, holder, "利息收回", kInterest, plan.interest);
-  write_plan(bank, holder, "贷款投放", kInterest, std::max<Fen>(part(plan.loans, 40), 100000 * kYuan));
-  write_plan(bank, holder, "中间业务收入", kInterest, std::max<Fen>(part(plan.interest, 5), 10000 * kYuan));
-  write_plan(bank, holder, "不良净降", kInterest, part(plan.bad, 10));
-  write_plan(bank, holder, "不良现金清收", kInterest, part(plan.bad, 5));
-  write_plan(bank, holder, "表外清收", kInterest, part(plan.off_balance, 5));
+  return {plan.interest,
+          std::max<Fen>(part(plan.loans, 40), 100000 * kYuan),
+          std::max<Fen>(part(plan.interest, 5), 10000 * kYuan),
+          part(plan.bad, 10),
+          part(plan.bad, 5),
+          part(plan.off_balance, 5)};
+}
+
+void write_lending(Bank& bank, const Holder& holder, const Lending& plans) {
+  for (size_t i = 0; i < plans.size(); ++i) write_plan(bank, holder, kLending[i], kInterest, plans[i]);
 }
 
 // What each manager has today: deposits, and a year's interest of the loans.
@@ -80,6 +89,7 @@ void targets_day(Bank& bank) {
   if (bank.day.date != bank.options.from && bank.day.day_of_year != 1) return;
   std::vector<Plan> has = portfolios(bank);
   std::vector<Plan> of_org(bank.orgs.size());
+  std::vector<Lending> lending_of_org(bank.orgs.size(), Lending{});
   for (size_t i = 0; i < bank.staff.size(); ++i) {
     const Staff& s = bank.staff[i];
     if (!s.holds() || s.last_day >= 0) continue;
@@ -96,10 +106,12 @@ void targets_day(Bank& bank) {
     plan.loans = has[i].loans;
     plan.bad = has[i].bad;
     plan.off_balance = has[i].off_balance;
-    write_lending_plans(bank, holder, plan);
+    const Lending lending = lending_of(plan);
+    write_lending(bank, holder, lending);
     for (int o = s.org; o >= 0; o = bank.orgs[static_cast<size_t>(o)].parent) {
       of_org[static_cast<size_t>(o)].deposits += plan.deposits;
       of_org[static_cast<size_t>(o)].interest += plan.interest;
+      for (size_t k = 0; k < lending.size(); ++k) lending_of_org[static_cast<size_t>(o)][k] += lending[k];
     }
   }
   for (size_t o = 0; o < bank.orgs.size(); ++o) {
@@ -107,6 +119,7 @@ void targets_day(Bank& bank) {
     Holder holder{"org", bank.orgs[o].id};
     write_plan(bank, holder, "存款净增", kDeposits, of_org[o].deposits);
     write_plan(bank, holder, "收回利息", kInterest, of_org[o].interest);
+    write_lending(bank, holder, lending_of_org[o]);
   }
 }
 
