@@ -85,11 +85,13 @@ TEST(Grades, AreProposedDecidedAndShownToWhomTheyConcern) {
   TestBank& bank = TestBank::get();
   Browser &business = bank.as(Role::business), &hr = bank.as(Role::hr), &manager = bank.as(Role::manager);
   const std::string run = published_run(), mine = bank.staff(Role::manager);
-  const Json ask = JsonObject{{"pack", "sample-pay"}, {"run", std::stoll(run)}, {"on", "2026-01-15"}};
+  const Json ask =
+      JsonObject{{"pack", "sample-pay"}, {"run", static_cast<int64_t>(std::stoll(run))}, {"on", "2026-01-15"}};
   EXPECT_EQ(manager.post("/grade-proposals/compute", ask).status, 403);
   EXPECT_EQ(business
-                .post("/grade-proposals/compute",
-                      JsonObject{{"pack", "sample"}, {"run", std::stoll(run)}, {"on", "2026-01-15"}})
+                .post("/grade-proposals/compute", JsonObject{{"pack", "sample"},
+                                                             {"run", static_cast<int64_t>(std::stoll(run))},
+                                                             {"on", "2026-01-15"}})
                 .code(),
             "grade.plan");
   Reply batch = business.post("/grade-proposals/compute", ask);
@@ -134,7 +136,8 @@ TEST(Pay, FromTheAppraisalToTheLedger) {
   const std::string run = published_run(), mine = bank.staff(Role::manager), other = other_manager();
   record_pay_facts();
   auto make = [&](const char* pack, const char* pay_on) {
-    return hr.post("/pay/runs", JsonObject{{"pack", pack}, {"run", std::stoll(run)}, {"pay_on", pay_on}});
+    return hr.post("/pay/runs",
+                   JsonObject{{"pack", pack}, {"run", static_cast<int64_t>(std::stoll(run))}, {"pay_on", pay_on}});
   };
   EXPECT_EQ(manager.post("/pay/runs", JsonObject{}).status, 403);
   EXPECT_EQ(make("sample", "2026-01-20").code(), "pay.plan");
