@@ -65,6 +65,14 @@ std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   all.merge(pay_cases<Case>());
   all.merge(assessment_cases());
   all.merge(std::map<std::string, Case>{
+      {"GET /policies", {}},
+      {"GET /policies/search", {"?q=%E5%AD%98%E6%AC%BE"}},
+      {"GET /policies/open-points", {"?packs=sample,hubei-rcc-guide"}},
+      {"GET /policies/{pack}", {}},
+      {"GET /policies/{pack}/coverage", {}},
+      {"GET /policies/{pack}/uses", {"?name=%E5%8A%A0%E5%88%86%E6%AD%A5%E9%95%BF"}},
+      {"GET /policies/{pack}/decisions/{decision}", {}},
+      {"GET /policies/{pack}/{article}", {}},
       {"POST /decide", {"", R"({"pack": "sample", "decision": "nothing", "input": {}})", 404}},
       {"GET /policies/{pack}/decisions/{decision}/template.xlsx", {}},
       {"POST /policies/{pack}/decisions/{decision}/batch", {"", "no sheet", 422, "application/octet-stream"}},
@@ -101,9 +109,23 @@ std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   return all;
 }
 
+std::map<std::string, Case> with_work(std::map<std::string, Case> all) {
+  all.merge(std::map<std::string, Case>{
+      {"GET /imports", {"?page_size=500"}},
+      {"GET /imports/folders", {}},
+      {"GET /imports/{date}", {}},
+      {"POST /imports", {"", R"({"folder": "2030-01-01"})", 422}},
+      {"POST /imports/upload", {"", "no zip", 422, "application/zip"}},
+      {"GET /jobs", {}},
+      {"GET /jobs/{id}", {.status = 404}},
+      {"DELETE /jobs/{id}", {.status = 404}},
+  });
+  return all;
+}
+
 const std::map<std::string, Case>& cases() {
   static const std::string q = kAsked;
-  static const std::map<std::string, Case> all = with_versions({
+  static const std::map<std::string, Case> all = with_work(with_versions({
       {"POST /session", {.apart = true}},  // gate_test.cc
       {"GET /session", {}},
       {"DELETE /session", {.apart = true}},  // would end the walk's session: gate_test.cc
@@ -139,14 +161,6 @@ const std::map<std::string, Case>& cases() {
       {"GET /differences", {}},
       {"GET /differences/{id}", {.status = 404}},
       {"POST /differences", {"", R"({"later_run": 999999, "into_period": "2026Q1", "reason": "walked"})", 404}},
-      {"GET /imports", {"?page_size=500"}},
-      {"GET /imports/folders", {}},
-      {"GET /imports/{date}", {}},
-      {"POST /imports", {"", R"({"folder": "2030-01-01"})", 422}},
-      {"POST /imports/upload", {"", "no zip", 422, "application/zip"}},
-      {"GET /jobs", {}},
-      {"GET /jobs/{id}", {.status = 404}},
-      {"DELETE /jobs/{id}", {.status = 404}},
       {"GET /customers", {"?page_size=500"}},
       {"GET /customers/{id}", {}},
       {"GET /customers/{id}/balances", {}},
@@ -163,17 +177,9 @@ const std::map<std::string, Case>& cases() {
       {"GET /roles", {}},
       {"GET /audit", {"?page_size=20"}},
       {"POST /audit/verify", {}},
-      {"GET /policies", {}},
-      {"GET /policies/search", {"?q=%E5%AD%98%E6%AC%BE"}},
-      {"GET /policies/open-points", {"?packs=sample,hubei-rcc-guide"}},
-      {"GET /policies/{pack}", {}},
-      {"GET /policies/{pack}/coverage", {}},
-      {"GET /policies/{pack}/uses", {"?name=%E5%8A%A0%E5%88%86%E6%AD%A5%E9%95%BF"}},
-      {"GET /policies/{pack}/decisions/{decision}", {}},
-      {"GET /policies/{pack}/{article}", {}},
       {"GET /events", {.apart = true}},  // work_test.cc
       {"GET /openapi.json", {}},
-  });
+  }));
   return all;
 }
 
