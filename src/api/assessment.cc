@@ -5,6 +5,7 @@
 
 #include "api/gate.h"
 #include "api/policy_reading.h"
+#include "appraisal/recorded.h"
 #include "people/logins.h"
 
 namespace guanhu::api {
@@ -18,18 +19,19 @@ namespace {
 
 Json maybe(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
+base::Result<std::shared_ptr<const policy::Pack>> pack_in_force(Services& s, store::Session& store,
+                                                                const std::string& pack) {
+  if (auto version = policy::PolicyLife::in_force(store, pack, today_of(s)))
+    return s.policy_life().open(store, *version);
+  return s.packs().get(pack);
+}
+
 base::Result<appraisal::FoundForm> form_in_force(Services& s, store::Session& store, const std::string& pack,
                                                  const std::string& form) {
-  std::shared_ptr<const policy::Pack> found;
-  if (auto version = policy::PolicyLife::in_force(store, pack, today_of(s))) {
-    found = s.policy_life().open(store, *version);
-  } else {
-    auto installed = s.packs().get(pack);
-    if (!installed) return installed.error();
-    found = *installed;
-  }
-  for (const policy::Form& one : found->forms)
-    if (one.id == form) return appraisal::FoundForm{one, found->hash};
+  auto found = pack_in_force(s, store, pack);
+  if (!found) return found.error();
+  for (const policy::Form& one : (*found)->forms)
+    if (one.id == form) return appraisal::FoundForm{one, (*found)->hash};
   return Error{"assess.form", "制度包“" + pack + "”里没有考核表“" + form + "”", "form",
                "从 /assessment-templates 里选"};
 }
@@ -116,6 +118,38 @@ std::variant<appraisal::Plan, Refusal> Desk::plan() {
   auto found = appraisal::plan(*store_, id_of(call_));
   if (!found || !sees(*found)) return not_found();
   return *found;
+}
+
+base::Result<appraisal::TakeFigure> figure_taker(Services& s, store::Session& store,
+                                                 const appraisal::PlanSpec& spec, const policy::Form& form,
+                                                 const std::string& by) {
+  if (spec.fact.empty()) return appraisal::TakeFigure();
+  const size_t slash = std::min(spec.fact.find('/'), spec.fact.size());
+  auto pack = pack_in_force(s, store, spec.fact.substr(0, slash));
+  if (!pack) return pack.error();
+  appraisal::Recording what{spec.fact.substr(std::min(slash + 1, spec.fact.size())), "staff", "",
+                            spec.period.str()};
+  what.document = "考核计划：" + spec.title;
+  // Whether it can be recorded is known before anybody has a total: the lowest and the highest one are tried.
+  base::Decimal full;
+  for (const policy::FormItem& item : form.items) full = base::Decimal::add(full, item.weight).value();
+  for (const base::Decimal& total : {base::Decimal(0), full}) {
+    appraisal::Recording probe = what;
+    probe.subject_id = "0", probe.value = total;
+    if (auto fits = appraisal::check_recording(**pack, probe); !fits)
+      return Error{"assess.fact", fits.error().message, "fact",
+                   "写成 制度包/登记事实，是员工的、按期的数，容得下满分"};
+  }
+  return appraisal::TakeFigure([&s, &store, by, pack = *pack, what](const std::string& staff, const base::Period&,
+                                                                    const std::string&,
+                                                                    const base::Decimal& total) {
+    appraisal::Recording one = what;
+    one.subject_id = staff, one.value = total;
+    auto fits = appraisal::check_recording(*pack, one);
+    if (!fits) throw base::Broken("a total cannot be recorded: " + fits.error().text());
+    appraisal::record(store, *fits, pack->id + " " + pack->version + " " + pack->hash.substr(0, 12), by,
+                      s.clock());
+  });
 }
 
 Json plan_json(const appraisal::Plan& p) {

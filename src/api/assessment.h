@@ -56,6 +56,13 @@ Refusal assess_refusal(const std::vector<base::Error>& faults);
 // Who asked, for the functions of appraisal; what they record goes into the audit chain.
 appraisal::Act act_of(Services& s, store::Session& store, const people::Login& login);
 
+// Takes reported totals as recorded facts (appraisal/recorded.h) of the pack in `spec.fact` ("PACK/NAME"); does
+// nothing without one. Refused: assess.fact (no pack declares it, or as something else than a number of staff by
+// period).
+base::Result<appraisal::TakeFigure> figure_taker(Services& s, store::Session& store,
+                                                 const appraisal::PlanSpec& spec, const policy::Form& form,
+                                                 const std::string& by);
+
 Table assessment_result_endpoints();
 Table assessment_form_endpoints();
 

@@ -54,13 +54,17 @@ Outcome show_plan(Services& s, const Call& call) {
 }
 
 // The plan of the body; what is wrong with it, or with its form and its names.
-std::variant<appraisal::PlanSpec, Refusal> spec_in(Desk& desk, const Json& json) {
+std::variant<appraisal::PlanSpec, Refusal> spec_in(Services& s, Desk& desk, const Json& json) {
   std::vector<base::Error> faults;
   appraisal::PlanSpec spec = appraisal::spec_of(json, faults);
   appraisal::check_names(spec, desk.directory(), faults);
-  if (faults.empty())
-    if (auto form = desk.world().form(spec.pack, spec.form); !form)
-      faults.push_back({"assess.plan", form.error().message, "/form", form.error().hint});
+  if (!faults.empty()) return assess_refusal(faults);
+  auto form = desk.world().form(spec.pack, spec.form);
+  if (!form) {
+    faults.push_back({"assess.plan", form.error().message, "/form", form.error().hint});
+  } else if (auto take = figure_taker(s, desk.store(), spec, form->form, ""); !take) {
+    faults.push_back({"assess.plan", take.error().message, "/fact", take.error().hint});
+  }
   if (!faults.empty()) return assess_refusal(faults);
   return spec;
 }
@@ -72,7 +76,7 @@ Outcome made(const base::Result<appraisal::Plan>& plan) {
 
 Outcome make_plan(Services& s, const Call& call) {
   Desk desk(s, call);
-  auto spec = spec_in(desk, call.body);
+  auto spec = spec_in(s, desk, call.body);
   if (auto* refusal = std::get_if<Refusal>(&spec)) return *refusal;
   return Answer{whole_json(appraisal::make_plan(desk.store(), std::get<appraisal::PlanSpec>(spec), desk.act()))};
 }
@@ -82,7 +86,7 @@ int64_t revision_in(const Call& call) { return call.body.find("revision")->as_nu
 Outcome change_plan(Services& s, const Call& call) {
   Desk desk(s, call);
   if (auto found = desk.plan(); std::holds_alternative<Refusal>(found)) return std::get<Refusal>(found);
-  auto spec = spec_in(desk, *call.body.find("spec"));
+  auto spec = spec_in(s, desk, *call.body.find("spec"));
   if (auto* refusal = std::get_if<Refusal>(&spec)) return *refusal;
   return made(appraisal::change_plan(desk.store(), id_of(call), revision_in(call),
                                      std::get<appraisal::PlanSpec>(spec), desk.act()));
@@ -163,7 +167,13 @@ Outcome close_plan(Services& s, const Call& call) {
 
 Outcome report_plan(Services& s, const Call& call) {
   Desk desk(s, call);
-  auto plan = appraisal::report_plan(desk.store(), id_of(call), {}, desk.act());
+  auto found = desk.plan();
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const auto& closed = std::get<appraisal::Plan>(found);
+  if (!closed.form) return assess_refusal(base::Error{"assess.state", "考核还没有关闭", "id", ""});
+  auto take = figure_taker(s, desk.store(), closed.spec, *closed.form, call.login().login);
+  if (!take) return assess_refusal(take.error());
+  auto plan = appraisal::report_plan(desk.store(), id_of(call), *take, desk.act());
   if (!plan) return assess_refusal(plan.error());
   s.notice("all", "info", "考核结果已公布", plan->spec.title, "/assessment-plans/" + std::to_string(plan->id));
   return made(plan);

@@ -2,6 +2,7 @@
 // reported; and who sees what on the way.
 #include <algorithm>
 
+#include "appraisal/recorded.h"
 #include "bank.h"
 #include "contract.h"
 
@@ -34,6 +35,11 @@ class Assessment : public ::testing::Test {
                       {"anonymous", anonymous},
                       {"assessed", JsonObject{{"staff", JsonArray{bank_.staff(Role::manager)}}}},
                       {"groups", std::move(groups)}};
+  }
+  Json with_fact(const char* fact) {
+    Json out = plan();
+    out.as_object()->emplace_back("fact", fact);
+    return out;
   }
   Json changed(Json plan, const char* member, Json value) {
     for (auto& [name, old] : *plan.as_object())
@@ -86,6 +92,8 @@ TEST_F(Assessment, WhatIsWrongWithAPlanIsSaidAtItsPlace) {
   };
   EXPECT_EQ(where(changed(plan(), "form", "nothing")), "/form");
   EXPECT_EQ(where(changed(plan(), "pack", "nothing")), "/form");
+  EXPECT_EQ(where(with_fact("nothing")), "/fact");
+  EXPECT_EQ(where(with_fact("platform-2012/nothing")), "/fact");
   EXPECT_EQ(where(changed(plan(), "deadline", in_hours(-1))), "/deadline");
   EXPECT_EQ(where(changed(plan(), "assessed", JsonObject{})), "/assessed");
   EXPECT_EQ(where(changed(plan(), "assessed", JsonObject{{"staff", JsonArray{"S99999"}}})), "/assessed/staff/0");
@@ -207,7 +215,7 @@ void Anonymous::report() {
   EXPECT_EQ(file.status, 200);
   EXPECT_EQ(file.text.substr(0, 2), "PK");
   EXPECT_EQ(manager.get(path + "/report.xlsx").status, 403);
-  Reply chain = bank_.as(Role::auditor).get("/audit?page_size=200&q=assess");
+  Reply chain = bank_.as(Role::auditor).get("/audit?page_size=500");
   for (const char* action : {"assessment.plan.make", "assessment.plan.approve", "assessment.plan.start",
                              "assessment.form.submit", "assessment.form.withdraw", "assessment.form.recuse",
                              "assessment.plan.close", "assessment.plan.report", "export.assessment"})
@@ -216,11 +224,18 @@ void Anonymous::report() {
 }
 
 TEST_F(Assessment, AnOpenPlanShowsTheDepartmentWhoGaveWhat) {
-  const std::string id = run(changed(plan(false), "anonymous", false)), path = "/assessment-plans/" + id;
+  Json wanted = changed(plan(false), "anonymous", false);
+  wanted.as_object()->emplace_back("fact", "rcb-generic-rm-system/服务质量得分");
+  const std::string id = run(wanted), path = "/assessment-plans/" + id;
   for (Role role : {Role::branch_head, Role::risk_manager, Role::hr, Role::executive}) hand_in(role, id, "9");
   ASSERT_EQ(bank_.as(Role::business).send("POST", path + "/close").status, 200);
   ASSERT_EQ(bank_.as(Role::hr).send("POST", path + "/report").status, 200);
   const std::string staff = bank_.staff(Role::manager);
+  auto facts = appraisal::recorded(*bank_.bank->folder().open_store(), {.name = "服务质量得分"});
+  ASSERT_EQ(facts.size(), 1u);
+  EXPECT_EQ(facts[0].what.subject_id + " " + facts[0].what.period + " " + facts[0].what.value.dump(),
+            staff + " 2025Q4 92.5")
+      << "(9 + 8) / 20 of 50 and 10 / 10 of 50";
   Reply whole = bank_.as(Role::business).get(path + "/results/" + staff);
   expect_shape("GET", "/assessment-plans/{id}/results/{staff}", whole);
   EXPECT_EQ(whole.body.find("forms")->as_array()->size(), 4u);
