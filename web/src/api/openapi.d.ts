@@ -242,6 +242,1140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who did what with a run, when and why; whether it can be sealed */
+        get: operations["get_runs_id_life"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** shows a draft to the people it is about, after making it again */
+        post: operations["post_runs_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/propose-seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the first of the two signatures of a seal */
+        post: operations["post_runs_id_propose_seal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the second signature, by somebody else: nothing changes any more */
+        post: operations["post_runs_id_seal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** difference statements by facts that came after a seal, newest first */
+        get: operations["get_differences"];
+        put?: never;
+        /** states what a later run knows more than was counted, to be carried into a later period */
+        post: operations["post_differences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/differences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one statement with its lines, of holders in reach */
+        get: operations["get_differences_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** published results in reach, newest first; without run or holder those of the last 12 runs */
+        get: operations["get_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/results/{run}/{holder}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one published result: figures, scores, disputes, what was corrected and carried in */
+        get: operations["get_results_run_holder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/results/{run}/{holder}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the statement of a sealed result: one page that opens offline; recorded */
+        get: operations["get_results_run_holder_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/results/{run}/{holder}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the proof that a result is part of its sealed run */
+        get: operations["get_results_run_holder_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** disputes of results in reach, newest first */
+        get: operations["get_disputes"];
+        put?: never;
+        /** disputes a figure of one's own published result; what it would change is computed at once */
+        post: operations["post_disputes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one dispute with what it would change */
+        get: operations["get_disputes_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes back one's own open dispute */
+        post: operations["post_disputes_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** brings one's own rejected dispute once more, before somebody else */
+        post: operations["post_disputes_id_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** decides; what is granted makes a corrected draft of the run */
+        post: operations["post_disputes_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** forms that packs define, as they are in force */
+        get: operations["get_assessment_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** plans of qualitative appraisal, newest first */
+        get: operations["get_assessment_plans"];
+        put?: never;
+        /** makes a plan: a draft */
+        post: operations["post_assessment_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one plan with everything it says */
+        get: operations["get_assessment_plans_id"];
+        /** changes a draft */
+        put: operations["put_assessment_plans_id"];
+        post?: never;
+        /** drops a plan that has not started */
+        delete: operations["delete_assessment_plans_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who would assess whom if it started now */
+        get: operations["get_assessment_plans_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** approves somebody else's draft; it starts when its time comes */
+        post: operations["post_assessment_plans_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** gives a plan that has not started back to its maker */
+        post: operations["post_assessment_plans_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** closes a plan: everything is handed in, or the deadline has passed */
+        post: operations["post_assessment_plans_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** lets those assessed see their results, and records the totals for schemes */
+        post: operations["post_assessment_plans_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who has handed in how many forms; who stepped aside, handed on, took back */
+        get: operations["get_assessment_plans_id_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** results of those in scope, once they are reported */
+        get: operations["get_assessment_plans_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/results/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one person's result */
+        get: operations["get_assessment_plans_id_results_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the results of those in scope as a file */
+        get: operations["get_assessment_plans_id_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** how assessors judge: leniency, halo, reciprocity, forms all alike, late and missing ones */
+        get: operations["get_assessment_plans_id_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one's own forms of running plans: those to fill in first */
+        get: operations["get_assessment_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one of one's own forms */
+        get: operations["get_assessment_forms_id"];
+        /** keeps what is filled in so far */
+        put: operations["put_assessment_forms_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-forms/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** hands it in */
+        post: operations["post_assessment_forms_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-forms/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes it back before the deadline */
+        post: operations["post_assessment_forms_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-forms/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** hands it on to a colleague */
+        post: operations["post_assessment_forms_id_delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-forms/{id}/recuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** steps aside; the next in line takes the place */
+        post: operations["post_assessment_forms_id_recuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** declared relatives: one's own, or everybody's */
+        get: operations["get_relations"];
+        put?: never;
+        /** declares that two members of staff are relatives */
+        post: operations["post_relations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** ends a declared relation */
+        delete: operations["delete_relations_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** packs that say which grades there are and who decides */
+        get: operations["get_grade_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who holds which grade today */
+        get: operations["get_grades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one person's grades: history, qualifications, proposals, appeals */
+        get: operations["get_grades_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades/{staff}/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what the grade held may lend */
+        get: operations["get_grades_staff_authority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** proposals, newest first */
+        get: operations["get_grade_proposals"];
+        put?: never;
+        /** proposes a grade for one person, or a correction of the history */
+        post: operations["post_grade_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one proposal with the rule that moves it */
+        get: operations["get_grade_proposals_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-proposals/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** asks the pack what everybody of an appraisal ought to become */
+        post: operations["post_grade_proposals_compute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-proposals/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** decides somebody else's proposal about somebody else */
+        post: operations["post_grade_proposals_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-proposals/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** appeals against the decision on one's own grade */
+        post: operations["post_grade_proposals_id_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-appeals/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** decides an appeal; without a grade the decision stands */
+        post: operations["post_grade_appeals_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** recorded facts: certificates, exams, base pay, coefficients */
+        get: operations["get_people_facts"];
+        put?: never;
+        /** records facts, all or none */
+        post: operations["post_people_facts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people-facts/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** withdraws a fact that was recorded wrongly */
+        post: operations["post_people_facts_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/joint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** work done together that is paid once and shared */
+        get: operations["get_pay_joint"];
+        put?: never;
+        /** records work done together */
+        post: operations["post_pay_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/joint/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** withdraws what was recorded wrongly */
+        post: operations["post_pay_joint_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** packs that say how to pay: lines, and what must be recorded */
+        get: operations["get_pay_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** pay runs, newest first */
+        get: operations["get_pay_runs"];
+        put?: never;
+        /** works out pay by a published appraisal; an earlier draft of it is void */
+        post: operations["post_pay_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one pay run: sums of the lines, pools, what is open */
+        get: operations["get_pay_runs_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** approves somebody else's pay run */
+        post: operations["post_pay_runs_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** says that it was paid; deposits are booked */
+        post: operations["post_pay_runs_id_paid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a draft or approved run that shall not be paid */
+        post: operations["post_pay_runs_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** everybody's sums in a pay run */
+        get: operations["get_pay_runs_id_slips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** for payroll, with control totals */
+        get: operations["get_pay_runs_id_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the same as text; no cell begins a formula */
+        get: operations["get_pay_runs_id_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/slips/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a payslip: every line with its decision, articles and inputs */
+        get: operations["get_pay_runs_id_slips_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one's own approved and paid slips, or those of somebody in reach */
+        get: operations["get_pay_slips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** accounts of risk deposits */
+        get: operations["get_deposits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the statement of one account: every booking, and what is still there of which */
+        get: operations["get_deposits_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposit-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what was proposed for deposits, newest first */
+        get: operations["get_deposit_orders"];
+        put?: never;
+        /** proposes interest, release, a draw for a loss, a return, a payment or a reversal */
+        post: operations["post_deposit_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposit-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one order with the decisions it rests on */
+        get: operations["get_deposit_orders_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposit-orders/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** books or rejects somebody else's order, whole or not at all */
+        post: operations["post_deposit_orders_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports": {
         parameters: {
             query?: never;
@@ -738,6 +1872,299 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** tries a decision: result, articles, trace; nothing is kept */
+        post: operations["post_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{pack}/decisions/{decision}/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a workbook whose columns are the inputs of the decision */
+        get: operations["get_policies_pack_decisions_decision_template_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{pack}/decisions/{decision}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** tries every row of a workbook or CSV */
+        post: operations["post_policies_pack_decisions_decision_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{pack}/decisions/{decision}/batch.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the same, answered as a workbook */
+        post: operations["post_policies_pack_decisions_decision_batch_xlsx"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** drafts of packs, newest first */
+        get: operations["get_policy_drafts"];
+        put?: never;
+        /** takes a pack up as a draft: as it is in force, or a version of it */
+        post: operations["post_policy_drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/compose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a new pack from others, with values of one's own */
+        post: operations["post_policy_drafts_compose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a draft with its files and what is wrong with it */
+        get: operations["get_policy_drafts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one document of it */
+        get: operations["get_policy_drafts_id_document"];
+        /** another text of a document, or a new document */
+        put: operations["put_policy_drafts_id_document"];
+        post?: never;
+        /** takes a document out */
+        delete: operations["delete_policy_drafts_id_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes one block: its text, a formula, a table, a parameter */
+        put: operations["put_policy_drafts_id_block"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what the checks say of a text while it is typed */
+        post: operations["post_policy_drafts_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** its cases as they come out now */
+        get: operations["get_policy_drafts_id_cases"];
+        put?: never;
+        /** keeps what comes out now as a case */
+        post: operations["post_policy_drafts_id_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what is different from what it began with */
+        get: operations["get_policy_drafts_id_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what a formula at a line may name */
+        get: operations["get_policy_drafts_id_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** says that one is looking at it, and hears who else is */
+        post: operations["post_policy_drafts_id_here"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** hands it on as a version, to be approved by somebody else */
+        post: operations["post_policy_drafts_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** gives it up */
+        post: operations["post_policy_drafts_id_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** asks the decisions of a period again, of the draft */
+        post: operations["post_policy_drafts_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy-versions": {
         parameters: {
             query?: never;
@@ -866,7 +2293,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** event stream: notice, job, overview */
+        /** event stream: notice, job, overview, draft */
         get: operations["get_events"];
         put?: never;
         post?: never;
@@ -918,6 +2345,418 @@ export interface components {
             locator: string;
             text: string;
             rules: string[];
+        };
+        AssessmentForm: {
+            id: string;
+            title: string;
+            note: string;
+            article: string;
+            rules: string[];
+            items: {
+                name: string;
+                /** Format: decimal */
+                weight: string;
+                entries: {
+                    /** @description "1.2": the second entry of the first item */
+                    key: string;
+                    name: string;
+                    content: string;
+                    /** @description what the assessor goes by */
+                    standard: string;
+                    /** Format: decimal */
+                    full: string;
+                    /** @description best first; empty: any mark from 0 to full */
+                    levels: {
+                        name: string;
+                        /** Format: decimal */
+                        mark: string;
+                    }[];
+                    may_skip: boolean;
+                    rules: string[];
+                }[];
+            }[];
+            quality: {
+                lenient: string | null;
+                halo: string | null;
+                reciprocal: string | null;
+            };
+        };
+        AssessmentGroup: {
+            name: string;
+            /** @enum {string} */
+            relation: "superior" | "peers" | "subordinates" | "branch" | "others" | "chosen";
+            /**
+             * Format: decimal
+             * @description only the proportions count
+             */
+            weight: string;
+            /** @description who of them; empty: all */
+            who?: components["schemas"]["AssessmentSelector"];
+            /** @description at most so many for one person; 0: all */
+            most?: number;
+        };
+        AssessmentPerson: {
+            id: string;
+            name: string;
+            org_id: string;
+            org_name: string;
+            position: string;
+        };
+        AssessmentPlan: {
+            id: number;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "approved" | "running" | "closed" | "reported";
+            title: string;
+            period: string;
+            pack: string;
+            form: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            deadline: string;
+            /** Format: date-time */
+            closes_at: string;
+            anonymous: boolean;
+            assessed: number;
+            forms: number;
+            submitted: number;
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
+            checked_by: string | null;
+            checked_at: string | null;
+            started_at: string | null;
+            closed_at: string | null;
+            reported_at: string | null;
+            reported_by: string | null;
+            /** @description why it did not start when it was due */
+            problem: string | null;
+        };
+        AssessmentPlanWhole: {
+            id: number;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "approved" | "running" | "closed" | "reported";
+            title: string;
+            period: string;
+            pack: string;
+            form: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            deadline: string;
+            /** Format: date-time */
+            closes_at: string;
+            anonymous: boolean;
+            assessed: number;
+            forms: number;
+            submitted: number;
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
+            checked_by: string | null;
+            checked_at: string | null;
+            started_at: string | null;
+            closed_at: string | null;
+            reported_at: string | null;
+            reported_by: string | null;
+            /** @description why it did not start when it was due */
+            problem: string | null;
+            spec: components["schemas"]["AssessmentSpec"];
+            /** @description as it was when the plan started */
+            sheet: components["schemas"]["AssessmentForm"] | null;
+            pack_hash: string | null;
+        };
+        AssessmentPreview: {
+            forms: number;
+            assessed: number;
+            groups: {
+                name: string;
+                forms: number;
+            }[];
+            /** @description assessed by fewer than the plan asks for */
+            too_few: components["schemas"]["AssessmentPerson"][];
+            /** @description assessors who cannot log in */
+            no_login: components["schemas"]["AssessmentPerson"][];
+            /** @description declared relatives */
+            left_out: {
+                assessor: components["schemas"]["AssessmentPerson"];
+                assessed: components["schemas"]["AssessmentPerson"];
+                group: string;
+                instead: components["schemas"]["AssessmentPerson"] | null;
+            }[];
+            /** @description the first 500 */
+            pairs: {
+                assessed: components["schemas"]["AssessmentPerson"];
+                assessors: {
+                    id: string;
+                    name: string;
+                    org_id: string;
+                    org_name: string;
+                    position: string;
+                    group: string;
+                }[];
+            }[];
+        };
+        AssessmentProgress: {
+            assessors: {
+                id: string;
+                name: string;
+                org_id: string;
+                org_name: string;
+                position: string;
+                assigned: number;
+                submitted: number;
+                late: number;
+            }[];
+            notes: {
+                /** Format: date-time */
+                at: string;
+                actor: string;
+                /** @enum {string} */
+                kind: "relative" | "recused" | "delegated" | "withdrawn" | "returned" | "reminded";
+                assessor: components["schemas"]["AssessmentPerson"] | null;
+                /** @description null in anonymous plans */
+                assessed: components["schemas"]["AssessmentPerson"] | null;
+                other: components["schemas"]["AssessmentPerson"] | null;
+                reason: string;
+            }[];
+        };
+        AssessmentQuality: {
+            anonymous: boolean;
+            limits: {
+                lenient: string | null;
+                halo: string | null;
+                reciprocal: string | null;
+            };
+            assessors: {
+                id: string;
+                name: string;
+                org_id: string;
+                org_name: string;
+                position: string;
+                assigned: number;
+                submitted: number;
+                late: number;
+                /** @description points of 100 above the other assessors */
+                leniency: string | null;
+                /** @description variance over the items */
+                halo: string | null;
+                same_for_all: boolean | null;
+                lenient: boolean | null;
+                severe: boolean | null;
+                blurred: boolean | null;
+                /** @description forms with the same share everywhere */
+                alike: number | null;
+            }[];
+            /** @description of anonymous plans: figures without names */
+            profiles: {
+                /** @description points of 100 above the other assessors */
+                leniency: string | null;
+                /** @description variance over the items */
+                halo: string | null;
+                same_for_all: boolean | null;
+                lenient: boolean | null;
+                severe: boolean | null;
+                blurred: boolean | null;
+            }[];
+            pairs: {
+                one: components["schemas"]["AssessmentPerson"];
+                other: components["schemas"]["AssessmentPerson"];
+                /** Format: decimal */
+                from_one: string;
+                /** Format: decimal */
+                from_other: string;
+            }[];
+            /** @description pairs who assess one another */
+            mutual: number | null;
+            /** @description of them, who both give more than others do */
+            reciprocal: number | null;
+        };
+        AssessmentResult: {
+            staff_id: string;
+            name: string;
+            org_id: string;
+            org_name: string;
+            branch_id: string;
+            branch_name: string;
+            total: string | null;
+            /** Format: decimal */
+            full: string;
+            /** @description why there is no total */
+            reason: string | null;
+            assigned: number;
+            submitted: number;
+            items: {
+                name: string;
+                /** Format: decimal */
+                weight: string;
+                value: string | null;
+            }[];
+            groups: {
+                name: string;
+                /** Format: decimal */
+                weight: string;
+                assigned: number;
+                submitted: number;
+                /** @description too few to be shown without naming somebody */
+                hidden: boolean;
+                total: string | null;
+                items: (string | null)[];
+            }[];
+            remarks: string[];
+        };
+        AssessmentResultWhole: {
+            staff_id: string;
+            name: string;
+            org_id: string;
+            org_name: string;
+            branch_id: string;
+            branch_name: string;
+            total: string | null;
+            /** Format: decimal */
+            full: string;
+            /** @description why there is no total */
+            reason: string | null;
+            assigned: number;
+            submitted: number;
+            items: {
+                name: string;
+                /** Format: decimal */
+                weight: string;
+                value: string | null;
+            }[];
+            groups: {
+                name: string;
+                /** Format: decimal */
+                weight: string;
+                assigned: number;
+                submitted: number;
+                /** @description too few to be shown without naming somebody */
+                hidden: boolean;
+                total: string | null;
+                items: (string | null)[];
+            }[];
+            remarks: string[];
+            /** @description of all who have a total */
+            average: string | null;
+            /** @description of open plans, for who sees the whole bank */
+            forms: {
+                assessor: components["schemas"]["AssessmentPerson"];
+                group: string;
+                /** @description of 100 */
+                total: string | null;
+                late: boolean;
+                delegated_from: components["schemas"]["AssessmentPerson"] | null;
+                marks: {
+                    [key: string]: string;
+                };
+                remark: string;
+            }[];
+        };
+        AssessmentSelector: {
+            positions?: string[];
+            /** @description with all below them */
+            orgs?: string[];
+            staff?: string[];
+        };
+        AssessmentSheet: {
+            id: number;
+            plan: number;
+            title: string;
+            period: string;
+            anonymous: boolean;
+            assessed: components["schemas"]["AssessmentPerson"];
+            group: string;
+            /** @enum {string} */
+            state: "open" | "submitted";
+            revision: number;
+            answered: number;
+            entries: number;
+            /** Format: date-time */
+            deadline: string;
+            /** Format: date-time */
+            closes_at: string;
+            overdue: boolean;
+            late: boolean;
+            delegated_from: components["schemas"]["AssessmentPerson"] | null;
+        };
+        AssessmentSheetWhole: {
+            id: number;
+            plan: number;
+            title: string;
+            period: string;
+            anonymous: boolean;
+            assessed: components["schemas"]["AssessmentPerson"];
+            group: string;
+            /** @enum {string} */
+            state: "open" | "submitted";
+            revision: number;
+            answered: number;
+            entries: number;
+            /** Format: date-time */
+            deadline: string;
+            /** Format: date-time */
+            closes_at: string;
+            overdue: boolean;
+            late: boolean;
+            delegated_from: components["schemas"]["AssessmentPerson"] | null;
+            form: components["schemas"]["AssessmentForm"];
+            /** @description entry key -> a mark, or "skip" */
+            marks: {
+                [key: string]: string;
+            };
+            remark: string;
+            saved_at: string | null;
+            submitted_at: string | null;
+            may_withdraw: boolean;
+            may_delegate: boolean;
+        };
+        AssessmentSpec: {
+            title: string;
+            /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+            period: string;
+            pack: string;
+            form: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            deadline: string;
+            /**
+             * Format: date-time
+             * @description what comes in after the deadline is late; left out: the deadline
+             */
+            closes_at?: string;
+            /** @description before the deadline */
+            remind_hours?: number[];
+            anonymous?: boolean;
+            /**
+             * Format: decimal
+             * @description share of forms cut off at each end, 0 to under 0.5
+             */
+            trim?: string;
+            /** @description forms below which there is no result */
+            min_assessors?: number;
+            /** @description anonymous: figures of fewer forms are not shown */
+            min_group?: number;
+            /** @enum {string} */
+            missing?: "rescale" | "no_result";
+            /** @description digits after the point of a total */
+            scale?: number;
+            delegation?: boolean;
+            /** @description the plan of the next period follows by itself */
+            repeats?: boolean;
+            /** @description PACK/NAME: a fact block's fact under which totals are recorded; empty: not at all */
+            fact?: string;
+            assessed: components["schemas"]["AssessmentSelector"];
+            groups: components["schemas"]["AssessmentGroup"][];
+        };
+        AssessmentTemplate: {
+            pack: string;
+            pack_title: string;
+            pack_hash: string;
+            form: components["schemas"]["AssessmentForm"];
         };
         AuditEntry: {
             sequence: number;
@@ -1081,6 +2920,423 @@ export interface components {
             rule_id: string;
             article: string;
         };
+        DepositAccount: {
+            staff: string;
+            name: string;
+            /** @enum {string} */
+            fund: "deposit" | "liability" | "compensation";
+            fund_title: string;
+            /** Format: decimal */
+            balance: string;
+            /** Format: decimal */
+            withheld: string;
+            /** Format: decimal */
+            paid_in: string;
+            /** Format: decimal */
+            interest: string;
+            /** Format: decimal */
+            released: string;
+            /** Format: decimal */
+            drawn: string;
+            /** Format: decimal */
+            returned: string;
+            bookings: number;
+            /** Format: date */
+            last_on: string;
+        };
+        DepositBooking: {
+            id: number;
+            /** @enum {string} */
+            kind: "withheld" | "paid_in" | "interest" | "released" | "drawn" | "returned" | "reversal";
+            kind_title: string;
+            /** Format: date */
+            on: string;
+            /**
+             * Format: decimal
+             * @description what the balance changed by
+             */
+            amount: string;
+            /** Format: decimal */
+            balance: string;
+            /** @description the other side of the entry */
+            counter: string;
+            reason: string;
+            document: string;
+            pay_run: number | null;
+            order: number | null;
+            reverses: number | null;
+            reversed_by: number | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
+        DepositOrder: {
+            id: number;
+            /** @enum {string} */
+            kind: "pay_in" | "interest" | "release" | "draw" | "return" | "reverse";
+            /** @enum {string} */
+            fund: "deposit" | "liability" | "compensation";
+            pack: string;
+            pack_hash: string;
+            /** Format: date */
+            on: string;
+            subject: string;
+            document: string;
+            reason: string;
+            /**
+             * Format: decimal
+             * @description due in all
+             */
+            amount: string;
+            basis: unknown;
+            lines: {
+                staff: string;
+                role: string;
+                /** Format: decimal */
+                due: string;
+                /** Format: decimal */
+                booked: string;
+                /**
+                 * Format: decimal
+                 * @description due and not there: still owed
+                 */
+                short: string;
+                share: string;
+                answers: unknown[];
+                booking: number | null;
+                reverses: number | null;
+            }[];
+            /** @enum {string} */
+            state: "proposed" | "booked" | "rejected";
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decided_why: string | null;
+        };
+        DepositStatement: {
+            staff: string;
+            name: string;
+            /** @enum {string} */
+            fund: "deposit" | "liability" | "compensation";
+            fund_title: string;
+            /** Format: decimal */
+            balance: string;
+            /** @description credits that are still there, oldest first */
+            lots: {
+                booking: number;
+                kind: string;
+                /** Format: date */
+                on: string;
+                /** Format: decimal */
+                amount: string;
+                /** Format: decimal */
+                left: string;
+            }[];
+            bookings: components["schemas"]["DepositBooking"][];
+        };
+        Difference: {
+            id: number;
+            sealed_run: number;
+            /** @description what counted already: the seal, or the run behind the statement before */
+            counted_run: number;
+            later_run: number;
+            scheme: string;
+            period: string;
+            into_period: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            reason: string;
+            /** @description whose figures differ */
+            holders: number;
+        };
+        DifferenceDetail: {
+            id: number;
+            sealed_run: number;
+            /** @description what counted already: the seal, or the run behind the statement before */
+            counted_run: number;
+            later_run: number;
+            scheme: string;
+            period: string;
+            into_period: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            reason: string;
+            /** @description whose figures differ */
+            holders: number;
+            items: {
+                holder: string;
+                lines: {
+                    /** @description figures.NAME, scores.NAME, total, grade */
+                    what: string;
+                    counted: unknown;
+                    now: unknown;
+                    /** @description null where it is no number */
+                    difference: string | null;
+                }[];
+            }[];
+        };
+        Dispute: {
+            id: number;
+            run: number;
+            scheme: string;
+            period: string;
+            /** @description 1 申诉, 2 复议 */
+            stage: number;
+            earlier: number | null;
+            later: number | null;
+            holder: string;
+            name: string;
+            figure: string;
+            was: string | null;
+            /** Format: decimal */
+            claimed: string;
+            granted: string | null;
+            reason: string;
+            documents: {
+                title: string;
+                reference: string;
+            }[];
+            /** @enum {string} */
+            state: "open" | "upheld" | "adjusted" | "rejected" | "withdrawn";
+            overdue: boolean;
+            /** Format: date-time */
+            filed_at: string;
+            filed_by: string;
+            /** Format: date */
+            answer_until: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: string | null;
+            /** @description until when a rejected one may be brought once more */
+            review_until: string | null;
+            /** @description the draft that has what was granted */
+            corrected_run: number | null;
+            effect: components["schemas"]["Effect"];
+            /** @description of an adjusted one */
+            granted_effect: components["schemas"]["Effect"] | null;
+        };
+        DraftBlockEdit: {
+            revision: number;
+            path: string;
+            /** @description of the block */
+            line: number;
+            /** @description one of these */
+            edit: {
+                source?: string;
+                formula?: {
+                    step?: string;
+                    text: string;
+                };
+                table?: {
+                    step?: string;
+                    /** @enum {string} */
+                    policy?: "unique" | "any" | "priority" | "first" | "rule_order" | "output_order" | "collect";
+                    /** @enum {string} */
+                    aggregation?: "none" | "sum" | "min" | "max" | "count";
+                    rows: {
+                        /** @description the row it was; -1: a new one */
+                        old: number;
+                        tests: string[];
+                        results: string[];
+                        rules?: string[];
+                        article?: string;
+                        note?: string;
+                    }[];
+                };
+                parameter?: {
+                    name: string;
+                    value: unknown;
+                    unit?: string;
+                    /** @description null: the newest value is put right */
+                    from?: string | null;
+                    note?: string;
+                    to_confirm?: boolean;
+                };
+            };
+        };
+        DraftCases: {
+            right: number;
+            wrong: number;
+            /** @description after a change those that are wrong */
+            cases: components["schemas"]["PolicyCase"][];
+        };
+        DraftChange: {
+            draft: components["schemas"]["PolicyDraft"];
+            findings: components["schemas"]["DraftFinding"][];
+            cases: components["schemas"]["DraftCases"];
+            document: components["schemas"]["DraftDocument"];
+        };
+        DraftDocument: {
+            path: string;
+            text: string;
+            revision: number;
+            /** @description null: it is new */
+            base_text: string | null;
+            blocks: {
+                kind: string;
+                name: string;
+                line: number;
+                end_line: number;
+            }[];
+        };
+        DraftFinding: {
+            where: string;
+            path: string;
+            line: number;
+            column: number;
+            code: string;
+            message: string;
+            hint: string;
+            /** @description the line, and a caret below */
+            excerpt: string;
+        };
+        DraftNames: {
+            inputs: {
+                name: string;
+                type: string;
+                hint: string;
+            }[];
+            parameters: {
+                name: string;
+                type: string;
+                hint: string;
+            }[];
+            steps: {
+                name: string;
+                type: string;
+                hint: string;
+            }[];
+            requires: {
+                name: string;
+                type: string;
+                hint: string;
+            }[];
+            functions: {
+                name: string;
+                signature: string;
+                title: string;
+                pack: string;
+            }[];
+            builtins: {
+                name: string;
+                signature: string;
+            }[];
+            types: {
+                name: string;
+                type: string;
+            }[];
+            decisions: {
+                name: string;
+                title: string;
+            }[];
+            words: string[];
+        };
+        DraftNewCase: {
+            revision: number;
+            decision: string;
+            input: Record<string, never>;
+            on?: string | null;
+            note?: string;
+            /** @description else what comes out now */
+            expected?: unknown;
+        };
+        DraftVisitor: {
+            login: string;
+            name: string;
+            path: string;
+            line: number;
+            /** Format: date-time */
+            since: string;
+        };
+        Effect: {
+            figure: {
+                name: string;
+                unit: string;
+                was: string | null;
+                would: string | null;
+            } | null;
+            changed: {
+                /** @enum {string} */
+                kind: "figure" | "score";
+                name: string;
+                was: string | null;
+                would: string | null;
+            }[];
+            total: {
+                was: string | null;
+                would: string | null;
+            };
+            grade: {
+                was: string | null;
+                would: string | null;
+            };
+            rank: {
+                branch?: {
+                    was: {
+                        place: number;
+                        of: number;
+                    } | null;
+                    would: {
+                        place: number;
+                        of: number;
+                    } | null;
+                };
+                bank?: {
+                    was: {
+                        place: number;
+                        of: number;
+                    } | null;
+                    would: {
+                        place: number;
+                        of: number;
+                    } | null;
+                };
+            };
+            others: {
+                changed: number;
+                up: number;
+                down: number;
+                /** @description at most 50; only for those who see the whole bank */
+                items?: {
+                    id: string;
+                    name: string;
+                    total: {
+                        was: string | null;
+                        would: string | null;
+                    };
+                    grade: {
+                        was: string | null;
+                        would: string | null;
+                    };
+                    rank: {
+                        branch?: {
+                            was: {
+                                place: number;
+                                of: number;
+                            } | null;
+                            would: {
+                                place: number;
+                                of: number;
+                            } | null;
+                        };
+                        bank?: {
+                            was: {
+                                place: number;
+                                of: number;
+                            } | null;
+                            would: {
+                                place: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                }[];
+            };
+        };
         ExplainNode: {
             /** @enum {string} */
             kind: "total" | "score" | "indicator" | "measure" | "peer" | "peer_value" | "parameter" | "contribution" | "share" | "row" | "subject";
@@ -1218,6 +3474,159 @@ export interface components {
             row_value?: string;
             subject?: string;
             inputs?: components["schemas"]["ExplainNode"][];
+        };
+        GradeAppeal: {
+            id: number;
+            proposal: number;
+            staff: string;
+            reason: string;
+            /** Format: date-time */
+            filed_at: string;
+            filed_by: string;
+            /** @enum {string} */
+            state: "open" | "upheld" | "rejected";
+            grade: string | null;
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: string | null;
+        };
+        GradeAuthority: {
+            grade: string;
+            /** Format: decimal */
+            amount: string;
+            decision: string;
+            result: unknown;
+            cites: components["schemas"]["DecisionCite"][];
+            inputs: {
+                name: string;
+                value: unknown;
+                source: {
+                    kind: string;
+                };
+            }[];
+        };
+        GradeBatch: {
+            batch: number;
+            people: number;
+            proposed: number;
+            listed: number;
+            waiting: number;
+        };
+        GradeFile: {
+            staff: string;
+            name: string;
+            org: string;
+            org_name: string;
+            branch: string;
+            branch_name: string;
+            grade: string;
+            from: string | null;
+            steps: number;
+            /** @description that waits for a decision */
+            proposal: number | null;
+            history: components["schemas"]["GradeStep"][];
+            qualifications: components["schemas"]["PeopleFact"][];
+            proposals: components["schemas"]["GradeProposal"][];
+            appeals: components["schemas"]["GradeAppeal"][];
+            pack: string;
+            title: string;
+        };
+        GradeHolder: {
+            staff: string;
+            name: string;
+            org: string;
+            org_name: string;
+            branch: string;
+            branch_name: string;
+            grade: string;
+            from: string | null;
+            steps: number;
+            /** @description that waits for a decision */
+            proposal: number | null;
+        };
+        GradePlan: {
+            pack: string;
+            title: string;
+            /** @description from low to high */
+            scale: string[];
+            trainees: string[];
+            /** @description what no grade is called */
+            none: string;
+            bodies: {
+                /** @description empty: any */
+                changes: string[];
+                grades: string[];
+                body: string;
+                roles: string[];
+            }[];
+        };
+        GradeProposal: {
+            id: number;
+            batch: number;
+            pack: string;
+            staff: string;
+            name: string;
+            org: string;
+            branch: string;
+            was: string;
+            becomes: string;
+            /** @description in the pack's words */
+            change: string;
+            /** Format: date */
+            from: string;
+            /**
+             * @description listed: nothing to decide; waiting: something is missing
+             * @enum {string}
+             */
+            state: "listed" | "waiting" | "proposed" | "accepted" | "rejected" | "superseded";
+            body: string;
+            roles: string[];
+            basis: string[];
+            /** @description null: by hand */
+            decision: string | null;
+            result: unknown;
+            cites: components["schemas"]["DecisionCite"][];
+            inputs: {
+                name: string;
+                value: unknown;
+                source: {
+                    kind: string;
+                };
+            }[];
+            error: {
+                code: string;
+                message: string;
+                where: string;
+            } | null;
+            reason: string;
+            document: string;
+            corrects: number | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decided_why: string | null;
+            decided_document: string | null;
+            appeal_until: string | null;
+        };
+        GradeStep: {
+            id: number;
+            grade: string;
+            /** Format: date */
+            from: string;
+            reason: string;
+            document: string;
+            /** @description the authority that decided */
+            body: string;
+            proposal: number;
+            corrects: number | null;
+            /** @description then it counts no more */
+            corrected_by: number | null;
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string;
+            proposed_by: string;
         };
         Import: {
             /** Format: date */
@@ -1365,7 +3774,7 @@ export interface components {
         Job: {
             id: string;
             /** @enum {string} */
-            kind: "import" | "appraise";
+            kind: "import" | "appraise" | "replay";
             title: string;
             /**
              * @description interrupted: the server ended while it ran; what was finished stands
@@ -1381,7 +3790,28 @@ export interface components {
             ended: string | null;
             by: string;
             /** @description once it is done */
-            result: (components["schemas"]["ImportOutcome"] | components["schemas"]["RunOutcome"]) | null;
+            result: (components["schemas"]["ImportOutcome"] | components["schemas"]["RunOutcome"] | components["schemas"]["Replay"]) | null;
+        };
+        JointWork: {
+            id: number;
+            pack: string;
+            line: string;
+            title: string;
+            document: string;
+            /** Format: date */
+            on: string;
+            input: unknown;
+            shares: {
+                staff: string;
+                /** Format: decimal */
+                weight: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            withdrawn_at: string | null;
+            withdrawn_by: string | null;
+            withdrawn_why: string | null;
         };
         Loan: {
             id: string;
@@ -1485,6 +3915,189 @@ export interface components {
             }[];
             folder_held: boolean;
         };
+        PayPlan: {
+            pack: string;
+            title: string;
+            hash: string;
+            lines: {
+                line: string;
+                /** @enum {string} */
+                kind: "应发" | "扣款" | "保证金" | "列示";
+                /** @enum {string} */
+                way: "本人" | "按日" | "合办" | "分池";
+                decision: string;
+                part: string;
+                pool: string;
+            }[];
+            /** @description inputs that the run or a recorded fact must tell */
+            needs: {
+                line: string;
+                decision: string;
+                name: string;
+                type: string;
+                hint: string;
+                optional: boolean;
+            }[];
+        };
+        PayRun: {
+            id: number;
+            /** @description the appraisal */
+            run: number;
+            pack: string;
+            pack_hash: string;
+            title: string;
+            scheme: string;
+            period: string;
+            /** Format: date */
+            pay_on: string;
+            /** @enum {string} */
+            state: "draft" | "approved" | "paid" | "void";
+            paid_at: string | null;
+            people: number;
+            /** @description lines that could not be worked out, and problems */
+            open: number;
+            hash: string;
+            /** Format: decimal */
+            earnings: string;
+            /** Format: decimal */
+            deductions: string;
+            /** Format: decimal */
+            deposit: string;
+            /** Format: decimal */
+            net: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            approved_at: string | null;
+            approved_by: string | null;
+            approved_why: string | null;
+            paid_by: string | null;
+            paid_document: string | null;
+            void_at: string | null;
+            void_by: string | null;
+            void_why: string | null;
+        };
+        PayRunWhole: {
+            id: number;
+            /** @description the appraisal */
+            run: number;
+            pack: string;
+            pack_hash: string;
+            title: string;
+            scheme: string;
+            period: string;
+            /** Format: date */
+            pay_on: string;
+            /** @enum {string} */
+            state: "draft" | "approved" | "paid" | "void";
+            paid_at: string | null;
+            people: number;
+            /** @description lines that could not be worked out, and problems */
+            open: number;
+            hash: string;
+            /** Format: decimal */
+            earnings: string;
+            /** Format: decimal */
+            deductions: string;
+            /** Format: decimal */
+            deposit: string;
+            /** Format: decimal */
+            net: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            approved_at: string | null;
+            approved_by: string | null;
+            approved_why: string | null;
+            paid_by: string | null;
+            paid_document: string | null;
+            void_at: string | null;
+            void_by: string | null;
+            void_why: string | null;
+            lines: {
+                line: string;
+                /** @enum {string} */
+                kind: "应发" | "扣款" | "保证金" | "列示";
+                /** Format: decimal */
+                amount: string;
+            }[];
+            pools: {
+                line: string;
+                /** @description empty: the whole bank */
+                branch: string;
+                /** Format: decimal */
+                amount: string;
+                /** Format: decimal */
+                paid: string;
+                people: number;
+                answer: unknown;
+            }[];
+            problems: {
+                code: string;
+                message: string;
+                where: string;
+            }[];
+            /** @description the slips are those that were worked out */
+            whole: boolean;
+        };
+        Payslip: {
+            run: {
+                id: number;
+                /** @description the appraisal */
+                run: number;
+                pack: string;
+                pack_hash: string;
+                title: string;
+                scheme: string;
+                period: string;
+                /** Format: date */
+                pay_on: string;
+                /** @enum {string} */
+                state: "draft" | "approved" | "paid" | "void";
+                paid_at: string | null;
+            };
+            staff: string;
+            name: string;
+            org: string;
+            branch: string;
+            /** @description in post in the period */
+            days: number;
+            lines: components["schemas"]["SlipLine"][];
+            /** Format: decimal */
+            earnings: string;
+            /** Format: decimal */
+            deductions: string;
+            /** Format: decimal */
+            deposit: string;
+            /** Format: decimal */
+            net: string;
+            problems: {
+                code: string;
+                message: string;
+            }[];
+            org_name: string;
+        };
+        PeopleFact: {
+            id: number;
+            /** @enum {string} */
+            of: "staff" | "org" | "bank";
+            /** @description empty of the bank */
+            subject: string;
+            kind: string;
+            name: string;
+            value: unknown;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            document: string;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            withdrawn_at: string | null;
+            withdrawn_by: string | null;
+            withdrawn_why: string | null;
+        };
         Personal: {
             id_type: string;
             id_no: string;
@@ -1494,6 +4107,8 @@ export interface components {
         Policy: {
             id: string;
             title: string;
+            /** @description whose rules they are */
+            institution: string;
             version: string;
             hash: string;
             from: string | null;
@@ -1601,6 +4216,8 @@ export interface components {
         PolicyBrief: {
             id: string;
             title: string;
+            /** @description whose rules they are */
+            institution: string;
             version: string;
             hash: string;
             from: string | null;
@@ -1712,6 +4329,27 @@ export interface components {
             /** @description the decision asked with the answers */
             conclusion: string;
         };
+        PolicyComposition: {
+            id: string;
+            title: string;
+            /**
+             * Format: date
+             * @description its first day
+             */
+            from: string;
+            /** @description what the first says goes before the rest */
+            packs: string[];
+            parameters: {
+                pack: string;
+                name: string;
+                decision?: string;
+                value: unknown;
+                /** Format: date */
+                from?: string;
+                note?: string;
+            }[];
+            note: string;
+        };
         PolicyCoverage: {
             documents: {
                 document: string;
@@ -1790,6 +4428,81 @@ export interface components {
             }[];
             cases: components["schemas"]["PolicyCase"][];
             used_by: components["schemas"]["PolicyUse"][];
+        };
+        PolicyDraft: {
+            id: number;
+            pack: string;
+            title: string;
+            /** @enum {string} */
+            state: "open" | "submitted" | "discarded";
+            base: {
+                /** @enum {string} */
+                kind: "installed" | "version" | "new";
+                version: number | null;
+                label: string;
+                hash: string;
+            };
+            note: string;
+            /** @description every change names the one it was made on */
+            revision: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** @description none of them may approve what becomes of it */
+            editors: string[];
+            problems: number;
+            cases: number;
+            /** @description cases that come out otherwise; not asked while there are problems */
+            failed: number;
+            /** @description that it became */
+            version: number | null;
+            /** @description who looks at it just now */
+            here: components["schemas"]["DraftVisitor"][];
+        };
+        PolicyDraftWhole: {
+            id: number;
+            pack: string;
+            title: string;
+            /** @enum {string} */
+            state: "open" | "submitted" | "discarded";
+            base: {
+                /** @enum {string} */
+                kind: "installed" | "version" | "new";
+                version: number | null;
+                label: string;
+                hash: string;
+            };
+            note: string;
+            /** @description every change names the one it was made on */
+            revision: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** @description none of them may approve what becomes of it */
+            editors: string[];
+            problems: number;
+            cases: number;
+            /** @description cases that come out otherwise; not asked while there are problems */
+            failed: number;
+            /** @description that it became */
+            version: number | null;
+            /** @description who looks at it just now */
+            here: components["schemas"]["DraftVisitor"][];
+            files: {
+                path: string;
+                document: boolean;
+                bytes: number;
+                changed: boolean;
+            }[];
+            findings: components["schemas"]["DraftFinding"][];
+            /** @description what it leaves to the bank */
+            remains: components["schemas"]["PolicyOpenPoint"][];
         };
         PolicyDuty: {
             /** @enum {string} */
@@ -1961,6 +4674,21 @@ export interface components {
                 line: number;
             }[];
         };
+        PolicyTrial: {
+            pack: string;
+            decision: string;
+            title: string;
+            /** Format: date */
+            on: string;
+            pack_hash: string;
+            version: number | null;
+            draft: number | null;
+            result: unknown;
+            output: components["schemas"]["PolicyType"] | null;
+            cites: components["schemas"]["TrialCite"][];
+            /** @description when it was asked for */
+            trace: components["schemas"]["TraceNode"][] | null;
+        };
         PolicyType: {
             /** @description as an author writes it: "元 >= 0" */
             text: string;
@@ -2094,6 +4822,41 @@ export interface components {
             };
             spark: (string | null)[];
         };
+        Receipt: {
+            /** @enum {string} */
+            kind: "guanhu.receipt";
+            version: number;
+            run: number;
+            scheme: string;
+            period: string;
+            holder: string;
+            /** Format: date-time */
+            sealed_at: string;
+            index: number;
+            of: number;
+            /** @description what was hashed: one line a value */
+            text: string;
+            leaf: string;
+            path: {
+                /** @enum {string} */
+                side: "left" | "right";
+                hash: string;
+            }[];
+            root: string;
+        };
+        Relation: {
+            id: number;
+            staff: components["schemas"]["AssessmentPerson"];
+            other: components["schemas"]["AssessmentPerson"];
+            /** @enum {string} */
+            kind: "spouse" | "parent" | "child" | "sibling" | "other";
+            note: string;
+            declared_by: string;
+            /** Format: date-time */
+            declared_at: string;
+            ended_by: string | null;
+            ended_at: string | null;
+        };
         Replay: {
             asked: number;
             same: number;
@@ -2104,6 +4867,103 @@ export interface components {
                 was: components["schemas"]["Decision"];
                 now: unknown;
             }[];
+        };
+        Result: {
+            run: number;
+            scheme: string;
+            title: string;
+            period: string;
+            /** @enum {string} */
+            state: "published" | "disputed" | "sealed";
+            holder: string;
+            name: string;
+            org: string;
+            total: string | null;
+            grade: string | null;
+            rank: {
+                branch: {
+                    place: number;
+                    of: number;
+                } | null;
+                bank: {
+                    place: number;
+                    of: number;
+                } | null;
+            };
+            /** Format: date-time */
+            published_at: string;
+            notice_until: string | null;
+            appeal_until: string | null;
+            sealed_at: string | null;
+            /** @description of this holder */
+            open_disputes: number;
+        };
+        ResultDetail: {
+            run: number;
+            scheme: string;
+            title: string;
+            period: string;
+            /** @enum {string} */
+            state: "published" | "disputed" | "sealed";
+            holder: string;
+            name: string;
+            org: string;
+            total: string | null;
+            grade: string | null;
+            rank: {
+                branch: {
+                    place: number;
+                    of: number;
+                } | null;
+                bank: {
+                    place: number;
+                    of: number;
+                } | null;
+            };
+            /** Format: date-time */
+            published_at: string;
+            notice_until: string | null;
+            appeal_until: string | null;
+            sealed_at: string | null;
+            /** @description of this holder */
+            open_disputes: number;
+            superseded_by: number | null;
+            total_reason: string;
+            figures: {
+                name: string;
+                value: unknown;
+                unit: string;
+                reason: string;
+            }[];
+            scores: {
+                name: string;
+                value: unknown;
+                reason: string;
+            }[];
+            may_dispute: {
+                ok: boolean;
+                code: string | null;
+            };
+            corrections: {
+                figure: string;
+                was: string | null;
+                /** Format: decimal */
+                value: string;
+                dispute: number;
+            }[];
+            carried: {
+                statement: number;
+                period: string;
+                lines: {
+                    /** @description figures.NAME, scores.NAME, total, grade */
+                    what: string;
+                    counted: unknown;
+                    now: unknown;
+                    /** @description null where it is no number */
+                    difference: string | null;
+                }[];
+            }[];
+            disputes: components["schemas"]["Dispute"][];
         };
         Role: {
             role: string;
@@ -2160,6 +5020,67 @@ export interface components {
                 others: string;
                 nobody: string;
                 bank: string;
+            }[];
+        };
+        RunLife: {
+            run: number;
+            scheme: string;
+            period: string;
+            /** @enum {string} */
+            state: "draft" | "published" | "disputed" | "sealed";
+            run_hash: string;
+            pack_hash: string;
+            /** @description from publishing on: what the figures rest on */
+            known_at: string | null;
+            maker: string | null;
+            /** @description where the days come from */
+            policy: string | null;
+            corrects: number | null;
+            superseded_by: number | null;
+            published: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            notice_until: string | null;
+            appeal_until: string | null;
+            proposed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            sealed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** @description of the tree over all statements */
+            root: string | null;
+            leaves: number;
+            open_disputes: number;
+            sealable: {
+                ok: boolean;
+                code: string | null;
+                message: string | null;
+            };
+            steps: {
+                /** Format: date-time */
+                at: string;
+                actor: string;
+                /** @enum {string} */
+                what: "publish" | "supersede" | "dispute" | "review" | "withdraw" | "decide" | "correct" | "propose" | "seal" | "difference";
+                reason: string;
+                detail: {
+                    [key: string]: unknown;
+                };
+            }[];
+            corrections: {
+                holder: string;
+                figure: string;
+                was: string | null;
+                /** Format: decimal */
+                value: string;
+                dispute: number;
             }[];
         };
         RunOutcome: {
@@ -2273,6 +5194,75 @@ export interface components {
             from: string;
             to: string | null;
         };
+        SlipLine: {
+            line: string;
+            /** @enum {string} */
+            kind: "应发" | "扣款" | "保证金" | "列示";
+            /** @enum {string} */
+            way: "本人" | "按日" | "合办" | "分池";
+            /** Format: decimal */
+            amount: string;
+            /** @description PACK/DECISION */
+            decision: string;
+            part: string;
+            result: unknown;
+            cites: components["schemas"]["DecisionCite"][];
+            inputs: {
+                name: string;
+                value: unknown;
+                source: {
+                    kind: string;
+                };
+            }[];
+            /** @description stretches of days, shares of work, of a pool */
+            parts: unknown[];
+            error: {
+                code: string;
+                message: string;
+                where: string;
+            } | null;
+        };
+        SlipOf: {
+            id: number;
+            /** @description the appraisal */
+            run: number;
+            pack: string;
+            pack_hash: string;
+            title: string;
+            scheme: string;
+            period: string;
+            /** Format: date */
+            pay_on: string;
+            /** @enum {string} */
+            state: "draft" | "approved" | "paid" | "void";
+            paid_at: string | null;
+            staff: string;
+            /** Format: decimal */
+            earnings: string;
+            /** Format: decimal */
+            deductions: string;
+            /** Format: decimal */
+            deposit: string;
+            /** Format: decimal */
+            net: string;
+        };
+        SlipSummary: {
+            staff: string;
+            name: string;
+            org: string;
+            org_name: string;
+            branch: string;
+            branch_name: string;
+            /** Format: decimal */
+            earnings: string;
+            /** Format: decimal */
+            deductions: string;
+            /** Format: decimal */
+            deposit: string;
+            /** Format: decimal */
+            net: string;
+            open: number;
+        };
         Staff: {
             id: string;
             name: string;
@@ -2287,6 +5277,24 @@ export interface components {
             left_on: string | null;
             phone_masked: string;
             in_post: boolean;
+        };
+        TraceNode: {
+            /** @description of a step; "" of a part of one */
+            name: string;
+            /** @description the formula */
+            text: string;
+            value: unknown;
+            note: string;
+            /** @description of the table's row that decided */
+            line: number | null;
+            table: boolean;
+            rows: {
+                row: number;
+                line: number;
+            }[];
+            /** @description parts beyond what is kept */
+            left_out: number;
+            parts: components["schemas"]["TraceNode"][];
         };
         Transaction: {
             id: string;
@@ -2321,6 +5329,43 @@ export interface components {
             figures: {
                 [key: string]: string | null;
             };
+        };
+        TrialCite: {
+            rule_id: string;
+            article: string;
+            article_id: string | null;
+            pack: string;
+            document: string;
+            table: string | null;
+            row: number | null;
+            note: string;
+        };
+        TriedRow: {
+            /** @description of the sheet */
+            row: number;
+            input: unknown;
+            result: unknown;
+            /** @description ids of rules */
+            cites: string[];
+            error: {
+                code: string;
+                message: string;
+                where: string;
+            } | null;
+        };
+        TriedSheet: {
+            /** @enum {string} */
+            file: "xlsx" | "csv";
+            columns: string[];
+            results: string[];
+            counts: {
+                rows: number;
+                answered: number;
+                refused: number;
+            };
+            /** @description there are further rows, in the file */
+            more: boolean;
+            rows: components["schemas"]["TriedRow"][];
         };
         Verdict: {
             whole: boolean;
@@ -3009,6 +6054,3060 @@ export interface operations {
             };
         };
     };
+    get_runs_id_life: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who did what with a run, when and why; whether it can be sealed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLife"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why; kept with the step */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description shows a draft to the people it is about, after making it again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLife"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_propose_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why; kept with the step */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the first of the two signatures of a seal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLife"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why; kept with the step */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the second signature, by somebody else: nothing changes any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLife"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_differences: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description difference statements by facts that came after a seal, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Difference"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_differences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    later_run: number;
+                    into_period: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description states what a later run knows more than was counted, to be carried into a later period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_differences_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one statement with its lines, of holders in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_results: {
+        parameters: {
+            query?: {
+                run?: number;
+                holder?: string;
+                /** @description PACK/SCHEME */
+                scheme?: string;
+                period?: string;
+                state?: "published" | "disputed" | "sealed";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description published results in reach, newest first; without run or holder those of the last 12 runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Result"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_results_run_holder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one published result: figures, scores, disputes, what was corrected and carried in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_results_run_holder_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the statement of a sealed result: one page that opens offline; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_results_run_holder_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the proof that a result is part of its sealed run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_disputes: {
+        parameters: {
+            query?: {
+                run?: number;
+                state?: "open" | "upheld" | "adjusted" | "rejected" | "withdrawn";
+                holder?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description disputes of results in reach, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Dispute"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_disputes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    run: number;
+                    /** @description an organisation one heads; else oneself */
+                    holder?: string;
+                    figure: string;
+                    /** Format: decimal */
+                    claimed: string;
+                    reason: string;
+                    documents?: {
+                        title: string;
+                        reference: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description disputes a figure of one's own published result; what it would change is computed at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_disputes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one dispute with what it would change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_disputes_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes back one's own open dispute */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_disputes_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    documents?: {
+                        title: string;
+                        reference: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description brings one's own rejected dispute once more, before somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_disputes_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "upheld" | "adjusted" | "rejected";
+                    /**
+                     * Format: decimal
+                     * @description of an adjusted one
+                     */
+                    value?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description decides; what is granted makes a corrected draft of the run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_templates: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description forms that packs define, as they are in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssessmentTemplate"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans: {
+        parameters: {
+            query?: {
+                state?: "draft" | "approved" | "running" | "closed" | "reported";
+                period?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description plans of qualitative appraisal, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssessmentPlan"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentSpec"];
+            };
+        };
+        responses: {
+            /** @description makes a plan: a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one plan with everything it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_assessment_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as it was read */
+                    revision: number;
+                    spec: components["schemas"]["AssessmentSpec"];
+                };
+            };
+        };
+        responses: {
+            /** @description changes a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_assessment_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description drops a plan that has not started */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who would assess whom if it started now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPreview"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_plans_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as it was read */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description approves somebody else's draft; it starts when its time comes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_plans_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description gives a plan that has not started back to its maker */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_plans_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description closes a plan: everything is handed in, or the deadline has passed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_plans_id_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description lets those assessed see their results, and records the totals for schemes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who has handed in how many forms; who stepped aside, handed on, took back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentProgress"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_results: {
+        parameters: {
+            query?: {
+                /** @description only people of this branch */
+                branch?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description results of those in scope, once they are reported */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssessmentResult"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        average: string | null;
+                        counted: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_results_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one person's result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentResultWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_report_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the results of those in scope as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how assessors judge: leniency, halo, reciprocity, forms all alike, late and missing ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentQuality"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_forms: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one's own forms of running plans: those to fill in first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssessmentSheet"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_forms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one of one's own forms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentSheetWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_assessment_forms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as it was read */
+                    revision: number;
+                    /** @description entry key -> a mark, or "skip" */
+                    marks: {
+                        [key: string]: string;
+                    };
+                    remark?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description keeps what is filled in so far */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentSheetWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_forms_id_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as it was read */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description hands it in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentSheetWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_forms_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes it back before the deadline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentSheetWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_forms_id_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description hands it on to a colleague */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_forms_id_recuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description steps aside; the next in line takes the place */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_relations: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description declared relatives: one's own, or everybody's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Relation"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_relations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description else oneself */
+                    staff_id?: string;
+                    other: string;
+                    /** @enum {string} */
+                    kind: "spouse" | "parent" | "child" | "sibling" | "other";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description declares that two members of staff are relatives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relation"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_relations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ends a declared relation */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grade_plans: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description packs that say which grades there are and who decides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GradePlan"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grades: {
+        parameters: {
+            query: {
+                /** @description whose grades: one of /grade-plans */
+                pack: string;
+                branch?: string;
+                grade?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who holds which grade today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GradeHolder"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        pack: string;
+                        scale: string[];
+                        trainees: string[];
+                        none: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grades_staff: {
+        parameters: {
+            query: {
+                /** @description whose grades: one of /grade-plans */
+                pack: string;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one person's grades: history, qualifications, proposals, appeals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeFile"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grades_staff_authority: {
+        parameters: {
+            query: {
+                /** @description whose grades: one of /grade-plans */
+                pack: string;
+                /** @description 元 */
+                amount: string;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the grade held may lend */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeAuthority"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grade_proposals: {
+        parameters: {
+            query?: {
+                pack?: string;
+                state?: "listed" | "waiting" | "proposed" | "accepted" | "rejected" | "superseded";
+                staff?: string;
+                batch?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description proposals, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GradeProposal"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grade_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    staff: string;
+                    grade: string;
+                    /** Format: date */
+                    from: string;
+                    reason: string;
+                    document: string;
+                    /** @description else by the scale */
+                    change?: string;
+                    /** @description a step of the history */
+                    corrects?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description proposes a grade for one person, or a correction of the history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeProposal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grade_proposals_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one proposal with the rule that moves it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeProposal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grade_proposals_compute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    /** @description the appraisal */
+                    run: number;
+                    /**
+                     * Format: date
+                     * @description 评定日期
+                     */
+                    on: string;
+                    /**
+                     * Format: date
+                     * @description when the grades shall hold; else `on`
+                     */
+                    from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description asks the pack what everybody of an appraisal ought to become */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeBatch"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grade_proposals_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accept: boolean;
+                    reason: string;
+                    /** @description needed to accept */
+                    document?: string;
+                    /** Format: date */
+                    from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description decides somebody else's proposal about somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeProposal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grade_proposals_id_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description appeals against the decision on one's own grade */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeAppeal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grade_appeals_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    grade?: string;
+                    reason: string;
+                    document?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description decides an appeal; without a grade the decision stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeAppeal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_people_facts: {
+        parameters: {
+            query?: {
+                of?: "staff" | "org" | "bank";
+                subject?: string;
+                kind?: string;
+                name?: string;
+                /** @description true: with those that were withdrawn */
+                withdrawn?: "true" | "false";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description recorded facts: certificates, exams, base pay, coefficients */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PeopleFact"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_people_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description names and values must fit its decisions */
+                    pack?: string;
+                    facts: {
+                        /** @enum {string} */
+                        of: "staff" | "org" | "bank";
+                        subject?: string;
+                        /** @enum {string} */
+                        kind: "certificate" | "exam" | "years" | "title" | "confirmation" | "discipline" | "pay" | "other";
+                        name: string;
+                        value: unknown;
+                        /** Format: date */
+                        from: string;
+                        to?: string | null;
+                        document: string;
+                        reason?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description records facts, all or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recorded: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_people_facts_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description withdraws a fact that was recorded wrongly */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_joint: {
+        parameters: {
+            query: {
+                pack: string;
+                from?: string;
+                to?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description work done together that is paid once and shared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JointWork"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pay_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    line: string;
+                    title: string;
+                    document: string;
+                    /** Format: date */
+                    on: string;
+                    input: Record<string, never>;
+                    /** @description weights are days; else shares that add up to 1 */
+                    days?: boolean;
+                    shares: {
+                        staff: string;
+                        /** Format: decimal */
+                        weight: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description records work done together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointWork"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pay_joint_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description withdraws what was recorded wrongly */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_plans: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description packs that say how to pay: lines, and what must be recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PayPlan"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs: {
+        parameters: {
+            query?: {
+                state?: "draft" | "approved" | "paid" | "void";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description pay runs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PayRun"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pay_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    /** @description the appraisal */
+                    run: number;
+                    /**
+                     * Format: date
+                     * @description 发放日期
+                     */
+                    pay_on: string;
+                    /** @description the pack whose grades count; else the same */
+                    grades?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description works out pay by a published appraisal; an earlier draft of it is void */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRunWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one pay run: sums of the lines, pools, what is open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRunWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pay_runs_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description approves somebody else's pay run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRunWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pay_runs_id_paid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the payment order */
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description says that it was paid; deposits are booked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRunWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pay_runs_id_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description a draft or approved run that shall not be paid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRunWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_slips: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description everybody's sums in a pay run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SlipSummary"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_export_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description for payroll, with control totals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_export_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the same as text; no cell begins a formula */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_slips_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a payslip: every line with its decision, articles and inputs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payslip"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_slips: {
+        parameters: {
+            query?: {
+                staff?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one's own approved and paid slips, or those of somebody in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SlipOf"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposits: {
+        parameters: {
+            query?: {
+                fund?: "deposit" | "liability" | "compensation";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description accounts of risk deposits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DepositAccount"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposits_staff: {
+        parameters: {
+            query?: {
+                fund?: "deposit" | "liability" | "compensation";
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the statement of one account: every booking, and what is still there of which */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositStatement"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposit_orders: {
+        parameters: {
+            query?: {
+                state?: "proposed" | "booked" | "rejected";
+                kind?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was proposed for deposits, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DepositOrder"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_deposit_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "release" | "interest" | "draw" | "return" | "pay_in" | "reverse";
+                    /** @description whose decisions are asked; not of pay_in and reverse */
+                    pack?: string;
+                    /** Format: date */
+                    on: string;
+                    document: string;
+                    reason: string;
+                    /** @description of a draw: the loan */
+                    subject?: string;
+                    /**
+                     * Format: date
+                     * @description of interest: the first day
+                     */
+                    from?: string;
+                    /**
+                     * Format: decimal
+                     * @description of a draw: the loss; of pay_in
+                     */
+                    amount?: string;
+                    liable?: {
+                        staff: string;
+                        role: string;
+                        /** Format: decimal */
+                        share: string;
+                    }[];
+                    staff?: string;
+                    /** @enum {string} */
+                    fund?: "deposit" | "liability" | "compensation";
+                    /** @description what is reversed */
+                    booking?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description proposes interest, release, a draw for a loss, a return, a payment or a reversal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositOrder"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposit_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one order with the decisions it rests on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositOrder"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_deposit_orders_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accept: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description books or rejects somebody else's order, whole or not at all */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositOrder"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_imports: {
         parameters: {
             query?: {
@@ -3207,7 +9306,7 @@ export interface operations {
     get_jobs: {
         parameters: {
             query?: {
-                /** @description import, appraise */
+                /** @description import, appraise, replay */
                 kind?: string;
                 state?: string;
                 /** @description from 1 */
@@ -4260,6 +10359,794 @@ export interface operations {
             };
         };
     };
+    post_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    decision: string;
+                    input: Record<string, never>;
+                    /**
+                     * Format: date
+                     * @description else today
+                     */
+                    on?: string;
+                    trace?: boolean;
+                    version?: number | string;
+                    draft?: number | string;
+                };
+            };
+        };
+        responses: {
+            /** @description tries a decision: result, articles, trace; nothing is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTrial"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies_pack_decisions_decision_template_xlsx: {
+        parameters: {
+            query?: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+            };
+            header?: never;
+            path: {
+                pack: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a workbook whose columns are the inputs of the decision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policies_pack_decisions_decision_batch: {
+        parameters: {
+            query?: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+                /** @description the day asked about; else today */
+                on?: string;
+                /** @description of the answer; at most 500 */
+                rows?: number;
+            };
+            header?: never;
+            path: {
+                pack: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description tries every row of a workbook or CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedSheet"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policies_pack_decisions_decision_batch_xlsx: {
+        parameters: {
+            query?: {
+                /** @description id of a version; else what is in force today */
+                version?: number;
+                /** @description id of a draft one may work on */
+                draft?: number;
+                /** @description the day asked about; else today */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                pack: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the same, answered as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts: {
+        parameters: {
+            query?: {
+                pack?: string;
+                state?: "open" | "submitted" | "discarded";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description drafts of packs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyDraft"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                    version?: number | null;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes a pack up as a draft: as it is in force, or a version of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_compose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyComposition"];
+            };
+        };
+        responses: {
+            /** @description a new pack from others, with values of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a draft with its files and what is wrong with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id_document: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one document of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDocument"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_policy_drafts_id_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    path: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description another text of a document, or a new document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftChange"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_policy_drafts_id_document: {
+        parameters: {
+            query: {
+                path: string;
+                revision: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description takes a document out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftChange"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_policy_drafts_id_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBlockEdit"];
+            };
+        };
+        responses: {
+            /** @description changes one block: its text, a formula, a table, a parameter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftChange"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    path: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what the checks say of a text while it is typed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findings: components["schemas"]["DraftFinding"][];
+                        cases: components["schemas"]["DraftCases"];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id_cases: {
+        parameters: {
+            query?: {
+                decision?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description its cases as they come out now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftCases"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftNewCase"];
+            };
+        };
+        responses: {
+            /** @description keeps what comes out now as a case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftChange"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what is different from what it began with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyChanges"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id_names: {
+        parameters: {
+            query: {
+                path: string;
+                line: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what a formula at a line may name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftNames"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    path: string;
+                    line: number;
+                };
+            };
+        };
+        responses: {
+            /** @description says that one is looking at it, and hears who else is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        here: components["schemas"]["DraftVisitor"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description hands it on as a version, to be approved by somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description gives it up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description asks the decisions of a period again, of the draft */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_policy_versions: {
         parameters: {
             query?: {
@@ -4621,7 +11508,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description event stream: notice, job, overview */
+            /** @description event stream: notice, job, overview, draft */
             200: {
                 headers: {
                     [name: string]: unknown;
