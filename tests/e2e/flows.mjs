@@ -18,6 +18,10 @@ export const FLOWS = {
   newcomer: { roles: ['administrator'], work: house.newcomer },
   appraise: { roles: ['business', 'administrator'], widths: [1440], work: house.appraise },
   library: { roles: ['manager'], work: rules.library },
+  trial: { roles: ['manager'], work: rules.trial },
+  batch: { roles: ['manager'], widths: [1440], work: rules.batch },
+  revise: { roles: ['business', 'executive'], widths: [1440], work: rules.revise },
+  composing: { roles: ['business'], work: rules.composing },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

@@ -25,6 +25,8 @@ export const PAGES = [
   { name: 'decision', path: '/policies/mortgage-lending-note/decisions/appraisal-waiver', permission: 'policy.read', roles: ['manager', 'auditor', 'executive', 'administrator'] },
   { name: 'try', path: '/try?pack=mortgage-lending-note', permission: 'policy.read', roles: ['manager', 'auditor'] },
   { name: 'trial', path: '/try/mortgage-lending-note/presigning-check', permission: 'policy.read', roles: ['manager', 'auditor', 'executive'] },
+  { name: 'drafts', path: '/drafts', permission: 'policy.draft', roles: ['business', 'administrator'] },
+  { name: 'compose', path: '/compose', permission: 'policy.draft', roles: ['business'] },
   { name: 'password', path: '/password' },
   { name: 'nowhere', path: '/no/such/page' },
 ]

@@ -15,13 +15,14 @@
 #include <iterator>
 #include <optional>
 #include <random>
+#include <stdexcept>
 #include <string_view>
 
 #include "fuzz.h"
 
 namespace guanhu::fuzz {
 namespace {
-constexpr size_t kLongest = 4096;
+constexpr size_t kLongest = 1 << 15;
 constexpr unsigned kHangSeconds = 10;
 constexpr std::string_view kTelling = "0123456789+-.eE,|\"'\n\r\t (){}[]";
 
@@ -85,6 +86,7 @@ class Mutator {
 void run_child(const Target& target, const Options& options, Shared& shared) {
   Mutator mutator(target, options.seed);
   auto one = [&](const std::string& input) {
+    if (input.size() > kLongest) throw std::runtime_error("a seed is longer than an input may be");
     shared.size = input.size();
     std::memcpy(shared.input, input.data(), input.size());
     alarm(kHangSeconds);
