@@ -5,7 +5,7 @@
 
 Every case whose decision is in a pack is asked through `guanhu decide --batch`; results are compared as the
 specification says: numbers after rounding half up to 10 decimals, contexts by name; a case that expects an
-error must be refused by a check of its inputs. Cases of decisions that no pack has yet are counted only.
+error must be refused by a check of its inputs. A decision that no pack has fails.
 Exit status 77: the specification is not at hand.
 """
 import json
@@ -81,9 +81,11 @@ def main():
         got = answer.get("result", answer.get("error"))
         print(f"{case['id']}\n  expected {expected}\n  got      {json.dumps(got, ensure_ascii=False, default=str)}")
     specified = {(case["pack"], case["decision"]) for case in cases}
+    for pack, decision in sorted(specified - there):
+        print(f"{pack}/{decision}: no pack has this decision")
     print(f"{len(asked) - wrong.total()} of {len(asked)} cases right; {len(specified & there)} of {len(specified)} "
           f"decisions are there, with {len(asked)} of {len(cases)} cases")
-    return 1 if wrong else 0
+    return 1 if wrong or specified - there else 0
 
 
 if __name__ == "__main__":
