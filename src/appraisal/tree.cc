@@ -66,6 +66,14 @@ std::string field_word(const std::string& name) {
                                                                         {"nobody", "无人管户"},
                                                                         {"bank", "全行"},
                                                                         {"rest", "未列出"},
+                                                                        {"cites", "所依据的规则"},
+                                                                        {"fact_id", "登记号"},
+                                                                        {"subject_kind", "对象种类"},
+                                                                        {"subject_id", "对象"},
+                                                                        {"document", "凭据"},
+                                                                        {"recorded_by", "登记人"},
+                                                                        {"recorded_at", "登记时间"},
+                                                                        {"valid_from", "生效日"},
                                                                         {"value", "合计"}};
   for (const auto& [key, word] : words)
     if (key == name) return std::string(word);
@@ -79,8 +87,28 @@ bool in_the_name(const Node& node, const std::string& field) {
   return node.kind == "contribution" && (field == "subject_kind" || field == "subject_id" || field == "holder");
 }
 
+// "GRD-308 第十一条；KPI-307 第十一条(二)1 表 管贷户数 第 2 行"
+std::string cites_text(const base::JsonArray& cites) {
+  std::string out;
+  for (const Json& one : cites) {
+    std::string words;
+    for (const char* name : {"rule_id", "article", "table", "row"}) {
+      const Json* part = one.find(name);
+      if (!part || part->is_null()) continue;
+      std::string text = plain(*part);
+      if (std::string_view(name) == "table") text = "表 " + text;
+      if (std::string_view(name) == "row") text = "第 " + text + " 行";
+      words += (words.empty() ? "" : " ") + text;
+    }
+    out += (out.empty() ? "" : "；") + words;
+  }
+  return out;
+}
+
 std::string field_text(const Json& value) {
   if (auto flag = value.as_bool()) return *flag ? "是" : "否";
+  const base::JsonArray* list = value.as_array();
+  if (list && !list->empty() && list->front().find("rule_id")) return cites_text(*list);
   const JsonObject* parts = value.as_object();
   if (!parts) return plain(value);
   std::string out;
@@ -91,6 +119,7 @@ std::string field_text(const Json& value) {
 std::string headline(const Node& node) {
   std::string line = node.name;
   if (node.kind == "subject") return line + " 影响 " + plain(node.value) + " 个指标";
+  if (node.kind == "decision" && node.value.is_null()) return line;  // told for its article
   if (node.kind != "share" && node.kind != "row") line += " = " + plain(node.value);
   if (!node.unit.empty() && !node.value.is_null() && node.unit != "比率") line += " " + node.unit;
   if (!node.reason.empty()) line += "  [" + node.reason + "]";
@@ -108,7 +137,8 @@ class Writer {
     out += first + headline(node);
     if (one_line)
       for (const auto& [name, value] : node.fields)
-        if (!in_the_name(node, name)) out += "  " + field_word(name) + " " + field_text(value);
+        if (!in_the_name(node, name))  // a row's columns keep the names they have in the file
+          out += "  " + (node.kind == "row" ? name : field_word(name)) + " " + field_text(value);
     out += "\n";
     if (!one_line) body(node, rest + (node.children.empty() ? "  " : "│ "));
     for (size_t i = 0; i < node.children.size(); ++i) {
