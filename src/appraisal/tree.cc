@@ -87,7 +87,7 @@ bool in_the_name(const Node& node, const std::string& field) {
   return node.kind == "contribution" && (field == "subject_kind" || field == "subject_id" || field == "holder");
 }
 
-// "GRD-308 第十一条；KPI-307 第十一条(二)1 表 管贷户数 第 2 行"
+// Each with its article and, where a table decided, the table and its row.
 std::string cites_text(const base::JsonArray& cites) {
   std::string out;
   for (const Json& one : cites) {
