@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { add, compare, dec, grouped, plain, round, shift, sub, trimmed } from './decimal'
-import { axisMoney, compareExact, count, daysBetween, difference, moment, share, show, showChange, unitShown } from './format'
+import { axisMoney, compareExact, count, daysBetween, difference, moment, share, show, showChange, unitShown, today } from './format'
 
 describe('decimal', () => {
   it.each(['', 'abc', '1,000', '--1', '.', 'NaN'])('refuses %j', (v) => expect(dec(v)).toBeNull())
@@ -90,4 +90,8 @@ it('counts, shares, days, moments', () => {
   expect(daysBetween('2026-01-01', '2025-12-31')).toBe(-1)
   expect(moment(null)).toBe('—')
   expect(moment('no moment')).toBe('no moment')
+})
+it('today is the day on the wall, not in Greenwich', () => {
+  const d = new Date()
+  expect(today()).toBe(`${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`)
 })
