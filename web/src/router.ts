@@ -7,7 +7,13 @@ import { useSession } from './stores/session'
 import { usePreferences } from './stores/preferences'
 
 declare module 'vue-router' {
-  interface RouteMeta { bare?: boolean; permission?: Permission; or?: Permission }
+  interface RouteMeta {
+    bare?: boolean
+    permission?: Permission
+    or?: Permission
+    /** The menu line that is marked where it is not the page's own. */
+    menu?: string | ((to: RouteLocationNormalized, s: ReturnType<typeof useSession>) => string)
+  }
 }
 
 // The login and 我的业绩, opened forty times a day, come with the first file: on a slow line each further
@@ -17,24 +23,24 @@ const pages: RouteRecordRaw[] = [
   { path: '/password', name: 'password', meta: { bare: true }, component: () => import('./pages/PasswordPage.vue') },
   { path: '/', name: 'home', redirect: () => ({ name: useSession().session ? home() : 'login' }) },
   { path: '/me', name: 'me', meta: { permission: 'score.read' }, component: ScorePage },
-  { path: '/scores/:holder', name: 'score', meta: { permission: 'score.read' }, component: ScorePage },
-  { path: '/rows/:date/:file/:line', name: 'row', meta: { permission: 'score.read' }, component: () => import('./pages/RowPage.vue') },
+  { path: '/scores/:holder', name: 'score', meta: { permission: 'score.read', menu: (to, s) => (s.isHolder && to.params.holder === s.session?.staff_id ? 'me' : 'ranking') }, component: ScorePage },
+  { path: '/rows/:date/:file/:line', name: 'row', meta: { permission: 'score.read', menu: (_, s) => (s.isHolder ? 'me' : 'ranking') }, component: () => import('./pages/RowPage.vue') },
   { path: '/ranking', name: 'ranking', meta: { permission: 'score.read' }, component: () => import('./pages/RankingPage.vue') },
   { path: '/board', name: 'board', meta: { permission: 'board.read' }, component: () => import('./pages/BoardPage.vue') },
   { path: '/imports/:date?', name: 'imports', meta: { permission: 'import.read' }, component: () => import('./pages/ImportsPage.vue') },
   { path: '/runs/:id?', name: 'runs', meta: { permission: 'run.read' }, component: () => import('./pages/RunsPage.vue') },
   { path: '/customers', name: 'customers', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomersPage.vue') },
-  { path: '/customers/:id', name: 'customer', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomerPage.vue') },
+  { path: '/customers/:id', name: 'customer', meta: { permission: 'customer.read', menu: 'customers' }, component: () => import('./pages/CustomerPage.vue') },
   { path: '/people', name: 'people', meta: { permission: 'org.read' }, component: () => import('./pages/PeoplePage.vue') },
   { path: '/audit', name: 'audit', meta: { permission: 'audit.read' }, component: () => import('./pages/AuditPage.vue') },
   { path: '/policies', name: 'library', meta: { permission: 'policy.read' }, component: () => import('./pages/LibraryPage.vue') },
-  { path: '/policies/:pack/:article?', name: 'policies', meta: { permission: 'policy.read' }, component: () => import('./pages/PoliciesPage.vue') },
-  { path: '/policies/:pack/decisions/:decision', name: 'decision', meta: { permission: 'policy.read' }, component: () => import('./pages/DecisionPage.vue') },
+  { path: '/policies/:pack/:article?', name: 'policies', meta: { permission: 'policy.read', menu: 'library' }, component: () => import('./pages/PoliciesPage.vue') },
+  { path: '/policies/:pack/decisions/:decision', name: 'decision', meta: { permission: 'policy.read', menu: 'library' }, component: () => import('./pages/DecisionPage.vue') },
   { path: '/try', name: 'try', meta: { permission: 'policy.read' }, component: () => import('./pages/TryPage.vue') },
-  { path: '/try/:pack/:decision', name: 'trial', meta: { permission: 'policy.read' }, component: () => import('./pages/TrialPage.vue') },
+  { path: '/try/:pack/:decision', name: 'trial', meta: { permission: 'policy.read', menu: 'try' }, component: () => import('./pages/TrialPage.vue') },
   { path: '/drafts', name: 'drafts', meta: { permission: 'policy.draft', or: 'policy.approve' }, component: () => import('./pages/DraftsPage.vue') },
-  { path: '/drafts/:id(\\d+)', name: 'draft', meta: { permission: 'policy.draft' }, component: () => import('./pages/DraftPage.vue') },
-  { path: '/compose', name: 'compose', meta: { permission: 'policy.draft' }, component: () => import('./pages/ComposePage.vue') },
+  { path: '/drafts/:id(\\d+)', name: 'draft', meta: { permission: 'policy.draft', menu: 'drafts' }, component: () => import('./pages/DraftPage.vue') },
+  { path: '/compose', name: 'compose', meta: { permission: 'policy.draft', menu: 'drafts' }, component: () => import('./pages/ComposePage.vue') },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
 ]
 

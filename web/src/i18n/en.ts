@@ -2,10 +2,28 @@
 import type { Messages } from './index'
 import terms from './en-terms'
 import rulebook from './rulebook-en'
+import runs from './runs-en'
+import assess from './assess-en'
+import pay from './pay-en'
+import workshop from './workshop-en'
+import simulate from './simulate-en'
+import todo from './todo-en'
+import customers from './customers-en'
+import people from './people-en'
+import office from './office-en'
 
 const en: Messages = {
   ...terms,
   ...rulebook,
+  ...runs,
+  ...assess,
+  ...pay,
+  ...workshop,
+  ...simulate,
+  ...todo,
+  ...customers,
+  ...people,
+  ...office,
   'app.name': 'Guanhu',
   'app.what': 'The customer managers\' workplace',
   'common.and': ', ',
@@ -31,6 +49,10 @@ const en: Messages = {
   'menu.trial': 'Try rules',
   'menu.drafts': 'Revisions',
   'menu.more': 'More',
+  'menu.group.day': 'Work',
+  'menu.group.appraisal': 'Appraisal',
+  'menu.group.rules': 'Rules',
+  'menu.group.house': 'System',
   'date.label': 'Business date',
   'date.none': 'No data imported yet',
   'date.wrong': 'Write it as 2025-12-31',

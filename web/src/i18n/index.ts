@@ -1,9 +1,9 @@
 // Two languages, flat keys. Chinese is the source; English must have every key (the type says so, and a test).
 import { ref, shallowRef } from 'vue'
-import type rulebook from './rulebook-zh'
+import type { AreaKey } from './areas'
 import zh from './zh'
 
-export type Key = keyof typeof zh | keyof typeof rulebook
+export type Key = keyof typeof zh | AreaKey
 export type Messages = Record<Key, string>
 export type Language = 'zh' | 'en'
 

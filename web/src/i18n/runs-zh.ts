@@ -1,0 +1,4 @@
+// Chinese of the pages of web/src/runs; English beside it.
+const words = {
+}
+export default words

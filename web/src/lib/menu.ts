@@ -1,0 +1,32 @@
+// The menu: one line a page, in groups; who sees a line says its permission (and `or`).
+import type { IconName } from '@/components/Icon.vue'
+import type { Key } from '@/i18n'
+import type { Permission } from '@/api/types'
+
+export const groups = ['day', 'appraisal', 'rules', 'house'] as const
+export type Group = (typeof groups)[number]
+export interface Item {
+  name: string // of the route
+  icon: IconName
+  label: Key
+  group: Group
+  permission: Permission
+  or?: Permission
+  holder?: boolean // only for who is appraised
+  others?: boolean // only for who sees more than the own
+}
+
+// The first three stand in the bar of a phone.
+export const menu: Item[] = [
+  { name: 'me', icon: 'me', label: 'menu.me', group: 'day', permission: 'score.read', holder: true },
+  { name: 'board', icon: 'board', label: 'menu.board', group: 'day', permission: 'board.read' },
+  { name: 'ranking', icon: 'ranking', label: 'menu.ranking', group: 'day', permission: 'score.read', others: true },
+  { name: 'customers', icon: 'customers', label: 'menu.customers', group: 'day', permission: 'customer.read' },
+  { name: 'runs', icon: 'runs', label: 'menu.runs', group: 'appraisal', permission: 'run.read' },
+  { name: 'library', icon: 'policies', label: 'menu.policies', group: 'rules', permission: 'policy.read' },
+  { name: 'try', icon: 'trial', label: 'menu.trial', group: 'rules', permission: 'policy.read' },
+  { name: 'drafts', icon: 'drafts', label: 'menu.drafts', group: 'rules', permission: 'policy.draft', or: 'policy.approve' },
+  { name: 'imports', icon: 'imports', label: 'menu.imports', group: 'house', permission: 'import.read' },
+  { name: 'people', icon: 'people', label: 'menu.people', group: 'house', permission: 'org.read' },
+  { name: 'audit', icon: 'audit', label: 'menu.audit', group: 'house', permission: 'audit.read' },
+]
