@@ -2,6 +2,7 @@
 import type { IconName } from '@/components/Icon.vue'
 import type { Key } from '@/i18n'
 import type { Permission } from '@/api/types'
+import type { useSession } from '@/stores/session'
 
 export const groups = ['day', 'appraisal', 'rules', 'house'] as const
 export type Group = (typeof groups)[number]
@@ -30,3 +31,6 @@ export const menu: Item[] = [
   { name: 'people', icon: 'people', label: 'menu.people', group: 'house', permission: 'org.read' },
   { name: 'audit', icon: 'audit', label: 'menu.audit', group: 'house', permission: 'audit.read' },
 ]
+
+export const menuFor = (s: ReturnType<typeof useSession>): Item[] =>
+  menu.filter((i) => (s.can(i.permission) || (i.or && s.can(i.or))) && (!i.holder || s.isHolder) && (!i.others || s.scope(i.permission) !== 'own'))
