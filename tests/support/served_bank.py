@@ -104,7 +104,7 @@ def main():
     print(f"making a sample bank in {folder}", flush=True)
     feed, bank = make_bank(program, folder)
     server = subprocess.Popen(
-        [program, "serve", "--data", bank, "--listen", "127.0.0.1:0", "--feed", feed, "--web", ROOT / "web/dist",
+        [program, "serve", "--data", bank, "--listen", "127.0.0.1:0", "--feed", feed, "--web", os.environ.get("GUANHU_DIST", ROOT / "web/dist"),
          "--policies", ROOT / "policies", "--log", folder / "access.log"], stdout=subprocess.PIPE, text=True)
     try:
         url = server.stdout.readline().strip()

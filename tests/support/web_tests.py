@@ -6,6 +6,7 @@
                                      tests/e2e/run.mjs in Chromium, on a sample bank made in FOLDER and served
 
 OPTIONs go to run.mjs. Status 77 (skipped) with the reason as last line when Node or Chromium is not here.
+GUANHU_DIST names another folder of the built client than web/dist.
 `./dev test` builds the client first and says in GUANHU_WEB how that went: ready, or failed and where its log is.
 """
 
@@ -57,9 +58,9 @@ def client_is_built():
     said = os.environ.get("GUANHU_WEB", "")
     if said.startswith("failed"):
         leave(1, f"the client was not built: {said}")
-    for needed in [WEB / "node_modules/vitest", WEB / "node_modules/playwright-core", WEB / "dist/index.html"]:
+    for needed in [WEB / "node_modules/vitest", WEB / "node_modules/playwright-core", Path(os.environ.get("GUANHU_DIST", WEB / "dist")) / "index.html"]:
         if not needed.exists():
-            leave(1 if said else SKIPPED, f"no {needed.relative_to(ROOT)}; ./dev test makes it")
+            leave(1 if said else SKIPPED, f"no {os.path.relpath(needed, ROOT)}; ./dev test makes it")
 
 
 def units(environment):
