@@ -152,6 +152,15 @@ int64_t reminders_due(const Plan& plan, base::Instant now) {
   return out;
 }
 
+// Who has forms to hand in; that they were reminded is kept.
+Happened::Due told_of(store::Session& store, const Plan& plan, const Act& act) {
+  Happened::Due out{plan.id, plan.spec.title, plan.spec.deadline.str(), waiting_in(store, plan.id)};
+  for (const auto& [assessor, forms] : out.waiting)
+    add_note(store, plan.id, act, "reminded", assessor, "", "", std::to_string(forms));
+  act.record("assessment.plan.remind", subject_of_plan(plan.id), JsonObject{{"assessors", out.waiting.size()}});
+  return out;
+}
+
 void remind(store::Session& store, int64_t id, const Act& act, Happened& out) {
   store.transaction([&] {
     auto found = locked_plan(store, id);
@@ -159,11 +168,7 @@ void remind(store::Session& store, int64_t id, const Act& act, Happened& out) {
     const int64_t due = reminders_due(*found, act.at);
     if (due <= found->reminded || found->spec.deadline <= act.at) return;
     store.exec("UPDATE assess_plans SET reminded = ? WHERE plan_id = ?", {due, id});
-    Happened::Due told{id, found->spec.title, found->spec.deadline.str(), waiting_in(store, id)};
-    for (const auto& [assessor, forms] : told.waiting)
-      add_note(store, id, act, "reminded", assessor, "", "", std::to_string(forms));
-    act.record("assessment.plan.remind", subject_of_plan(id), JsonObject{{"assessors", told.waiting.size()}});
-    out.reminded.push_back(std::move(told));
+    out.reminded.push_back(told_of(store, *found, act));
   });
 }
 
@@ -206,6 +211,25 @@ base::Result<Plan> close_plan(store::Session& store, int64_t id, const Act& act)
     if (!out) return;
     close(store, *out, act);
     out = plan(store, id);
+  });
+  return out;
+}
+
+base::Result<Happened::Due> remind_plan(store::Session& store, int64_t id, const Act& act) {
+  constexpr int64_t kHour = 3'600'000'000;  // microseconds
+  base::Result<Happened::Due> out = Error{};
+  store.transaction([&] {
+    auto found = locked_plan(store, id);
+    if (!found) return void(out = found.error());
+    if (found->state != "running") return void(out = Error{"assess.state", "只有进行中的考核要提醒", "id", ""});
+    if (found->submitted == found->forms)
+      return void(out = Error{"assess.none", "考核表都已经提交", "id", "可以关闭考核"});
+    for (const Note& note : notes(store, id)) {
+      auto at = note.kind == "reminded" ? base::Instant::parse(note.at) : std::nullopt;
+      if (at && act.at.micros - at->micros < kHour)
+        return void(out = Error{"assess.soon", "一小时以内提醒过", "id", "过一小时再提醒"});
+    }
+    out = told_of(store, *found, act);
   });
   return out;
 }

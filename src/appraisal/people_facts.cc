@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "appraisal/recorded.h"
+
 namespace guanhu::appraisal {
 
 namespace {
@@ -36,7 +38,7 @@ base::Status check(const policy::Pack* pack, const PeopleFact& fact, const std::
   if (std::find(std::begin(kFactKinds), std::end(kFactKinds), fact.kind) == std::end(kFactKinds))
     return Error{"fact.kind", "没有“" + fact.kind + "”这一类登记", where,
                  "certificate、exam、years、title、confirmation、"
-                 "discipline、pay 或 other"};
+                 "discipline、award、coaching、training、pay 或 other"};
   if (blank(fact.name) || fact.name.size() > 200) return Error{"fact.name", "没有写名字，或者太长", where, ""};
   if (fact.to && *fact.to < fact.from)
     return Error{"fact.dates", "止日 " + fact.to->str() + " 早于起日 " + fact.from.str(), where, ""};
@@ -133,13 +135,48 @@ void FactsByDay::tell(Names& names, const std::string& staff, const std::string&
       if (f.of == of && f.subject == subject && f.from <= day && (!f.to || *f.to >= day)) in_force[f.name] = &f;
     for (const auto& [name, fact] : in_force)
       names.tell(name, fact->value,
-                 JsonObject{{"kind", "fact"},
-                            {"fact", fact->id},
+                 JsonObject{{"kind", fact->of_scheme ? "recorded" : "fact"},
+                            {fact->of_scheme ? "recorded" : "fact", fact->id},
                             {"of", fact->of},
                             {"subject", fact->subject},
                             {"from", fact->from.str()},
                             {"document", fact->document}});
   }
+}
+
+namespace {
+
+// As a fact of days; nothing: of another period, of a later day, about something that is not paid.
+std::optional<PeopleFact> of_scheme(const Recorded& row, base::Date to, const std::string& period) {
+  const Recording& what = row.what;
+  PeopleFact out;
+  if (what.subject_kind == policy::subject_kind(policy::RecordedOf::staff)) out.of = "staff";
+  else if (what.subject_kind == policy::subject_kind(policy::RecordedOf::organisation)) out.of = "org";
+  else if (what.subject_kind == policy::subject_kind(policy::RecordedOf::bank)) out.of = "bank";
+  else return std::nullopt;
+  if (what.value.is_null()) return std::nullopt;
+  if (what.period.empty()) {
+    out.from = base::Date::parse(what.valid_from).value();
+    if (out.from > to) return std::nullopt;
+  } else {
+    auto days = base::Period::parse(what.period);
+    if (!days || what.period != period) return std::nullopt;
+    out.from = days->first(), out.to = days->last();
+  }
+  out.id = row.id, out.of_scheme = true, out.subject = what.subject_id, out.kind = "other", out.name = what.name;
+  out.value = what.value, out.document = what.document, out.reason = what.note, out.at = row.at, out.by = row.by;
+  return out;
+}
+
+}  // namespace
+
+FactsByDay facts_in_force(store::Session& session, base::Date from, base::Date to, const std::string& period) {
+  std::vector<PeopleFact> all = people_facts(session, {.from = from, .to = to});
+  for (const Recorded& row : recorded(session, {}))
+    if (auto fact = of_scheme(row, to, period)) all.push_back(std::move(*fact));
+  std::stable_sort(all.begin(), all.end(),
+                   [](const PeopleFact& a, const PeopleFact& b) { return a.from < b.from; });
+  return FactsByDay(std::move(all));
 }
 
 std::vector<base::Date> FactsByDay::changes(const std::string& staff, const std::string& org,

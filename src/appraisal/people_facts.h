@@ -17,9 +17,11 @@
 
 namespace guanhu::appraisal {
 
-// certificate 证书, exam 考试, years 年限, title 职称, confirmation 认定, discipline 违规和通报, pay 工资, other.
+// certificate 证书, exam 考试, years 年限, title 职称, confirmation 认定, discipline 违规和通报, award 荣誉,
+// coaching 绩效辅导, training 培训, pay 工资, other.
 inline constexpr std::string_view kFactKinds[] = {"certificate",  "exam",       "years", "title",
-                                                  "confirmation", "discipline", "pay",   "other"};
+                                                  "confirmation", "discipline", "award", "coaching",
+                                                  "training",     "pay",        "other"};
 
 struct PeopleFact {
   int64_t id = 0;
@@ -32,6 +34,7 @@ struct PeopleFact {
   std::string document, reason;
   std::string at, by;
   std::string withdrawn_at, withdrawn_by, withdrawn_why;  // "" it stands
+  bool of_scheme = false;  // recorded for schemes (recorded.h): `id` is of its own numbers
 };
 
 // All or none. `pack`: names must be inputs of one of its decisions and values fit there; null: nothing is known
@@ -65,6 +68,12 @@ class FactsByDay {
  private:
   std::vector<PeopleFact> facts_;
 };
+
+// What holds on any of the days: the facts above, and what was recorded for schemes (recorded.h) about staff,
+// organisations and the bank. There a fact of a period holds on that period's days and is taken only for `period`
+// ("" none), one that holds from a day on until the next of its name; what was taken back is as if it had never
+// been. Where both know a name of one subject the later first day is believed, of the same day the scheme's.
+FactsByDay facts_in_force(store::Session& session, base::Date from, base::Date to, const std::string& period = "");
 
 std::span<const store::Migration> people_migrations();  // facts, grades
 
