@@ -6,6 +6,7 @@
 #include "api/policy_json.h"
 #include "api/policy_trial.h"
 #include "feel/json.h"
+#include "policy/block_edit.h"
 #include "policy/decide.h"
 #include "policy/dmn_table_edit.h"
 #include "policy/edit.h"
@@ -196,6 +197,14 @@ base::Result<std::string> edit_parameter(const std::string& text, const std::vec
   return Error{"policy.edit.block", "这一块里没有参数“" + made.name + "”", "edit/parameter/name", "重新读取文档"};
 }
 
+// Keys of a block, as forms change them.
+base::Result<std::string> edit_keys(const std::string& text, int line, const Json& edit) {
+  std::vector<policy::KeyEdit> made;
+  for (const Json& one : *edit.as_array()) made.push_back({text_in(one, "key"), *one.find("value")});
+  if (made.empty()) return Error{"request.body", "没有说要改哪一项", "edit/keys", "写 key 和 value"};
+  return policy::with_block_keys(text, line, made);
+}
+
 base::Result<std::string> edited(const std::string& text, const DraftWork& work, const policy::Pack& pack,
                                  const std::string& path, int line, const Json& edit) {
   if (const Json* source = given(edit, "source")) return policy::with_block(text, line, *source->as_string());
@@ -205,6 +214,7 @@ base::Result<std::string> edited(const std::string& text, const DraftWork& work,
       if (one.line == line) block = one;
   if (!block)
     return Error{"policy.edit.block", "第 " + std::to_string(line) + " 行没有块", "line", "重新读取文档"};
+  if (const Json* keys = given(edit, "keys")) return edit_keys(text, line, *keys);
   const auto all = elements_of(pack);
   if (const Json* parameter = given(edit, "parameter"))
     return edit_parameter(text, all, work.draft, path, *block, *parameter);
@@ -212,7 +222,7 @@ base::Result<std::string> edited(const std::string& text, const DraftWork& work,
   if (!element) return not_readable();
   if (const Json* formula = given(edit, "formula")) return edit_formula(text, *element, *formula);
   if (const Json* table = given(edit, "table")) return edit_table(text, *element, *table);
-  return Error{"request.body", "没有说要改什么", "edit", "写 source、formula、table 或 parameter"};
+  return Error{"request.body", "没有说要改什么", "edit", "写 source、keys、formula、table 或 parameter"};
 }
 
 // What was done, for the record: "formula personal-loan-payment-mode".

@@ -88,12 +88,14 @@ void edit_shapes(Schemas& out) {
                        {"note", text()},
                        {"to_confirm", boolean()}}),
                {"unit", "from", "note", "to_confirm"});
+  SchemaRef key = object({{"key", text(100)}, {"value", described(any(), "null: the key is taken out")}});
   SchemaRef edit =
       optional(object({{"source", source()},
+                       {"keys", list(key)},
                        {"formula", optional(object({{"step", text()}, {"text", source()}}), {"step"})},
                        {"table", table},
                        {"parameter", parameter}}),
-               {"source", "formula", "table", "parameter"});
+               {"source", "keys", "formula", "table", "parameter"});
   out["DraftBlockEdit"] = object({{"revision", integer()},
                                   {"path", text(200)},
                                   {"line", described(integer(), "of the block")},

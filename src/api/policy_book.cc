@@ -190,6 +190,9 @@ std::vector<Element> elements_of(const policy::Pack& pack) {
   add_all<Duty>(out, "duty", pack.duties, &Duty::id, &Duty::title);
   add_all<Notice>(out, "notice", pack.notices, &Notice::id, &Notice::title);
   add_all<Process>(out, "process", pack.processes, &Process::id, &Process::title);
+  add_all<Form>(out, "form", pack.forms, &Form::id, &Form::title);
+  add_all<RecordedFact>(out, "fact", pack.recorded, &RecordedFact::name, nullptr);
+  add_all<ListFigure>(out, "list", pack.lists, &ListFigure::name, nullptr);
   std::stable_sort(out.begin(), out.end(), [](const Element& a, const Element& b) {
     return std::tie(a.origin->document, a.origin->line) < std::tie(b.origin->document, b.origin->line);
   });
@@ -214,6 +217,8 @@ Json element_json(const policy::Pack& pack, const Element& element) {
   if (kind == "score") return element_json(element.as<Score>());
   if (kind == "peer") return element_json(element.as<PeerFigure>());
   if (kind == "scheme") return element_json(element.as<Scheme>());
+  if (kind == "form") return element_json(element.as<Form>());
+  if (kind == "list") return element_json(element.as<ListFigure>());
   return {};
 }
 

@@ -265,9 +265,72 @@ Json element_json(const policy::PeerFigure& peer) {
 }
 
 Json element_json(const policy::Scheme& scheme) {
-  std::vector<std::string> inputs = scheme.figures;
-  for (const auto& item : scheme.items) inputs.push_back(item.score);
-  return figure("scheme", scheme.name, "分", scheme.title, inputs);
+  JsonArray items, sources, gates, grades;
+  for (const auto& item : scheme.items)
+    items.push_back(JsonObject{{"score", item.score}, {"weight", item.weight.str()}});
+  for (const auto& source : scheme.sources)
+    sources.push_back(JsonObject{{"input", source.input}, {"formula", source.formula.text}});
+  for (const auto& gate : scheme.gates)
+    gates.push_back(JsonObject{{"reason", gate.reason},
+                               {"condition", gate.condition.text},
+                               {"leaves_out", gate.leaves_out},
+                               {"grade", gate.grade}});
+  for (const auto& band : scheme.grades)
+    grades.push_back(JsonObject{{"grade", band.grade}, {"at_least", band.at_least.str()}});
+  return JsonObject{{"kind", "scheme"},
+                    {"name", scheme.name},
+                    {"title", scheme.title},
+                    {"holders", scheme.holders},
+                    {"holder_filter", scheme.holder_filter},
+                    {"periods", texts_json(scheme.periods)},
+                    {"figures", texts_json(scheme.figures)},
+                    {"items", std::move(items)},
+                    {"grades", std::move(grades)},
+                    {"decision", scheme.decision},
+                    {"sources", std::move(sources)},
+                    {"gates", std::move(gates)}};
+}
+
+Json element_json(const policy::Form& form) {
+  JsonArray items;
+  for (const auto& item : form.items) {
+    JsonArray entries;
+    for (const auto& entry : item.entries) {
+      JsonArray levels;
+      for (const auto& level : entry.levels)
+        levels.push_back(JsonObject{{"name", level.name}, {"mark", level.mark.str()}});
+      entries.push_back(JsonObject{{"name", entry.name},
+                                   {"content", entry.content},
+                                   {"standard", entry.standard},
+                                   {"full", entry.full.str()},
+                                   {"levels", std::move(levels)},
+                                   {"may_skip", entry.may_skip},
+                                   {"rules", texts_json(entry.rules)}});
+    }
+    items.push_back(
+        JsonObject{{"name", item.name}, {"weight", item.weight.str()}, {"entries", std::move(entries)}});
+  }
+  return JsonObject{
+      {"kind", "form"}, {"id", form.id}, {"title", form.title}, {"note", form.note}, {"items", std::move(items)}};
+}
+
+Json element_json(const policy::ListFigure& list) {
+  JsonArray parts;
+  for (const auto& part : list.parts)
+    parts.push_back(JsonObject{{"name", part.name}, {"formula", part.formula.text}});
+  return JsonObject{{"kind", "list"},           {"name", list.name},     {"of", list.of},
+                    {"group", list.group},      {"sample", list.sample}, {"seed", list.seed},
+                    {"parts", std::move(parts)}};
+}
+
+Json fact_json(const policy::RecordedFact& fact) {
+  return JsonObject{{"name", fact.name},
+                    {"hint", fact.hint},
+                    {"type", type_json(fact.type)},
+                    {"of", std::string(subject_kind(fact.of))},
+                    {"by_period", fact.by_period},
+                    {"otherwise", fact.otherwise ? feel::to_json(*fact.otherwise) : Json{}},
+                    {"by", texts_json(fact.by)}};
 }
 
 }  // namespace guanhu::api

@@ -34,5 +34,9 @@ base::Json element_json(const policy::Indicator& indicator);
 base::Json element_json(const policy::Score& score);
 base::Json element_json(const policy::PeerFigure& peer);
 base::Json element_json(const policy::Scheme& scheme);
+base::Json element_json(const policy::Form& form);
+base::Json element_json(const policy::ListFigure& list);
+// One of the facts of a `fact` block.
+base::Json fact_json(const policy::RecordedFact& fact);
 
 }  // namespace guanhu::api

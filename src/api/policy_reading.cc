@@ -38,6 +38,11 @@ std::variant<Reading, Refusal> draft_reading(Services& s, store::Session& store,
 Json block_element(const policy::Pack& pack, const Book& book, const std::string& kind,
                    const std::vector<Element>& elements) {
   if (elements.empty()) return {};
+  if (kind == "fact") {
+    JsonArray facts;
+    for (const Element& one : elements) facts.push_back(fact_json(one.as<policy::RecordedFact>()));
+    return JsonObject{{"kind", "fact"}, {"facts", std::move(facts)}};
+  }
   if (kind != "parameter") return element_json(pack, elements.front());
   JsonArray all;
   for (const Element& one : elements) all.push_back(parameter_json(one.as<policy::Parameter>(), &book));

@@ -177,14 +177,62 @@ void work_block_shapes(Schemas& out) {
                                  {"inputs", list(ref("PolicyField"))},
                                  {"steps", list(step)},
                                  {"separate", list(texts())}});
-  out["PolicyFigure"] = object({{"kind", kind_of({"measure", "indicator", "score", "peer", "scheme"})},
+  out["PolicyFigure"] = object({{"kind", kind_of({"measure", "indicator", "score", "peer"})},
                                 {"name", text()},
                                 {"unit", text()},
                                 {"formula", source()},
                                 {"inputs", texts()}});
 }
 
+void people_block_shapes(Schemas& out) {
+  SchemaRef level = object({{"name", text()}, {"mark", text()}});
+  SchemaRef entry = object({{"name", text()},
+                            {"content", source()},
+                            {"standard", source()},
+                            {"full", text()},
+                            {"levels", list(level)},
+                            {"may_skip", boolean()},
+                            {"rules", texts()}});
+  out["PolicyForm"] =
+      object({{"kind", kind_of({"form"})},
+              {"id", text()},
+              {"title", text()},
+              {"note", source()},
+              {"items", list(object({{"name", text()}, {"weight", text()}, {"entries", list(entry)}}))}});
+  SchemaRef fact = object({{"name", text()},
+                           {"hint", source()},
+                           {"type", ref("PolicyType")},
+                           {"of", choice({"staff", "customer", "loan", "organisation", "bank"})},
+                           {"by_period", boolean()},
+                           {"otherwise", any()},
+                           {"by", texts()}});
+  out["PolicyFacts"] = object({{"kind", kind_of({"fact"})}, {"facts", list(fact)}});
+  SchemaRef gate =
+      object({{"reason", text()}, {"condition", source()}, {"leaves_out", boolean()}, {"grade", text()}});
+  out["PolicyScheme"] =
+      object({{"kind", kind_of({"scheme"})},
+              {"name", text()},
+              {"title", text()},
+              {"holders", text()},
+              {"holder_filter", source()},
+              {"periods", texts()},
+              {"figures", texts()},
+              {"items", list(object({{"score", text()}, {"weight", text()}}))},
+              {"grades", list(object({{"grade", text()}, {"at_least", text()}}))},
+              {"decision", described(text(), "the decision that scores its holders; else empty")},
+              {"sources", list(object({{"input", text()}, {"formula", source()}}))},
+              {"gates", list(gate)}});
+  out["PolicyList"] = object({{"kind", kind_of({"list"})},
+                              {"name", text()},
+                              {"of", described(text(), "the measure its things come from")},
+                              {"group", text()},
+                              {"sample", described(text(), "the parameter that says how many are drawn")},
+                              {"seed", text()},
+                              {"parts", list(object({{"name", text()}, {"formula", source()}}))}});
+}
+
 void element_shapes(Schemas& out) {
+  people_block_shapes(out);
   out["PolicyParameters"] =
       object({{"kind", kind_of({"parameter"})}, {"parameters", list(ref("PolicyParameter"))}});
   out["PolicyNamedType"] =
@@ -195,7 +243,8 @@ void element_shapes(Schemas& out) {
   std::vector<SchemaRef> kinds;
   for (const char* name :
        {"PolicyDecision", "PolicyFunction", "PolicyParameters", "PolicyNamedType", "PolicyJudgement", "PolicyOpen",
-        "PolicyCases", "PolicyChecklist", "PolicyDuty", "PolicyNotice", "PolicyProcess", "PolicyFigure"})
+        "PolicyCases", "PolicyChecklist", "PolicyDuty", "PolicyNotice", "PolicyProcess", "PolicyFigure",
+        "PolicyForm", "PolicyFacts", "PolicyList", "PolicyScheme"})
     kinds.push_back(ref(name));
   out["PolicyElement"] = either(std::move(kinds));
 }

@@ -86,6 +86,10 @@ Names given_by(const Element& element) {
   if (element.kind == "indicator") all(element.as<policy::Indicator>().inputs);
   if (element.kind == "score") all(element.as<policy::Score>().inputs);
   if (element.kind == "peer") out.insert(element.as<policy::PeerFigure>().of);
+  if (element.kind == "list") {
+    out.insert(element.as<policy::ListFigure>().of);
+    out.insert(element.as<policy::ListFigure>().sample);
+  }
   if (element.kind == "duty") out.insert(element.as<policy::Duty>().checklist);
   if (element.kind == "process")
     for (const auto& step : element.as<policy::Process>().steps) out.insert(step.form);

@@ -37,6 +37,13 @@ export interface Decision {
 }
 export interface FunctionElement { kind: 'function'; name: string; title: string; signature: string; parameters: Field[]; output: ValueType | null; body: Body }
 export interface ProcessStep { name: string; roles: string[]; people: number; condition: string; deadline: string; gate: string; form: string }
+export interface FormEntry { name: string; content: string; standard: string; full: string; levels: { name: string; mark: string }[]; may_skip: boolean; rules: string[] }
+export interface FormElement { kind: 'form'; id: string; title: string; note: string; items: { name: string; weight: string; entries: FormEntry[] }[] }
+export interface SchemeElement {
+  kind: 'scheme'; name: string; title: string; holders: string; holder_filter: string; periods: string[]; figures: string[]; items: { score: string; weight: string }[]
+  grades: { grade: string; at_least: string }[]; decision: string; sources: { input: string; formula: string }[]; gates: { reason: string; condition: string; leaves_out: boolean; grade: string }[]
+}
+export interface RecordedFact { name: string; hint: string; type: ValueType; of: 'staff' | 'customer' | 'loan' | 'organisation' | 'bank'; by_period: boolean; otherwise: Json; by: string[] }
 export type Element =
   | Decision | FunctionElement
   | { kind: 'type'; name: string; title: string; type: ValueType }
@@ -48,7 +55,10 @@ export type Element =
   | { kind: 'duty'; id: string; title: string; subject: string; where: string; due: string; lead: string; who: string; escalations: { after: string; to: string }[]; checklist: string }
   | { kind: 'notice'; id: string; title: string; subject: string; where: string; when: string; to: string[]; channel: string; text: string }
   | { kind: 'process'; id: string; title: string; subject: string; inputs: Field[]; steps: ProcessStep[]; separate: string[][] }
-  | { kind: 'measure' | 'indicator' | 'score' | 'peer' | 'scheme'; name: string; unit: string; formula: string; inputs: string[] }
+  | FormElement | SchemeElement
+  | { kind: 'fact'; facts: RecordedFact[] }
+  | { kind: 'list'; name: string; of: string; group: string; sample: string; seed: string; parts: { name: string; formula: string }[] }
+  | { kind: 'measure' | 'indicator' | 'score' | 'peer'; name: string; unit: string; formula: string; inputs: string[] }
 export interface Block { kind: string; name: string; title: string; line: number; end_line: number; source: string; rules: string[]; text: string; element: Element | null }
 export interface Article {
   id: string; article: string; title: string; document: string; line: number; level: number; parent: string | null; state: ArticleState
@@ -123,6 +133,7 @@ export interface DraftChange { draft: Draft; findings: Finding[]; cases: CasesSu
 export interface EditRow { old: number; tests: string[]; results: string[]; rules?: string[]; article?: string; note?: string }
 export type BlockEdit =
   | { source: string }
+  | { keys: { key: string; value: Json }[] }
   | { formula: { step: string; text: string } }
   | { table: { step: string; policy?: HitPolicy; aggregation?: Aggregation; rows: EditRow[] } }
   | { parameter: { name: string; value: Json; unit?: string; from: string | null; note?: string; to_confirm?: boolean } }
@@ -149,6 +160,7 @@ export interface Composition { id: string; title: string; from: string; packs: s
 export const compose = (body: Composition) => send<DraftWhole>('POST', '/policy-drafts/compose', body)
 export const draftDocument = (id: number | string, path: string, signal?: AbortSignal) => read<DraftDocument>(`${draftAt(id)}/document`, { path }, signal)
 export const saveDocument = (id: number | string, body: { revision: number; path: string; text: string }) => send<DraftChange>('PUT', `${draftAt(id)}/document`, body)
+export const removeDocument = (id: number | string, path: string, revision: number) => request<DraftChange>('DELETE', `${draftAt(id)}/document`, { query: { path, revision } })
 export const editBlock = (id: number | string, body: { revision: number; path: string; line: number; edit: BlockEdit }) => send<DraftChange>('PUT', `${draftAt(id)}/block`, body)
 export const checkText = (id: number | string, body: { path: string; text: string }, signal?: AbortSignal) => request<{ findings: Finding[]; cases: CasesSummary }>('POST', `${draftAt(id)}/check`, { body, signal })
 export const draftCases = (id: number | string, of: { decision?: string }, signal?: AbortSignal) => read<CasesSummary>(`${draftAt(id)}/cases`, of, signal)

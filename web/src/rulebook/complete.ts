@@ -18,6 +18,12 @@ export function candidates(names: Names | null, values: string[] = []): Candidat
     ...KEYWORDS.map((k) => one('keyword')(k)),
   ]
 }
+/** What a type is made of: words of the language, units, the pack's own types. */
+const TYPES = ['boolean', 'date', 'text', 'number', 'integer', '元', '万元', '%', '天', '月', '年', '户', '笔', '人', '分', '张', 'list of']
+export const typeWords = (names: Names | null): Candidate[] => [
+  ...(names?.types ?? []).map((n): Candidate => ({ text: n.name, insert: n.name, kind: 'type', note: n.type, back: 0 })),
+  ...TYPES.map((w): Candidate => ({ text: w, insert: w, kind: 'keyword', note: '', back: 0 })),
+]
 /** Those that begin with what is typed first, then those that contain it; each text once. */
 export function matching(all: Candidate[], formula: string, caret: number, limit = 12): { from: number; list: Candidate[] } {
   const { word, from } = wordBefore(formula, caret)

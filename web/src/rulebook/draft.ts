@@ -67,11 +67,18 @@ export function useDraft(id: Ref<string>) {
   const before = (path: string): Step | undefined => (document_.value?.path === path ? { path, text: document_.value.text } : undefined)
   const saveText = (path: string, text: string) => keep(() => api.saveDocument(id.value, { revision: revision.value, path, text }), before(path))
   const saveBlock = (path: string, line: number, edit: api.BlockEdit) => keep(() => api.editBlock(id.value, { revision: revision.value, path, line, edit }), before(path))
+  /** A document taken out of the draft; undoing writes it again. */
+  async function removeDocument(path: string): Promise<boolean> {
+    const ok = await keep(() => api.removeDocument(id.value, path, revision.value), before(path))
+    if (ok) await whole.reload()
+    return ok
+  }
   async function back() {
     const last = undo.value.at(-1)
     if (!last) return
     if (await keep(() => api.saveDocument(id.value, { revision: revision.value, path: last.path, text: last.text }))) {
       undo.value = undo.value.slice(0, -1)
+      if (!whole.data.value?.files.some((f) => f.path === last.path)) await whole.reload()
       epoch.value++
     }
   }
@@ -106,6 +113,6 @@ export function useDraft(id: Ref<string>) {
     place.line = line
     void say()
   }
-  return { whole, pack, unread, cases, wrong, document: document_, conflict, saving, failed, epoch, undo, revision, editable, here, open, saveText, saveBlock, keep, back, reload, stand, readCases, readPack }
+  return { whole, pack, unread, cases, wrong, document: document_, conflict, saving, failed, epoch, undo, revision, editable, here, open, saveText, saveBlock, removeDocument, keep, back, reload, stand, readCases, readPack }
 }
 export type DraftWork = ReturnType<typeof useDraft>

@@ -9,7 +9,7 @@ export function shares(c: Coverage | null): Share[] {
   const all = STATES.reduce((sum, s) => sum + (c?.[s] ?? 0), 0)
   return all ? STATES.map((state) => ({ state, n: c![state], percent: (100 * c![state]) / all })).filter((s) => s.n > 0) : []
 }
-const RUNS = new Set(['decision', 'function', 'measure', 'indicator', 'score', 'peer', 'scheme', 'duty', 'notice', 'process', 'checklist'])
+const RUNS = new Set(['decision', 'function', 'measure', 'indicator', 'score', 'peer', 'scheme', 'duty', 'notice', 'process', 'checklist', 'form', 'fact', 'list'])
 /** A heading whose blocks name an article of their own is no mere chapter: its state is what its blocks are. */
 export function stateOfArticle(a: Pick<Article, 'state' | 'blocks'>): ArticleState {
   if (a.state !== 'chapter' || !a.blocks.length) return a.state
