@@ -77,8 +77,8 @@ Happened catch_up(store::Session& store, const World& world, const Act& act);
 // Before its time is over: once everything is handed in, or after the deadline. Refused: assess.unknown,
 // assess.state, assess.open (forms are missing and the deadline has not passed).
 base::Result<Plan> close_plan(store::Session& store, int64_t id, const Act& act);
-// By hand, beside the plan's own reminders. Refused: assess.unknown, assess.state, assess.none (everything is handed
-// in), assess.soon (reminded less than an hour ago).
+// By hand, beside the plan's own reminders. Refused: assess.unknown, assess.state, assess.none (everything is
+// handed in), assess.soon (reminded less than an hour ago).
 base::Result<Happened::Due> remind_plan(store::Session& store, int64_t id, const Act& act);
 
 // What took place in a plan beside the filling in, oldest first.
