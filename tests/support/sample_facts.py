@@ -3,9 +3,9 @@
 
     guanhu fact template --data BANK --scheme PACK/SCHEME --period 2025 | sample_facts.py FEED > facts.csv
 
-Every row of the template gets a value that its name and number decide: the same on every machine. For the loans of
-the feed issued in the period and of at least 10,000 yuan the findings of the sample are added where the template asks
-for a seed: which of them are drawn is the scheme's business.
+Every row of the template gets a value that its name and number decide: the same on every machine. Where the template
+asks for the seed of a sample, findings are added for the loans of the feed of at least 10,000 yuan: which of them are
+drawn is the scheme's business.
 """
 import csv
 import hashlib
@@ -16,12 +16,18 @@ from pathlib import Path
 PRICES = [{"产品": name, "单价": price} for name, price in (
     ("credit_card", 20), ("gold_card", 30), ("e_banking", 5), ("phone_banking", 3), ("pos", 50), ("payroll", 8),
     ("insurance", 40), ("fund", 25), ("wealth", 25), ("bond", 10), ("other", 5))]
-FINDINGS = ["受理要素不齐", "缺调查报告", "缺贷后检查报告", "调查报告要素不齐"]
+# What is found in the samples of a scheme: the seed it draws by, the fact of a loan, what may be found, whether only
+# loans issued in the period are drawn.
+SAMPLES = (("抽样种子", "抽查问题", ("受理要素不齐", "缺调查报告", "缺贷后检查报告", "调查报告要素不齐"), True),
+           ("分类抽样种子", "分类问题", ("初分未讨论", "认定表填写不规范"), False),
+           ("档案抽样种子", "档案问题", ("资料不齐",), False))
 FIXED = {
     "综合业务成本比例": "0.045",
     "利润分配比例": "0.05",
     "当年产品单价表": json.dumps(PRICES, ensure_ascii=False),
     "抽样种子": "2026-01-08 第4号",
+    "分类抽样种子": "2026-01-08 第5号",
+    "档案抽样种子": "2026-01-08 第6号",
     "管辖区总户数": "500",
 }
 
@@ -60,7 +66,7 @@ def value(name, subject, hint, period):
 
 
 def loans(feed, period):
-    """The latest row of each loan issued in the period and of at least 10,000."""
+    """The latest row of each loan issued in the period ("": ever) and of at least 10,000."""
     out = {}
     for folder in sorted(Path(feed).iterdir()):
         path = folder / "loans.csv"
@@ -85,10 +91,11 @@ def main():
         text = value(row["name"], row["subject_id"], row["note"], period)
         if text:
             writer.writerow({**row, "value": text, "document": "样例", "note": ""})
-    if any(row["name"] == "抽样种子" for row in rows):
-        for number in loans(feed, period):
-            found = [word for word in FINDINGS if chance(word, number) < 40]
-            writer.writerow({"name": "抽查问题", "subject_kind": "loan", "subject_id": number, "period": period,
+    asked = {row["name"] for row in rows}
+    for seed, fact, words, new_only in SAMPLES:
+        for number in loans(feed, period if new_only else "") if seed in asked else ():
+            found = [word for word in words if chance(word, number) < 40]
+            writer.writerow({"name": fact, "subject_kind": "loan", "subject_id": number, "period": period,
                              "valid_from": "", "value": json.dumps(found, ensure_ascii=False), "document": "样例抽查",
                              "note": ""})
     return 0
