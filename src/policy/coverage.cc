@@ -112,6 +112,7 @@ std::vector<ArticleCoverage> coverage(const Pack& pack, const std::filesystem::p
   counter.add(pack.notices, &ArticleCoverage::executable);
   counter.add(pack.processes, &ArticleCoverage::executable);
   counter.add(pack.forms, &ArticleCoverage::executable);
+  counter.add(pack.targets, &ArticleCoverage::executable);
   counter.add(pack.parameters, &ArticleCoverage::parameters);
   counter.add(pack.judgements, &ArticleCoverage::judgements);
   counter.add(pack.opens, &ArticleCoverage::opens);

@@ -199,6 +199,7 @@ PackDiff diff(const Pack& before, const Pack& after) {
   diff_parameters(before, after, differ);
   diff_decisions(before, after, differ);
   diff_figures(before, after, differ);
+  diff_targets(before, after, differ);
   diff_work(before, after, differ);
   diff_articles(before, after, differ);
   out.changes = std::move(differ.changes);

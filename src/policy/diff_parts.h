@@ -51,6 +51,7 @@ class Differ {
 void diff_parameters(const Pack& before, const Pack& after, Differ& differ);
 void diff_decisions(const Pack& before, const Pack& after, Differ& differ);  // types, functions, cases too
 void diff_figures(const Pack& before, const Pack& after, Differ& differ);
+void diff_targets(const Pack& before, const Pack& after, Differ& differ);
 void diff_work(const Pack& before, const Pack& after, Differ& differ);
 void diff_form(Differ& differ, const Differ::Under& under, const Form& before, const Form& after);
 void diff_articles(const Pack& before, const Pack& after, Differ& differ);

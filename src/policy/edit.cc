@@ -110,6 +110,8 @@ std::string indented(const std::string& text, size_t blanks) {
 
 }  // namespace
 
+std::string toml_text(const std::string& text) { return quoted(text); }
+
 std::string toml_value(const base::Json& value, const feel::Value* like) {
   if (const auto* items = value.as_array()) {
     const feel::Value* first = nullptr;

@@ -45,5 +45,7 @@ base::Result<std::string> with_case(const std::string& document, const Decision&
 
 // A JSON value as TOML has it; `like`: a text is a date where this one is.
 std::string toml_value(const base::Json& value, const feel::Value* like = nullptr);
+// A text as TOML has it, with the marks that need no escapes where there are such; lines stand between """.
+std::string toml_text(const std::string& text);
 
 }  // namespace guanhu::policy

@@ -143,6 +143,7 @@ void inherit(Draft& draft) {
     add(pack.schemes, other->schemes, by_name);
     add(pack.recorded, other->recorded, by_name);
     add(pack.lists, other->lists, by_name);
+    add(pack.targets, other->targets, by_name);
     add(pack.checklists, other->checklists, by_id);
     add(pack.duties, other->duties, by_id);
     add(pack.notices, other->notices, by_id);
@@ -197,6 +198,7 @@ Loaded Loader::load(const fs::path& folder) {
     check_filters(draft, report);
     check_graph(draft, report);
     check_schemes(draft, report);
+    check_targets(draft, report);
     check_work(draft, report);
     order_values(draft.pack);
     check_decisions(draft, report);

@@ -18,6 +18,7 @@
 #include "policy/origin.h"
 #include "policy/recorded.h"
 #include "policy/regulatory.h"
+#include "policy/target.h"
 #include "policy/work.h"
 
 namespace guanhu::policy {
@@ -190,6 +191,7 @@ struct Pack {
   std::vector<Scheme> schemes;
   std::vector<RecordedFact> recorded;
   std::vector<ListFigure> lists;
+  std::vector<TargetTable> targets;
   std::vector<Judgement> judgements;
   std::vector<OpenPoint> opens;
   std::vector<SourceDocument> sources;

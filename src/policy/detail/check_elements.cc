@@ -16,6 +16,7 @@ std::string space_of(const Pack& pack, const Element& element) {
   switch (element.kind) {
     case ElementKind::judgement:
     case ElementKind::open:
+    case ElementKind::target:
     case ElementKind::cases: return "";
     case ElementKind::parameter: return "figures " + pack.parameters[element.index].decision;
     case ElementKind::measure:
@@ -54,6 +55,7 @@ const Origin& origin_of(const Pack& pack, const Element& element) {
     case ElementKind::recorded: return pack.recorded[element.index].origin;
     case ElementKind::list: return pack.lists[element.index].origin;
     case ElementKind::form: return pack.forms[element.index].origin;
+    case ElementKind::target: return pack.targets[element.index].origin;
   }
   throw base::Broken("an element without a kind");
 }
@@ -109,14 +111,15 @@ Place Draft::place(const Element& element, std::string_view key) {
 std::string_view word(ElementKind kind) {
   constexpr std::string_view kWords[] = {
       "parameter", "measure", "indicator", "score", "peer",   "scheme",  "judgement", "open", "type", "function",
-      "decision",  "case",    "checklist", "duty",  "notice", "process", "form",      "fact", "list"};
+      "decision",  "case",    "checklist", "duty",  "notice", "process", "form",      "fact", "list", "target"};
   return kWords[static_cast<size_t>(kind)];
 }
 
 std::string_view chinese(ElementKind kind) {
-  constexpr std::string_view kWords[] = {
-      "参数", "原始指标", "计算指标", "计分指标", "同业比较值", "考核方案", "人工判断", "未定事项", "类型", "函数",
-      "决策", "案例",     "检查表",   "待办事项", "通知",       "流程",     "考核表",   "登记事实", "列表"};
+  constexpr std::string_view kWords[] = {"参数",     "原始指标", "计算指标", "计分指标", "同业比较值",
+                                         "考核方案", "人工判断", "未定事项", "类型",     "函数",
+                                         "决策",     "案例",     "检查表",   "待办事项", "通知",
+                                         "流程",     "考核表",   "登记事实", "列表",     "计划"};
   return kWords[static_cast<size_t>(kind)];
 }
 

@@ -31,7 +31,8 @@ enum class ElementKind {
   process,
   form,
   recorded,
-  list
+  list,
+  target
 };
 
 struct Element {
@@ -106,6 +107,7 @@ void read_list(Draft& draft, Report& report, const Begun& at);
 // The keys of a scheme that a decision scores.
 void read_scheme_decision(Draft& draft, Report& report, const Begun& at, Scheme& out);
 void read_form(Draft& draft, Report& report, const Begun& at);
+void read_target(Draft& draft, Report& report, const Begun& at);
 
 // Checks across elements; each assumes that what is read is well-formed in itself.
 void check_names(const Draft& draft, Report& report);
@@ -115,6 +117,7 @@ void check_formulas(const Draft& draft, Report& report);
 void check_filters(const Draft& draft, Report& report);
 void check_graph(const Draft& draft, Report& report);
 void check_schemes(const Draft& draft, Report& report);
+void check_targets(const Draft& draft, Report& report);
 void check_work(const Draft& draft, Report& report);
 // What schemes and lists ask, when everything they may name is there.
 void settle_schemes(Draft& draft, Report& report);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kKinds[] = {
     "parameter", "type", "function", "decision", "case", "measure",   "indicator", "score", "peer", "scheme",
-    "checklist", "duty", "notice",   "process",  "form", "judgement", "open",      "fact",  "list"};
+    "checklist", "duty", "notice",   "process",  "form", "judgement", "open",      "fact",  "list", "target"};
 
 template <class E, size_t N>
 std::span<const Word<E>> span_of(const Word<E> (&words)[N]) {
@@ -126,6 +126,7 @@ void BlockReader::read(const Block& block) {
   if (block.kind == "scheme") return scheme(begun);
   if (block.kind == "fact") return read_recorded(draft_, report_, begun);
   if (block.kind == "list") return read_list(draft_, report_, begun);
+  if (block.kind == "target") return read_target(draft_, report_, begun);
   if (block.kind == "judgement") return judgement(begun);
   if (block.kind == "open") return open(begun);
   if (block.kind == "function") return read_function(draft_, report_, begun);
