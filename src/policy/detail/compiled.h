@@ -101,6 +101,17 @@ struct Asking {
   base::JsonArray* trace = nullptr;                       // may be null
 };
 
+// While it lives, functions of packs that this thread calls take their day from it.
+class AskingHere {
+ public:
+  explicit AskingHere(const Asking& asking);
+  ~AskingHere();
+  AskingHere(const AskingHere&) = delete;
+
+ private:
+  const Asking* before_;
+};
+
 // Throws feel::Eval::Stop with a document place; the caller catches it. `inputs` in the order of the
 // decision's fields.
 feel::Value run_decision(const CompiledDecision& decision, std::vector<feel::Value> inputs, const Asking& asking);

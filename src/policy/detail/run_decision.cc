@@ -15,15 +15,6 @@ using feel::Value;
 
 thread_local const Asking* current = nullptr;
 
-class Current {
- public:
-  explicit Current(const Asking& asking) : before_(current) { current = &asking; }
-  ~Current() { current = before_; }
-
- private:
-  const Asking* before_;
-};
-
 [[noreturn]] void stop(const char* code, std::string message, std::string where, std::string hint = "") {
   throw feel::Eval::Stop{{code, std::move(message), std::move(where), std::move(hint)}};
 }
@@ -274,8 +265,11 @@ std::vector<Value> required_inputs(const CompiledRequirement& requirement, std::
 
 }  // namespace
 
+AskingHere::AskingHere(const Asking& asking) : before_(current) { current = &asking; }
+AskingHere::~AskingHere() { current = before_; }
+
 Value run_decision(const CompiledDecision& decision, std::vector<Value> inputs, const Asking& asking) {
-  Current here(asking);
+  AskingHere here(asking);
   if (asking.asked) asking.asked->push_back(&decision);
   std::vector<Value> slots = std::move(inputs);
   slots.resize(decision.body.slots);

@@ -1,0 +1,71 @@
+#include "workbench/todo_night.h"
+
+#include "appraisal/life_days.h"
+#include "policy/load.h"
+#include "workbench/todo_sources.h"
+
+namespace guanhu::workbench {
+
+using base::Date;
+using base::Error;
+
+namespace {
+
+base::Result<std::shared_ptr<const policy::Pack>> open_one(feed::Bank& bank, const Night& night,
+                                                           const std::string& pack, Date day) {
+  if (auto version = policy::PolicyLife::in_force(bank.store(), pack, day))
+    return night.life->open(bank.store(), *version);
+  auto opened = policy::open_pack(night.policies, pack);
+  if (!opened.ok()) return opened.error();
+  return std::make_shared<const policy::Pack>(std::move(*opened));
+}
+
+// A night made for the past would close what was done since; one for the future would raise what is not late.
+base::Status check_day(Date day, Date business, base::Instant now) {
+  const Date today = std::max(appraisal::bank_day(now), business);
+  if (day >= business && day <= today + 1) return {};
+  return Error{"todo.day", "不能为 " + day.str() + " 做待办事项", "date",
+               "从最后的业务日期 " + business.str() + " 到 " + (today + 1).str() + " 之间"};
+}
+
+}  // namespace
+
+std::optional<Date> last_business_date(warehouse::Warehouse& db) {
+  auto days = warehouse::one_int(
+      db, "SELECT CAST(max(business_date) - DATE '1970-01-01' AS BIGINT) FROM imports WHERE replaced_at IS NULL");
+  return days ? std::optional(Date(static_cast<int32_t>(*days))) : std::nullopt;
+}
+
+bool night_is_due(store::Session& session, Date last_business_date, base::Instant now) {
+  if (todo_packs(session, appraisal::bank_day(now)).empty()) return false;
+  const Date day = next_run_day(last_business_date, now);
+  auto rows = session.query("SELECT 1 FROM todo_runs WHERE day >= ? LIMIT 1", {day.str()});
+  return rows.empty();
+}
+
+base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, TodoDoing doing,
+                                      const std::function<void(const std::string&)>& tell) {
+  auto business = last_business_date(bank.warehouse());
+  if (!business) return Error{"data.none", "还没有导入任何业务日期", "", "先导入数据"};
+  TodoRunAsk ask;
+  ask.business = *business;
+  ask.day = night.day.value_or(next_run_day(*business, doing.at));
+  if (auto fits = check_day(ask.day, *business, doing.at); !fits.ok()) return fits.error();
+  auto calendar = BusinessCalendar::read(bank.folder().path());
+  if (!calendar.ok()) return calendar.error();
+  ask.calendar = std::move(*calendar);
+  std::vector<std::string> unread;
+  for (const auto& one : todo_packs(bank.store(), ask.day)) {
+    auto pack = open_one(bank, night, one.pack, ask.day);
+    if (pack.ok()) ask.packs.push_back(std::move(*pack));
+    else ask.left_alone.push_back(one.pack), unread.push_back(one.pack + "：" + pack.error().text());
+  }
+  const auto directory = people::Directory::load(bank.warehouse(), *business, std::nullopt);
+  ask.directory = &directory;
+  doing.today = ask.day;
+  ask.waiting = waiting_for_all(bank.store(), directory, ask.day);
+  ask.problems = std::move(unread);
+  return run_todos(bank.warehouse(), bank.store(), ask, doing, tell);
+}
+
+}  // namespace guanhu::workbench

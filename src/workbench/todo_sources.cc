@@ -1,0 +1,231 @@
+#include "workbench/todo_sources.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "appraisal/assess_form.h"
+#include "appraisal/deposit_orders.h"
+#include "appraisal/dispute.h"
+#include "appraisal/grade_proposals.h"
+#include "appraisal/life.h"
+#include "appraisal/life_days.h"
+#include "appraisal/pay_runs.h"
+#include "policy/life.h"
+
+namespace guanhu::workbench {
+
+using base::Date;
+using people::Permission;
+
+namespace {
+
+// Everything that waits, read once for however many logins.
+struct Waiting {
+  std::vector<appraisal::Dispute> disputes;
+  std::vector<appraisal::RunLife> runs;
+  std::vector<appraisal::PayRun> pay;
+  std::vector<appraisal::DepositOrder> orders;
+  std::vector<appraisal::GradeProposal> grades;
+  std::vector<policy::PolicyVersion> versions;
+  std::map<int64_t, appraisal::Plan> plans;
+
+  explicit Waiting(store::Session& session) {
+    appraisal::DisputeFilter open;
+    open.state = "open";
+    disputes = appraisal::disputes(session, open);
+    runs = appraisal::results_in_force(session);
+    for (auto& run : appraisal::pay_runs(session))
+      if (run.state == "draft" || run.state == "approved") pay.push_back(std::move(run));
+    for (auto& order : appraisal::deposit_orders(session))
+      if (order.state == "proposed") orders.push_back(std::move(order));
+    appraisal::ProposalFilter proposed;
+    proposed.state = "proposed";
+    grades = appraisal::grade_proposals(session, proposed);
+    for (auto& version : policy::PolicyLife::versions(session, ""))
+      if (version.state == "draft" && !version.problems && !version.failed) versions.push_back(std::move(version));
+    for (auto& plan : appraisal::plans(session))
+      if (plan.state == "running" || plan.state == "draft") plans.emplace(plan.id, std::move(plan));
+  }
+};
+
+class Collector {
+ public:
+  Collector(store::Session& session, const people::Directory& directory, const Waiting& all,
+            const people::Login& login, Date today)
+      : session_(session), directory_(directory), all_(all), login_(login), today_(today) {
+    person_ = person_of(login.login, login.staff_id);
+    if (const people::Staff* staff = directory.person(login.staff_id)) org_ = staff->org;
+  }
+
+  std::vector<Todo> collect() {
+    forms();
+    if (may(Permission::assessment_approve)) plans();
+    if (may(Permission::dispute_decide)) disputes();
+    if (may(Permission::run_seal)) seals();
+    if (may(Permission::pay_approve)) pay();
+    if (may(Permission::deposit_approve)) orders();
+    if (may(Permission::grade_decide)) grades();
+    if (may(Permission::policy_approve)) versions();
+    return std::move(out_);
+  }
+
+ private:
+  bool may(Permission permission) const {
+    return people::scope_of(login_.roles, permission) != people::Scope::none;
+  }
+
+  std::string name_of(const std::string& staff) const {
+    const people::Staff* person = directory_.person(staff);
+    if (person) return person->name;
+    const people::Org* org = directory_.org(staff);
+    return org ? org->name : staff;
+  }
+
+  Todo& add(const std::string& source, const std::string& object, std::string title, std::optional<Date> due,
+            std::string link) {
+    Todo one;
+    one.key = source + ":" + object + "|" + person_;
+    one.source = source, one.subject = source, one.object = object;
+    one.assignee = person_, one.org = org_, one.title = std::move(title);
+    one.due = due, one.rule_day = due, one.state = "open", one.link = std::move(link);
+    out_.push_back(std::move(one));
+    return out_.back();
+  }
+
+  // QUA-606: the form of a running plan is a to-do from the moment the plan starts.
+  void forms() {
+    if (login_.staff_id.empty()) return;
+    for (const auto& sheet : appraisal::sheets_of(session_, login_.staff_id)) {
+      auto plan = all_.plans.find(sheet.plan);
+      if (sheet.state != "open" || plan == all_.plans.end()) continue;
+      Todo& one =
+          add("assessment", "form-" + std::to_string(sheet.id),
+              "考核表：" + name_of(sheet.assessed) + "（" + plan->second.spec.title + "）",
+              appraisal::bank_day(plan->second.spec.deadline), "/assess/forms/" + std::to_string(sheet.id));
+      one.object_name = name_of(sheet.assessed);
+    }
+  }
+
+  void plans() {
+    for (const auto& [id, plan] : all_.plans)
+      if (plan.state == "draft" && plan.made_by != login_.login)
+        add("assessment", "plan-" + std::to_string(id), "考核计划待复核：" + plan.spec.title,
+            appraisal::bank_day(plan.spec.starts_at), "/assess/plans/" + std::to_string(id));
+  }
+
+  void disputes() {
+    for (const auto& d : all_.disputes)
+      if (d.filed_by != login_.login && d.holder != login_.staff_id) {
+        Todo& one =
+            add("dispute", std::to_string(d.id),
+                std::string(d.stage == 2 ? "复议" : "申诉") + "待决定：" + name_of(d.holder) + " " + d.figure,
+                d.answer_until, "/disputes/" + std::to_string(d.id));
+        one.object_name = name_of(d.holder), one.priority = 1;
+      }
+  }
+
+  void seals() {
+    for (const auto& run : all_.runs) {
+      if (run.state == "sealed") continue;
+      const std::string name = run.scheme + " " + run.period;
+      const std::string link = "/runs/" + std::to_string(run.run);
+      if (!run.proposed_by.empty()) {
+        if (run.proposed_by != login_.login)
+          add("run", std::to_string(run.run) + "-seal", "考核结果待第二人签封：" + name, std::nullopt, link);
+      } else if (!appraisal::not_sealable(session_, run, today_)) {
+        add("run", std::to_string(run.run) + "-propose", "考核结果公示期满，待提请签封：" + name, std::nullopt,
+            link);
+      }
+    }
+  }
+
+  void pay() {
+    for (const auto& run : all_.pay) {
+      const std::string name = run.title.empty() ? run.pack : run.title;
+      if (run.state == "draft" && run.open == 0 && run.made_by != login_.login)
+        add("pay", std::to_string(run.id) + "-approve", "薪酬发放待批准：" + name + " " + run.period, run.pay_on,
+            "/pay/" + std::to_string(run.id));
+      if (run.state == "approved" && run.approved_by != login_.login)
+        add("pay", std::to_string(run.id) + "-paid", "薪酬已批准，待登记发放：" + name + " " + run.period,
+            run.pay_on, "/pay/" + std::to_string(run.id));
+    }
+  }
+
+  void orders() {
+    for (const auto& order : all_.orders)
+      if (order.made_by != login_.login)
+        add("deposit", std::to_string(order.id), "风险保证金待批准：" + order.subject, order.on,
+            "/deposits/orders/" + std::to_string(order.id));
+  }
+
+  void grades() {
+    std::map<std::pair<int64_t, std::string>, std::pair<size_t, int64_t>> batches;  // how many, one of them
+    for (const auto& p : all_.grades) {
+      const bool mine = std::any_of(p.roles.begin(), p.roles.end(), [&](const std::string& role) {
+        return std::any_of(login_.roles.begin(), login_.roles.end(),
+                           [&](people::Role own) { return people::role_title(own) == role; });
+      });
+      if (!mine || p.made_by == login_.login || p.staff == login_.staff_id) continue;
+      auto& [count, id] = batches[{p.batch, p.pack}];
+      ++count, id = p.id;
+    }
+    for (const auto& [batch, of] : batches)
+      add("grade", batch.second + "-" + std::to_string(batch.first),
+          "职级建议待决定：" + std::to_string(of.first) + " 项", std::nullopt, "/grades");
+  }
+
+  void versions() {
+    for (const auto& version : all_.versions)
+      if (version.drafted_by != login_.login)
+        add("draft", "version-" + std::to_string(version.id),
+            "制度待批准：" + version.title + " " + version.version, std::nullopt, "/drafts");
+  }
+
+  store::Session& session_;
+  const people::Directory& directory_;
+  const Waiting& all_;
+  const people::Login& login_;
+  Date today_;
+  std::string person_, org_;
+  std::vector<Todo> out_;
+};
+
+}  // namespace
+
+std::vector<Todo> waiting_for(store::Session& session, const people::Directory& directory,
+                              const people::Login& login, Date today) {
+  const Waiting all(session);
+  return Collector(session, directory, all, login, today).collect();
+}
+
+std::vector<Todo> waiting_for_all(store::Session& session, const people::Directory& directory, Date today) {
+  const Waiting all(session);
+  std::vector<Todo> out;
+  for (const auto& login : people::list_logins(session)) {
+    if (login.disabled) continue;
+    for (auto& one : Collector(session, directory, all, login, today).collect()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::vector<Todo> merged(std::vector<Todo> kept, std::vector<Todo> waiting) {
+  std::unordered_map<std::string, Todo*> wanted;
+  for (Todo& one : waiting) wanted[one.key] = &one;
+  std::vector<Todo> out;
+  for (Todo& one : kept) {
+    const bool live = one.source != "duty" && one.source != "assigned";
+    if (live && one.open()) {
+      auto found = wanted.find(one.key);
+      if (found == wanted.end()) continue;  // done meanwhile; the next run says so in its trace
+      one.title = found->second->title, one.due = found->second->due, one.link = found->second->link;
+    }
+    if (live) wanted.erase(one.key);
+    out.push_back(std::move(one));
+  }
+  for (Todo& one : waiting)
+    if (wanted.contains(one.key)) out.push_back(std::move(one));
+  return out;
+}
+
+}  // namespace guanhu::workbench
