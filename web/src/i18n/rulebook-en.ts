@@ -415,5 +415,16 @@ const en: Record<keyof typeof words, string> = {
   'rb.case.unfit': 'Cells that are empty or hold a bar are not kept yet; a bar stands in quotes.',
   'rb.file.remove': 'Delete document',
   'rb.file.remove.sure': 'Delete “{path}”? It can be undone.',
+  'rb.compose.parts': 'Which documents, and whose word counts',
+  'rb.compose.taken': '{n} of {of} documents taken',
+  'rb.compose.first.of': 'Put first',
+  'rb.compose.clash': 'The same name twice',
+  'rb.compose.clash.none': 'No name is used twice among those chosen.',
+  'rb.compose.clash.what': 'Of one name only one stays: the first one counts. Put another first, or leave the document out.',
+  'rb.compose.clash.which': '“{first}” counts, not “{rest}”',
+  'rb.compose.values': 'Values the bank sets otherwise',
+  'rb.compose.own.find': 'Find a parameter by its name or article',
+  'rb.compose.own.nothing': 'There is no such parameter.',
+  'rb.compose.own.not': 'Leave “{name}” as it is',
 }
 export default en

@@ -414,5 +414,16 @@ const words = {
   'rb.case.unfit': '空着的或带竖线的格子还没有保存；竖线放进引号里。',
   'rb.file.remove': '删除文件',
   'rb.file.remove.sure': '删除“{path}”？可以撤销。',
+  'rb.compose.parts': '取哪些文件，谁说了算',
+  'rb.compose.taken': '取 {n} / {of} 个文件',
+  'rb.compose.first.of': '放到最前',
+  'rb.compose.clash': '重名',
+  'rb.compose.clash.none': '所选的制度之间没有重名。',
+  'rb.compose.clash.what': '同一名称只留一个：排在前面的说了算。要改，把另一个制度放到最前，或者不取那份文件。',
+  'rb.compose.clash.which': '取“{first}”的，不取“{rest}”的',
+  'rb.compose.values': '本行另定的数值',
+  'rb.compose.own.find': '找一个参数，按名称或条号',
+  'rb.compose.own.nothing': '没有这样的参数。',
+  'rb.compose.own.not': '“{name}”照原值',
 } as const
 export default words
