@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/long_work.h"
 #include "api/words.h"
 #include "base/decimal.h"
 #include "http/conditional.h"
@@ -57,12 +58,21 @@ class Passage {
     if (auto refusal = admit()) return finish(problem(*refusal, call_.language));
     if (auto refusal = check_parameters()) return finish(problem(*refusal, call_.language));
     if (auto refusal = check_body()) return finish(problem(*refusal, call_.language));
+    if (call_.query.count(kAs)) return finish(as_job());
     Outcome outcome = e_.handler(services_, call_);
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return finish(problem(*refusal, call_.language));
     return finish(response(std::get<Answer>(std::move(outcome))));
   }
 
  private:
+  Response as_job() {
+    auto job = queue_call(services_, e_, call_);
+    if (!job) return problem(refusal_of(job.error()), call_.language);
+    Response out = Response::json(job->json().dump(), 202);
+    out.set("cache-control", "no-store");
+    return out;
+  }
+
   std::optional<Refusal> admit() {
     call_.token = std::string(call_.request.cookie(kCookie).value_or(""));
     if (!call_.token.empty()) call_.visitor = services_.visitor(call_.token);
@@ -86,7 +96,9 @@ class Passage {
           std::find_if(e_.parameters.begin(), e_.parameters.end(), [&](const auto& p) { return p.name == name; });
       bool of_list =
           e_.list && std::find(std::begin(kListNames), std::end(kListNames), name) != std::end(kListNames);
-      if (at == e_.parameters.end() && !of_list) {
+      const bool as_job = name == kAs && title_as_job(e_).has_value();
+      if (as_job && value != "job") wrong.push_back({name, "只能是 job"});
+      if (at == e_.parameters.end() && !of_list && !as_job) {
         wrong.push_back({name, "没有这个参数"});
         continue;
       }

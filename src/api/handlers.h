@@ -9,6 +9,7 @@ Table session_endpoints();
 Table overview_endpoints();
 Table score_endpoints();
 Table ranking_endpoints();
+Table report_endpoints();
 Table board_endpoints();
 Table run_endpoints();
 Table run_life_endpoints();

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api/endpoint.h"
+#include "api/long_work.h"
 
 namespace guanhu::api {
 
@@ -50,7 +51,14 @@ Json responses(const Endpoint& e) {
   JsonObject refused = {
       {"description", "refused"},
       {"content", content("application/problem+json", JsonObject{{"$ref", "#/components/schemas/Problem"}})}};
-  return JsonObject{{std::to_string(body ? e.status : 204), std::move(ok)}, {"default", std::move(refused)}};
+  JsonObject out = {{std::to_string(body ? e.status : 204), std::move(ok)}};
+  if (title_as_job(e))
+    out.emplace_back(
+        "202",
+        JsonObject{{"description", "with as=job"},
+                   {"content", content("application/json", JsonObject{{"$ref", "#/components/schemas/Job"}})}});
+  out.emplace_back("default", std::move(refused));
+  return out;
 }
 
 // "GET /scores/{holder}/trend" -> "get_scores_holder_trend"
@@ -71,6 +79,8 @@ Json operation(const Endpoint& e) {
   for (const auto& p : e.parameters)
     parameters.push_back(parameter(p.name, "query", p.required, p.schema, p.description));
   if (e.list) list_parameters(e, parameters);
+  if (title_as_job(e))
+    parameters.push_back(parameter(kAs, "query", false, choice({"job"}), "done as a job: the answer is the job"));
   JsonObject out = {{"operationId", operation_id(e)}, {"summary", e.summary}};
   if (!parameters.empty()) out.emplace_back("parameters", std::move(parameters));
   bool json = e.accepts == "application/json";

@@ -204,10 +204,10 @@ base::Result<TriedSheet> try_sheet(const policy::Pack& pack, const policy::Decis
 }
 
 std::string answers_workbook(const policy::Decision& decision, const TriedSheet& tried) {
-  WrittenSheet sheet{"试算结果", {}, {}};
+  WrittenSheet sheet{.name = "试算结果"};
   for (const auto& name : tried.columns) {
     const policy::Field* field = decision.input(name);
-    sheet.columns.push_back(field ? input_column(*field) : SheetColumn{name, "", {}, 14, false});
+    sheet.columns.push_back(field ? input_column(*field) : SheetColumn{.title = name});
   }
   for (const auto& name : tried.results) sheet.columns.push_back({name, "", {}, 18, true});
   sheet.columns.push_back({kRules, "", {}, 24, true});
@@ -232,7 +232,7 @@ std::string answers_workbook(const policy::Decision& decision, const TriedSheet&
 }
 
 std::string template_workbook(const policy::Pack& pack, const policy::Decision& decision) {
-  WrittenSheet sheet{"试算", {}, {}}, words{"说明", {}, {}};
+  WrittenSheet sheet{.name = "试算"}, words{.name = "说明"};
   words.columns = {{"名称", "", {}, 24, false},
                    {"类型", "", {}, 40, false},
                    {"必填", "", {}, 8, false},

@@ -17,12 +17,12 @@ struct Ranking {
 std::shared_ptr<const Ranking> ranking_of(const Facts& facts, const SchemeName& scheme,
                                           const Appraised& appraised);
 
-struct Sheet {
+struct RankingHead {
   std::string title, period, bank;
   std::string note;  // below the table: run hash, when and for whom it was made
 };
 // An xlsx of the items: number formats, frozen header, autofilter, totals as formulas.
-std::string ranking_xlsx(const Sheet& sheet, const Appraised& appraised,
+std::string ranking_xlsx(const RankingHead& head, const Appraised& appraised,
                          const std::vector<const base::Json*>& items, bool english);
 
 }  // namespace guanhu::api

@@ -96,9 +96,9 @@ Outcome export_ranking(Services& s, const Call& call) {
   const Appraised& a = *f.appraised;
   auto facts = s.facts();
   std::string made = s.clock().now().str().substr(0, 19) + "Z";
-  Sheet sheet{a.run.title, a.run.period.str(), facts->bank_name,
-              "run " + a.hash.substr(0, 16) + "  " + a.run.scheme + "  " + made + "  " + call.login().login};
-  std::string bytes = ranking_xlsx(sheet, a, f.items, call.language == Language::en);
+  RankingHead head{a.run.title, a.run.period.str(), facts->bank_name,
+                   "run " + a.hash.substr(0, 16) + "  " + a.run.scheme + "  " + made + "  " + call.login().login};
+  std::string bytes = ranking_xlsx(head, a, f.items, call.language == Language::en);
   auto store = s.store();
   store->transaction([&] {
     record(*store, call.login().login, "export.ranking", "scheme " + a.run.scheme + " " + a.run.period.str(),

@@ -30,19 +30,35 @@ struct GridLimits {
 // ("sheet.format", "sheet.large"): anything else, with what to do about it.
 base::Result<Grid> read_grid(std::string_view bytes, const GridLimits& limits = {});
 
-// A sheet to be written.
+// A sheet to be written: a form or a list, or, with a title, a report that is printed as well (A4, one page wide,
+// the head repeated on every page).
+enum class Total { none, sum, average, count };  // over the rows that a filter shows, as a formula
 struct SheetColumn {
-  std::string title, note;           // note: a comment on the title
-  std::vector<std::string> choices;  // a list to choose from, in every row
-  int width = 14;                    // characters
-  bool mark = false;                 // what the program adds: another colour
+  std::string title, note = {};           // note: a comment on the title
+  std::vector<std::string> choices = {};  // a list to choose from, in every row
+  int width = 14;                         // characters
+  bool mark = false;                      // what the program adds: another colour
+  std::string format = {};                // of its numbers: "#,##0.00"; empty: as they are
+  Total total = Total::none;
 };
+// Texts, numbers, null (an empty cell: it is no zero); fewer than there are columns is all right. A number of more
+// digits than a workbook holds is written as a text; no text becomes a formula.
+using SheetRow = std::vector<base::Json>;
 struct WrittenSheet {
   std::string name;
-  std::vector<SheetColumn> columns;
-  std::vector<std::vector<base::Json>> rows;  // texts, numbers, null; fewer than there are columns is all right
+  std::vector<SheetColumn> columns = {};
+  std::vector<SheetRow> rows = {};
+  std::string title = {};               // above the head, in large letters
+  std::vector<std::string> above = {};  // lines below the title: whom it is about, the period
+  std::string total_word = {};          // in the first column of the totals: "合计"
+  std::vector<SheetRow> kept = {};      // below the totals: control totals as they are kept
+  std::vector<std::string> below = {};  // small lines at the end: where it comes from
+  size_t frozen = 0;                    // leading columns that stay in sight
+  bool filter = false, print = false, landscape = false;
 };
-// The bytes of a workbook.
+// How numbers of a unit of the packs are shown: "元" -> "#,##0.00"; a 比率 of 0.85 as 85.00%.
+const char* number_format(const std::string& unit);
+// The bytes of a workbook. Sheets' names are cut to what a workbook takes.
 std::string write_workbook(const std::vector<WrittenSheet>& sheets);
 
 }  // namespace guanhu::api

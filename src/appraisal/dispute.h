@@ -60,7 +60,8 @@ struct Verdict {
   std::string value;
   std::string staff;  // who decides, as a member of the bank's staff; "" nobody
 };
-// Refused: dispute.unknown, dispute.decided, dispute.self (the person concerned), dispute.maker (who made the
+// Refused: dispute.unknown, dispute.decided, dispute.self (the person concerned), dispute.kin (a
+// relative of theirs, or of who filed), dispute.maker (who made the
 // run), dispute.again (who decided the first stage), dispute.outcome, dispute.number, dispute.same, life.reason,
 // and dispute.result (the corrected result is one that is there already).
 base::Result<Dispute> decide_dispute(const Desk& desk, int64_t id, const Verdict& verdict, const LifeDoing& doing);

@@ -1,6 +1,8 @@
 // The decision of a dispute, and the corrected run that follows when it is granted.
+#include "appraisal/assess_kin.h"
 #include "appraisal/dispute.h"
 #include "appraisal/dispute_effect.h"
+#include "people/logins.h"
 
 namespace guanhu::appraisal {
 
@@ -12,11 +14,23 @@ using base::JsonObject;
 
 namespace {
 
+// 回避: who is related to the person concerned, or to who filed for an organisation, does not decide.
+bool is_kin(store::Session& session, const std::string& one, const std::string& other) {
+  return !one.empty() && kin_now(session).contains({std::min(one, other), std::max(one, other)});
+}
+Error kin_refusal() {
+  return {"dispute.kin", "和申诉人是亲属的要回避，不能决定这件申诉", "id", "由另一位有权的人决定"};
+}
+
 base::Status check_decider(store::Session& session, const Dispute& d, const RunLife& life, const Verdict& verdict,
                            const std::string& actor) {
   if (d.state != "open") return Error{"dispute.decided", "这件申诉已经决定", "id", ""};
   if (actor == d.filed_by || verdict.staff == d.holder)
     return Error{"dispute.self", "不能决定关于自己的申诉", "id", "由另一位有权的人决定"};
+  if (auto filer = people::find_login(session, d.filed_by);
+      filer && is_kin(session, verdict.staff, filer->staff_id))
+    return kin_refusal();
+  if (is_kin(session, verdict.staff, d.holder)) return kin_refusal();
   if (actor == life.maker)
     return Error{"dispute.maker", "算这一次考核的人不能决定对它的申诉", "id", "由另一位有权的人决定"};
   if (d.earlier && dispute(session, d.earlier).value().decided_by == actor)

@@ -119,6 +119,22 @@ base::Result<Recording> check_recording(const policy::Pack& pack, Recording r) {
   return r;
 }
 
+base::Status check_recorder(const policy::Pack& pack, const std::string& name,
+                            std::span<const people::Role> roles) {
+  const policy::RecordedFact* fact = pack.recorded_fact(name);
+  if (!fact)
+    return Error{"fact.unknown", "制度包“" + pack.id + "”没有登记事实“" + name + "”", "name",
+                 joined_nearest(pack, name)};
+  if (fact->by.empty()) return {};
+  std::string who;
+  for (const std::string& by : fact->by) {
+    auto wanted = people::role_of(by);
+    if (wanted && std::find(roles.begin(), roles.end(), *wanted) != roles.end()) return {};
+    who += (who.empty() ? "" : "、") + (wanted ? std::string(people::role_title(*wanted)) : by);
+  }
+  return Error{"fact.by", "“" + name + "”由" + who + "登记", "name", "请有这个角色的人登记"};
+}
+
 namespace {
 
 std::optional<Recorded> newest(store::Session& session, const Recording& r) {

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/period.h"
+#include "people/access.h"
 #include "policy/pack.h"
 #include "store/migrations.h"
 #include "store/store.h"
@@ -48,6 +49,11 @@ struct Recorded {
 // fact.unknown (no such fact, with the nearest), fact.subject, fact.period, fact.day, fact.value (with what the
 // type asks), fact.document (a value without a source).
 base::Result<Recording> check_recording(const policy::Pack& pack, Recording recording);
+
+// Whether somebody with these roles may record it: the pack names roles for each fact (`by`); where it names none,
+// whoever may record facts at all. Refused: fact.unknown, fact.by (with who may).
+base::Status check_recorder(const policy::Pack& pack, const std::string& name,
+                            std::span<const people::Role> roles);
 
 // What record() did.
 enum class RecordState { added, changed, unchanged };

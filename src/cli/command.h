@@ -47,6 +47,7 @@ extern const Command kServeCommand;
 extern const Command kUserCommand;
 extern const Command kAuditVerifyCommand;
 extern const Command kStatementCommand;
+extern const Command kReportCommand;
 extern const Command kOpenApiCommand;
 extern const Command kDmnTckCommand;
 extern const Command kBackupCommand;

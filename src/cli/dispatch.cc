@@ -22,16 +22,17 @@ const Command* const kCommands[] = {
     &kGradeProposeCommand,   &kGradeDecideCommand,  &kPolicyExportCommand,  &kPolicyImportCommand,
     &kPolicyDiffCommand,     &kPolicyDraftCommand,  &kPolicyApproveCommand, &kPolicyActivateCommand,
     &kPolicyVersionsCommand, &kPolicyReplayCommand, &kRiskScanCommand,      &kRiskFindingsCommand,
-    &kRiskDecideCommand,
+    &kRiskDecideCommand,     &kReportCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
 constexpr std::string_view kThroughServer[] = {
-    "import",          "appraise",      "explain",       "user",           "fact",
-    "pay run",         "pay list",      "pay approve",   "pay paid",       "pay export",
-    "pay ledger",      "grade list",    "grade propose", "grade decide",   "audit verify",
-    "statement",       "backup",        "policy draft",  "policy approve", "policy activate",
-    "policy versions", "policy replay", "risk scan",     "risk findings",  "risk decide"};
+    "import",          "appraise",        "explain",       "user",         "fact",
+    "pay run",         "pay list",        "pay approve",   "pay paid",     "pay export",
+    "pay ledger",      "grade list",      "grade propose", "grade decide", "audit verify",
+    "statement",       "report",          "backup",        "policy draft", "policy approve",
+    "policy activate", "policy versions", "policy replay", "risk scan",    "risk findings",
+    "risk decide"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";
@@ -90,7 +91,7 @@ std::optional<int> through_server(const Command& command, const std::vector<std:
   api::CommandCall call{all, std::filesystem::current_path().string(), actor_of(io)};
   // Where the packs lie is found from here, as if the command ran here.
   const std::string_view with_packs[] = {"appraise", "explain",    "fact",          "policy draft", "risk scan",
-                                         "pay run",  "grade list", "grade propose", "grade decide"};
+                                         "pay run",  "grade list", "grade propose", "grade decide", "report"};
   bool packs = std::find(std::begin(with_packs), std::end(with_packs), command.name) != std::end(with_packs);
   if (packs && !value_of(words, "--policies"))
     if (auto folder = policies_folder(std::nullopt)) {

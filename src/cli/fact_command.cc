@@ -10,6 +10,7 @@
 #include "cli/places.h"
 #include "cli/prepare.h"
 #include "cli/wiring.h"
+#include "people/logins.h"
 #include "policy/load.h"
 
 namespace guanhu::cli {
@@ -26,8 +27,9 @@ using base::JsonArray;
 using base::JsonObject;
 
 constexpr std::string_view kHelp =
-    R"(usage: guanhu fact add --data DIR --pack PACK --name NAME --value VALUE --document TEXT SUBJECT TIME [--note TEXT] [--json]
-       guanhu fact import --data DIR --pack PACK FILE [--dry-run] [--json]
+    R"(usage: guanhu fact add --data DIR --pack PACK --name NAME --value VALUE --document TEXT SUBJECT TIME
+                       [--by LOGIN] [--note TEXT] [--json]
+       guanhu fact import --data DIR --pack PACK FILE [--by LOGIN,…] [--dry-run] [--json]
        guanhu fact list --data DIR [--name NAME] [SUBJECT] [--period P] [--known-at TIME] [--history] [--json]
        guanhu fact template --pack PACK
        guanhu fact template --data DIR --scheme PACK/SCHEME --period P
@@ -44,13 +46,15 @@ template  a table to fill in (CSV): every fact of the pack, or what the holders 
   TIME             --period 2025 for facts of a period, --from 2025-03-01 for facts that hold from a day on
   --value VALUE    a number, true or false, a date, a word; null takes back what was recorded
   --document TEXT  where it comes from
+  --by LOGIN       who records it: of the roles that the pack names for the fact; of a table that several people
+                   filled in, their logins (hr,auditor): each row is recorded by the first of them who may
   --dry-run        checks and says what would be recorded
   --policies DIR   the folder of packs (else $GUANHU_POLICIES, ./policies, beside the program)
   --json           one JSON document
 
 Exit status: 0 done; 1 rows were refused and nothing was recorded; 2 wrong use or input.
 Example:
-  guanhu fact add --data bank --pack county-rcc-rules --name 年终绩效 --staff M001 --period 2025 --value 20000 --document 人事表12
+  guanhu fact add --data bank --pack county-rcc-rules --name 年终绩效 --staff M001 --period 2025 --value 20000 --document 人事表12 --by hr
 )";
 
 int refused(Io& io, const Error& error) {
@@ -95,6 +99,36 @@ base::Result<std::pair<std::string, std::string>> subject_of(const Options& opti
                "give one of --staff --customer --loan --org --bank"};
 }
 
+// Who records: the logins of --by. Without it nobody but the program's user, who holds no role.
+base::Result<std::vector<people::Login>> recorders(const Options& options, store::Session& session) {
+  std::vector<people::Login> out;
+  const std::string all = options.get("by").value_or("");
+  for (size_t from = 0; from < all.size();) {
+    const size_t to = std::min(all.find(',', from), all.size());
+    const std::string name = all.substr(from, to - from);
+    auto login = people::find_login(session, name);
+    if (!login || login->disabled)
+      return Error{"login.unknown", "there is no login '" + name + "'", "--by", "guanhu user list shows them"};
+    out.push_back(std::move(*login));
+    from = to + 1;
+  }
+  return out;
+}
+
+// The name under which it is recorded: of the first who may. Refused: fact.by.
+base::Result<std::string> recorder_of(const policy::Pack& pack, const std::string& name,
+                                      const std::vector<people::Login>& logins, const Io& io) {
+  base::Status last = appraisal::check_recorder(pack, name, {});
+  if (last) return logins.empty() ? actor_of(io) : logins.front().login;
+  for (const people::Login& login : logins) {
+    last = appraisal::check_recorder(pack, name, login.roles);
+    if (last) return login.login;
+  }
+  Error error = last.error();
+  if (error.code == "fact.by") error.hint = "--by LOGIN 写上有这个角色的人";
+  return error;
+}
+
 int add(const Options& options, Io& io) {
   auto data = options.need("data"), name = options.need("name"), value = options.need("value");
   for (const auto* each : {&data, &name, &value})
@@ -117,15 +151,20 @@ int add(const Options& options, Io& io) {
   if (!checked) return refused(io, checked.error());
   auto bank = open_bank(*data, io);
   if (!bank) return refused(io, bank.error());
+  auto logins = recorders(options, bank->store());
+  if (!logins) return refused(io, logins.error());
+  auto by = recorder_of(*pack, checked->name, *logins, io);
+  if (!by) return refused(io, by.error());
   if (auto there = appraisal::check_subject_there(bank->warehouse(), *checked); !there)
     return refused(io, there.error());
   RecordState state = RecordState::unchanged;
   bank->store().transaction([&] {
-    state = appraisal::record(bank->store(), *checked, label_of(*pack), actor_of(io), io.clock);
+    state = appraisal::record(bank->store(), *checked, label_of(*pack), *by, io.clock);
     if (state == RecordState::unchanged) return;
     audit::append(bank->store(),
                   {actor_of(io), "fact.record", checked->subject_kind + " " + checked->subject_id,
                    JsonObject{{"name", checked->name},
+                              {"by", *by},
                               {"time", checked->period.empty() ? checked->valid_from : checked->period},
                               {"state", std::string(appraisal::state_word(state))}}},
                   io.clock);
@@ -193,14 +232,25 @@ int import(const Options& options, Io& io) {
   if (!bank) return refused(io, bank.error());
   auto rows = appraisal::read_facts(bank->store(), bank->warehouse(), *pack, *text);
   if (!rows) return refused(io, rows.error());
+  auto logins = recorders(options, bank->store());
+  if (!logins) return refused(io, logins.error());
+  std::vector<std::string> by;
+  for (FactRow& row : *rows) {
+    by.emplace_back();
+    if (row.refused) continue;
+    auto who = recorder_of(*pack, row.recording.name, *logins, io);
+    if (who) by.back() = *who;
+    else row.refused = who.error();
+  }
   const bool dry = options.has("dry-run");
   const bool sound =
       std::none_of(rows->begin(), rows->end(), [](const FactRow& row) { return row.refused.has_value(); });
   if (sound && !dry)
     bank->store().transaction([&] {
       int64_t written = 0;
-      for (FactRow& row : *rows) {
-        row.state = appraisal::record(bank->store(), row.recording, label_of(*pack), actor_of(io), io.clock);
+      for (size_t i = 0; i < rows->size(); ++i) {
+        FactRow& row = (*rows)[i];
+        row.state = appraisal::record(bank->store(), row.recording, label_of(*pack), by[i], io.clock);
         written += row.state != RecordState::unchanged;
       }
       audit::append(
@@ -309,7 +359,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
     return refused(io, {"cli.action", "say what to do: add, import, list or template", "", "see --help"});
   auto options = Options::parse({arguments.begin() + 1, arguments.end()},
                                 {"data", "pack", "policies", "name", "value", "document", "note", "staff",
-                                 "customer", "loan", "org", "period", "from", "known-at", "scheme"},
+                                 "customer", "loan", "org", "period", "from", "known-at", "scheme", "by"},
                                 {"json", "bank", "dry-run", "history"});
   if (!options) return refused(io, options.error());
   if (action != "import" && !options->rest().empty())

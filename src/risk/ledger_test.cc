@@ -76,5 +76,26 @@ TEST_F(Ledger, EveryFindingIsSound) {
   EXPECT_GT(ids.size(), 0u);
 }
 
+// Of 38 loans two come near: one of 47,016 crowns, of which two deposits bring back 104.5 % within five days, and
+// one of 24,516 with 112.6 %, more than the tolerance. Both are below the shipped least amount.
+TEST_F(Ledger, TheOneLoanWhoseMoneyCameBackIsSmall) {
+  auto returns = [&](const std::string& of, const Rules& rules) {
+    std::vector<Finding> out;
+    for (Finding& f : look(of, rules).findings)
+      if (f.kind == Kind::loan_return) out.push_back(std::move(f));
+    return out;
+  };
+  EXPECT_TRUE(returns("2021-12", testing::shipped_rules()).empty());
+  auto found = returns("2021-12", small());
+  ASSERT_EQ(found.size(), 1u);
+  size_t deposits = 0;
+  int64_t sum = 0;
+  for (const Evidence& e : found[0].evidence)
+    if (e.table == "transactions") ++deposits, sum += e.amount;
+  EXPECT_EQ(deposits, 2u) << found[0].what;
+  EXPECT_EQ(sum, 4'912'300);
+  EXPECT_TRUE(returns("2022-01", small()).empty());
+}
+
 }  // namespace
 }  // namespace guanhu::risk

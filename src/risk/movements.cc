@@ -28,15 +28,23 @@ std::string_view text(const Chunk& c, size_t column, size_t row) {
   return c.columns[column].is_null(row) ? std::string_view() : c.columns[column].text[row];
 }
 
-// All but the counterparty.
-Movement movement(const IdTable& accounts, const Chunk& c, size_t i) {
+// All but the parties.
+Movement movement(const Chunk& c, size_t i) {
   Movement m;
-  m.account = accounts.find(text(c, 0, i)).value_or(kNoAccount);
   m.at = c.columns[1].i64[i];
   m.amount = c.columns[2].is_null(i) ? 0 : c.columns[2].i64[i];
   m.kind = kind_number(text(c, 4, i));
   m.import_id = c.columns[5].i32[i], m.line = c.columns[6].i32[i];
   return m;
+}
+
+// Account numbers of a text column, row by row; kNoAccount: not this bank's.
+static_assert(IdTable::kNone == kNoAccount);
+void find_column(const IdTable& accounts, const Chunk& c, size_t column, std::vector<std::string_view>& ids,
+                 std::vector<uint32_t>& numbers) {
+  ids.resize(c.rows), numbers.resize(c.rows);
+  for (size_t i = 0; i < c.rows; ++i) ids[i] = text(c, column, i);
+  accounts.find_all(ids, numbers);
 }
 
 auto order_of(const Movement& m) { return std::tie(m.account, m.at, m.import_id, m.line); }
@@ -55,26 +63,28 @@ Movements Movements::read(const Books& books, const Want& want) {
   auto bank = static_cast<uint32_t>(accounts.size());
   int64_t least = std::min({want.transfers, want.watched_least, want.flagged_least});
   auto in = [](const std::vector<bool>& set, uint32_t account) { return account < set.size() && set[account]; };
+  std::vector<std::string_view> ids, counters;
+  std::vector<uint32_t> numbers, counter_numbers;
   auto take = [&](const Chunk& c, size_t i) {
-    if (!books.known().business_day(c.columns[5].i32[i])) return;
-    Movement m = movement(accounts, c, i);
-    if (m.account == kNoAccount) return;
-    std::string_view counter = text(c, 3, i);
+    if (numbers[i] == kNoAccount || !books.known().business_day(c.columns[5].i32[i])) return;
+    Movement m = movement(c, i);
+    m.account = numbers[i];
+    std::string_view counter = counters[i];
     int64_t size = std::abs(m.amount);
     bool transfer = !counter.empty() && size >= want.transfers;
     bool watched = m.amount > 0 && size >= want.watched_least && in(want.watched, m.account);
     bool flagged = size >= want.flagged_least && in(want.flagged, m.account);
     if (!transfer && !watched && !flagged) return;
-    if (!counter.empty()) {
-      auto own = accounts.find(counter);
-      m.counter = own ? *own : bank + out.others_.number(counter);
-    }
+    if (!counter.empty())
+      m.counter = counter_numbers[i] == kNoAccount ? bank + out.others_.number(counter) : counter_numbers[i];
     out.rows_.push_back(m);
   };
   std::string amount = std::to_string(least);
   books.db().scan(std::string(kColumns) + "WHERE " + booked_between(want.first, want.last) +
                       " AND (f.amount >= " + amount + " OR f.amount <= -" + amount + ")",
                   kTypes, [&](const Chunk& c) {
+                    find_column(accounts, c, 0, ids, numbers);
+                    find_column(accounts, c, 3, counters, counter_numbers);
                     for (size_t i = 0; i < c.rows; ++i) take(c, i);
                   });
   std::sort(out.rows_.begin(), out.rows_.end(),
@@ -89,8 +99,11 @@ std::vector<Movement> Movements::disbursements(const Books& books, int32_t first
           " AND f.kind = 'loan_disbursement' AND f.amount > 0 AND f.amount >= " + std::to_string(least),
       kTypes, [&](const Chunk& c) {
         for (size_t i = 0; i < c.rows; ++i)
-          if (books.known().business_day(c.columns[5].i32[i]))
-            if (Movement m = movement(books.account_ids(), c, i); m.account != kNoAccount) out.push_back(m);
+          if (auto account = books.account_ids().find(text(c, 0, i));
+              account && books.known().business_day(c.columns[5].i32[i])) {
+            out.push_back(movement(c, i));
+            out.back().account = *account;
+          }
       });
   std::sort(out.begin(), out.end(), [](const Movement& a, const Movement& b) {
     return std::tie(a.at, a.account, a.import_id, a.line) < std::tie(b.at, b.account, b.import_id, b.line);

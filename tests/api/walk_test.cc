@@ -109,7 +109,17 @@ std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   return all;
 }
 
+std::map<std::string, Case> report_cases() {
+  return {{"GET /ranking/report.html", {.query = kAsked, .of_people = true}},
+          {"GET /ranking/report.xlsx", {.query = kAsked}},
+          {"GET /scores/{holder}/report.html", {.query = kAsked, .of_people = true}},
+          {"GET /scores/{holder}/report.xlsx", {.query = kAsked}},
+          {"GET /assessment-plans/{id}/results/{staff}/report.html", {.status = 404}},
+          {"GET /assessment-plans/{id}/results/{staff}/report.xlsx", {.status = 404}}};
+}
+
 std::map<std::string, Case> with_work(std::map<std::string, Case> all) {
+  all.merge(report_cases());
   all.merge(std::map<std::string, Case>{
       {"GET /imports", {"?page_size=500"}},
       {"GET /imports/folders", {}},

@@ -1,6 +1,7 @@
 // What people do, each a story of its own: { roles: who logs in (the first acts), widths, work(page, t, x) }.
 import * as desk from './flows_desk.mjs'
 import * as house from './flows_house.mjs'
+import * as reports from './flows_reports.mjs'
 import * as rules from './flows_rules.mjs'
 
 export const FLOWS = {
@@ -10,6 +11,8 @@ export const FLOWS = {
   ranking: { roles: ['business'], work: desk.ranking },
   board: { roles: ['executive'], work: desk.board },
   customers: { roles: ['manager'], work: desk.customers },
+  sheets: { roles: ['manager'], work: reports.sheets },
+  rankings: { roles: ['business'], work: reports.rankings },
   print: { roles: ['manager'], widths: [1440], work: desk.print },
   keyboard: { roles: ['executive'], widths: [1440], work: desk.keyboard },
   revisit: { roles: ['manager'], widths: [1440], work: desk.revisit },

@@ -282,5 +282,13 @@ const terms: Record<keyof typeof zh, string> = {
   'audit.export.statement': 'Statement exported',
   'audit.export.pay': 'Pay exported',
   'audit.export.assessment': 'Assessment exported',
+  'report.menu': 'Reports',
+  'report.page': 'This page',
+  'report.recorded': 'Laid out on A4 and ready to print; each use is recorded.',
+  'report.score': 'Score sheet',
+  'report.ranking': 'Ranking',
+  'report.ranking.branch': 'Ranking by branch',
+  'report.ranking.position': 'Ranking by position',
+  'audit.export.report': 'Report printed or exported',
 }
 export default terms

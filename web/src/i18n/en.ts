@@ -225,7 +225,6 @@ const en: Messages = {
   'ranking.compare.how': 'Pick two to four people',
   'ranking.best': 'Highest',
   'ranking.best.note': '▲ marks the highest of a row. Targets are for reference only.',
-  'ranking.xlsx': 'Export to Excel',
   'ranking.none': 'Nobody',
   'ranking.none.filter': 'Nothing matches. Loosen the conditions.',
   'ranking.none.why': 'This period has no results yet.',

@@ -280,5 +280,13 @@ const terms = {
   'audit.export.statement': '导出结果单',
   'audit.export.pay': '导出薪酬',
   'audit.export.assessment': '导出定性考核',
+  'report.menu': '报表',
+  'report.page': '本页',
+  'report.recorded': '报表按 A4 排好，打开就能打印；每次取用都有记录。',
+  'report.score': '定量考核表',
+  'report.ranking': '排名表',
+  'report.ranking.branch': '排名表（按支行）',
+  'report.ranking.position': '排名表（按岗位）',
+  'audit.export.report': '打印或导出报表',
 }
 export default terms

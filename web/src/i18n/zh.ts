@@ -204,7 +204,6 @@ const zh = {
   'ranking.compare.how': '选两到四人对比',
   'ranking.best': '最高',
   'ranking.best.note': '▲ 为该行最高。计划类指标只供参考，不分高低。',
-  'ranking.xlsx': '导出 Excel',
   'ranking.none': '没有人',
   'ranking.none.filter': '没有符合条件的。放宽条件再试。',
   'ranking.none.why': '这一期还没有考核结果。',
