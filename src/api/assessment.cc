@@ -105,6 +105,12 @@ std::vector<std::string> Desk::staff_with_login() {
   return {out.begin(), out.end()};
 }
 
+void Desk::remind(const appraisal::Happened::Due& due) {
+  appraisal::Happened happened;
+  happened.reminded.push_back(due);
+  tell(happened);
+}
+
 bool Desk::sees(const appraisal::Plan& plan) {
   if (bank()) return true;
   if (plan.state == "draft" || plan.state == "approved") return false;

@@ -37,6 +37,8 @@ class Desk {
   // started and are about somebody in reach.
   std::variant<appraisal::Plan, Refusal> plan();
   bool sees(const appraisal::Plan& plan);
+  // Tells those who have forms to hand in.
+  void remind(const appraisal::Happened::Due& due);
 
  private:
   void tell(const appraisal::Happened& happened);

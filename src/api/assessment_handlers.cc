@@ -183,6 +183,16 @@ Outcome report_plan(Services& s, const Call& call) {
 
 namespace {
 
+Outcome remind_plan(Services& s, const Call& call) {
+  Desk desk(s, call);
+  auto due = appraisal::remind_plan(desk.store(), id_of(call), desk.act());
+  if (!due) return assess_refusal(due.error());
+  desk.remind(*due);
+  int64_t forms = 0;
+  for (const auto& [assessor, waiting] : due->waiting) forms += waiting;
+  return Answer{JsonObject{{"assessors", due->waiting.size()}, {"forms", forms}}};
+}
+
 Table plan_endpoints() {
   SchemaRef spec = ref("AssessmentSpec"), whole = ref("AssessmentPlanWhole");
   return {{.method = "GET",
@@ -231,6 +241,15 @@ Table plan_endpoints() {
            .handler = drop_plan}};
 }
 
+Table remind_endpoints() {
+  return {{.method = "POST",
+           .path = "/assessment-plans/{id}/remind",
+           .summary = "reminds everybody who has forms to hand in; at most once an hour",
+           .permission = Permission::assessment_plan,
+           .output = object({{"assessors", integer()}, {"forms", integer()}}),
+           .handler = remind_plan}};
+}
+
 Table turn_endpoints() {
   SchemaRef whole = ref("AssessmentPlanWhole"), reason = object({{"reason", described(text(2000), "why")}});
   SchemaRef revision = object({{"revision", described(integer(), "as it was read")}});
@@ -272,7 +291,7 @@ Table turn_endpoints() {
 
 Table assessment_endpoints() {
   Table out = plan_endpoints();
-  for (auto make : {turn_endpoints, assessment_result_endpoints, assessment_form_endpoints}) {
+  for (auto make : {turn_endpoints, remind_endpoints, assessment_result_endpoints, assessment_form_endpoints}) {
     Table some = make();
     std::move(some.begin(), some.end(), std::back_inserter(out));
   }

@@ -400,7 +400,8 @@ Table grade_writes() {
 
 Table grade_endpoints() {
   Table out = grade_reads();
-  for (Endpoint& e : grade_writes()) out.push_back(std::move(e));
+  for (auto make : {grade_writes, grade_record_endpoints})
+    for (Endpoint& e : make()) out.push_back(std::move(e));
   return out;
 }
 

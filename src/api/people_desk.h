@@ -48,6 +48,9 @@ class PeopleDesk {
 
 // Of pay_basis_handlers.cc, a part of pay_endpoints().
 Table pay_basis_endpoints();
+// Of grade_record_handlers.cc, a part of grade_endpoints() and of pay_shapes().
+Table grade_record_endpoints();
+void grade_record_shapes(Schemas& out);
 
 // 404 for what is unknown, 409 for what has been decided meanwhile, else 422.
 Refusal people_refusal(const base::Error& error);

@@ -1,4 +1,5 @@
 // Shapes of grades, pay and risk deposits.
+#include "api/people_desk.h"
 #include "api/shapes.h"
 
 namespace guanhu::api {
@@ -320,8 +321,8 @@ void order_shapes(Schemas& out) {
 }  // namespace
 
 void pay_shapes(Schemas& out) {
-  for (auto make :
-       {grade_shapes, proposal_shapes, fact_shapes, run_shapes, slip_shapes, deposit_shapes, order_shapes})
+  for (auto make : {grade_shapes, proposal_shapes, grade_record_shapes, fact_shapes, run_shapes, slip_shapes,
+                    deposit_shapes, order_shapes})
     make(out);
 }
 

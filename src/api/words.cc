@@ -87,6 +87,8 @@ constexpr Text kTexts[] = {
     {"assess.past", "截止时间已经过去", "", "Its deadline has passed", ""},
     {"assess.open", "还有考核表没有提交", "", "Forms are still missing",
      "Wait until all are in, or for the deadline"},
+    {"assess.none", "没有要提醒的", "", "There is nothing to remind of", ""},
+    {"assess.soon", "刚刚提醒过", "一小时以内只提醒一次", "Reminded a moment ago", "Wait an hour"},
     {"assess.over", "考核已经结束", "", "The time is over", ""},
     {"assess.late", "截止时间已过", "", "The deadline has passed", ""},
     {"assess.relative", "要回避亲属", "", "Relatives do not judge one another", "Step aside"},

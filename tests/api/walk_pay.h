@@ -48,6 +48,10 @@ std::map<std::string, Case> grade_cases() {
       {"POST /grade-proposals/{id}/decide", missing(decide)},
       {"POST /grade-proposals/{id}/appeal", missing(reason)},
       {"POST /grade-appeals/{id}/decide", missing(reason)},
+      {"GET /grade-appeals", {}},
+      {"GET /grades/{staff}/career", apart_with("?pack=sample-pay")},
+      {"POST /grades/{staff}/records", apart_with("")},  // pay_test.cc
+      {"POST /grades/{staff}/records/{id}/withdraw", apart_with("")},
       {"GET /people-facts", {}},
       {"POST /people-facts",
        with("",

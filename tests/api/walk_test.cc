@@ -43,6 +43,7 @@ std::map<std::string, Case> assessment_cases() {
           {"POST /assessment-plans/{id}/approve", {"", revision, 404}},
           {"POST /assessment-plans/{id}/return", {"", reason, 404}},
           {"POST /assessment-plans/{id}/close", {"", "", 404}},
+          {"POST /assessment-plans/{id}/remind", {"", "", 404}},
           {"POST /assessment-plans/{id}/report", {"", "", 404}},
           {"GET /assessment-plans/{id}/progress", {.status = 404}},
           {"GET /assessment-plans/{id}/results", {.status = 404}},

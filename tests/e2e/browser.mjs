@@ -1,5 +1,5 @@
 // Chromium with our flags, a page that remembers what went wrong on it and knows when it is at rest, axe.
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -97,10 +97,11 @@ export async function fits(page, where, findings) {
 
 // Every text of the Chinese client that is said otherwise in English; holes stand for anything.
 const messages = (file) => new Map([...readFileSync(new URL(`../../web/src/i18n/${file}`, import.meta.url), 'utf8').matchAll(/^ {2}'([\w.]+)': '((?:[^'\\]|\\.)+)',$/gm)].map((m) => [m[1], m[2]]))
-const english = new Map([...messages('en.ts'), ...messages('en-terms.ts'), ...messages('rulebook-en.ts')])
+const areas = readdirSync(new URL('../../web/src/i18n/', import.meta.url)).filter((f) => f.endsWith('-en.ts')).map((f) => f.replace('-en.ts', ''))
+const english = new Map([...messages('en.ts'), ...messages('en-terms.ts'), ...areas.flatMap((a) => [...messages(`${a}-en.ts`)])])
 // Said by the client, but by the rules and the bank as well: figures of the sample's pack, a memo of its transactions.
 const DATA = new Set(['总分', '满分', '得分', '存款净增', '结息'])
-const chinese = [...messages('zh.ts'), ...messages('zh-terms.ts'), ...messages('rulebook-zh.ts')].filter(([key, text]) => english.get(key) !== text && /[\u4e00-\u9fff]/.test(text) && !DATA.has(text)).map(([, text]) => text)
+const chinese = [...messages('zh.ts'), ...messages('zh-terms.ts'), ...areas.flatMap((a) => [...messages(`${a}-zh.ts`)])].filter(([key, text]) => english.get(key) !== text && /[\u4e00-\u9fff]/.test(text) && !DATA.has(text)).map(([, text]) => text)
 const pattern = `^\\s*(?:${chinese.map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.{0,40}')).join('|')})\\s*$`
 
 /** Texts of the Chinese client on an English page. Names, figures and rules are the bank's own: they stay as they are. */

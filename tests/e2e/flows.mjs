@@ -1,4 +1,5 @@
 // What people do, each a story of its own: { roles: who logs in (the first acts), widths, work(page, t, x) }.
+import * as assess from './flows_assess.mjs'
 import * as desk from './flows_desk.mjs'
 import * as house from './flows_house.mjs'
 import * as reports from './flows_reports.mjs'
@@ -25,6 +26,11 @@ export const FLOWS = {
   batch: { roles: ['manager'], widths: [1440], work: rules.batch },
   revise: { roles: ['business', 'executive'], widths: [1440], work: rules.revise },
   composing: { roles: ['business'], work: rules.composing },
+  assessing: { roles: ['manager'], work: assess.assessing },
+  planning: { roles: ['business', 'hr'], work: assess.planning },
+  results: { roles: ['business'], work: assess.results },
+  promoting: { roles: ['business', 'hr', 'manager'], work: assess.promoting },
+  relatives: { roles: ['manager', 'hr'], work: assess.relatives },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

@@ -15,6 +15,21 @@ export const PAGES = [
   { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
   { name: 'runs', path: '/runs', permission: 'run.read' },
   { name: 'run', path: (x) => x.run && `/runs/${x.run}`, permission: 'run.read' },
+  { name: 'assess-forms', path: '/assessment-forms', permission: 'relation.declare', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'assess-form', path: (x) => x.form && `/assessment-forms/${x.form}`, permission: 'relation.declare', roles: ['manager', 'branch_head'] },
+  { name: 'assessments', path: '/assessments', permission: 'assessment.read' },
+  { name: 'assessment', path: (x) => x.reported && `/assessments/${x.reported}`, permission: 'assessment.read' },
+  { name: 'assess-quality', path: (x) => x.reported && `/assessments/${x.reported}?tab=quality`, permission: 'assessment.quality', roles: ['business'] },
+  { name: 'assess-progress', path: (x) => x.running && `/assessments/${x.running}?tab=progress`, permission: 'assessment.plan', roles: ['business'] },
+  { name: 'assess-plan', path: (x) => x.running && `/assessments/${x.running}?tab=plan`, permission: 'assessment.read', roles: ['business', 'manager'] },
+  { name: 'assess-preview', path: (x) => x.drafted && `/assessments/${x.drafted}?tab=preview`, permission: 'assessment.approve', roles: ['hr'] },
+  { name: 'assess-result', path: (x) => x.assessed && `/assessments/${x.reported}/results/${x.assessed}`, permission: 'assessment.read', roles: ['manager', 'business', 'branch_head'] },
+  { name: 'assess-new', path: '/assessments/new', permission: 'assessment.plan', roles: ['business'] },
+  { name: 'grades', path: '/grades', permission: 'grade.read', notOwn: true },
+  { name: 'grade-proposals', path: '/grades?tab=proposals', permission: 'grade.decide', roles: ['hr', 'executive'] },
+  { name: 'grade', path: (x) => x.graded && `/grades/${x.graded}`, permission: 'grade.read' },
+  { name: 'grade-proposal', path: (x) => x.proposal && `/grade-proposals/${x.proposal}`, permission: 'grade.read', roles: ['manager', 'hr', 'business'] },
+  { name: 'relatives', path: '/relatives', permission: 'relation.declare', roles: ['manager', 'hr'] },
   { name: 'people', path: '/people', permission: 'org.read' },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
@@ -66,6 +81,27 @@ export async function examples(url, session) {
     const dates = (await get('/imports?page_size=500')).items
     x.refused = dates.find((i) => i.state === 'refused')?.business_date
     x.open = (dates.find((i) => i.open_totals) ?? dates[0])?.business_date
+  }
+  Object.assign(x, await assessed(session, get))
+  return x
+}
+
+// Plans in each state, a form of one's own, somebody who was assessed, somebody with a grade.
+async function assessed(session, get) {
+  const x = {}
+  if (can(session, 'relation.declare')) {
+    const forms = (await get('/assessment-forms?page_size=500')).items
+    x.form = (forms.find((f) => f.answered && f.state === 'open') ?? forms[0])?.id
+  }
+  if (can(session, 'assessment.read')) {
+    const plans = (await get('/assessment-plans?page_size=500')).items
+    for (const [name, state] of [['reported', 'reported'], ['running', 'running'], ['drafted', 'draft']]) x[name] = plans.find((p) => p.state === state)?.id
+    if (x.reported) x.assessed = session.permissions['assessment.read'] === 'own' ? session.staff_id : (await get(`/assessment-plans/${x.reported}/results?page_size=1`)).items[0]?.staff_id
+  }
+  if (can(session, 'grade.read')) {
+    const pack = (await get('/grade-plans')).items[0]?.pack
+    if (pack) x.graded = (await get(`/grades?pack=${pack}&page_size=500`)).items.find((h) => h.steps)?.staff
+    x.proposal = (await get('/grade-proposals?page_size=1')).items[0]?.id
   }
   return x
 }

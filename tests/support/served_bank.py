@@ -20,6 +20,9 @@ import sys
 import urllib.request
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+import sample_assess  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Sample-pass-2025"
 FIRST, LAST = "2025-01-01", "2026-03-20"  # enough dates wait for the progress of their import to be seen
@@ -111,6 +114,7 @@ def main():
         if not url:
             sys.exit(f"served_bank: the server ended with {server.wait()} before it listened")
         logins = make_logins(program, feed, bank, url)
+        sample_assess.fill(program, bank, url, logins)
         print(f"serving it on {url} to {len(logins)} roles", flush=True)
         status = subprocess.run(command, check=False,
                                 env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins),

@@ -1,5 +1,175 @@
 // Made by `npm run types` from `guanhu openapi`. Do not edit.
 export interface paths {
+    "/scores/{holder}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定量考核表 of one holder, to be printed on A4; recorded */
+        get: operations["get_scores_holder_report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scores/{holder}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定量考核表 of one holder as a workbook; recorded */
+        get: operations["get_scores_holder_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ranking/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 排名表 of all in scope, to be printed on A4; recorded */
+        get: operations["get_ranking_report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ranking/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 排名表 of all in scope as a workbook; recorded */
+        get: operations["get_ranking_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/results/{staff}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定性考核表 of one person, to be printed on A4; recorded */
+        get: operations["get_assessment_plans_id_results_staff_report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/results/{staff}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定性考核表 of one person as a workbook; recorded */
+        get: operations["get_assessment_plans_id_results_staff_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades/{staff}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 等级评定表 of one person, to be printed on A4; recorded */
+        get: operations["get_grades_staff_report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades/{staff}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 等级评定表 of one person as a workbook; recorded */
+        get: operations["get_grades_staff_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/slips/{staff}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工资条 of one person, to be printed on A4; recorded */
+        get: operations["get_pay_runs_id_slips_staff_report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/slips/{staff}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工资条 of one person as a workbook; recorded */
+        get: operations["get_pay_runs_id_slips_staff_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -304,6 +474,23 @@ export interface paths {
         put?: never;
         /** the second signature, by somebody else: nothing changes any more */
         post: operations["post_runs_id_seal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** whether a sealed run is still what was sealed: texts, root, audit record, and made again */
+        post: operations["post_runs_id_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -632,6 +819,23 @@ export interface paths {
         put?: never;
         /** lets those assessed see their results, and records the totals for schemes */
         post: operations["post_assessment_plans_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessment-plans/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** reminds everybody who has forms to hand in; at most once an hour */
+        post: operations["post_assessment_plans_id_remind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1032,6 +1236,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/grades/{staff}/career": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** grades from when to when with the appraisal that moved each; titles, coaching, training */
+        get: operations["get_grades_staff_career"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades/{staff}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** records praise, blame, coaching or training of somebody else */
+        post: operations["post_grades_staff_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades/{staff}/records/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** withdraws what was recorded wrongly */
+        post: operations["post_grades_staff_records_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grade-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** appeals against decisions on grades, newest first */
+        get: operations["get_grade_appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people-facts": {
         parameters: {
             query?: never;
@@ -1290,6 +1562,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pay/runs/{id}/slips/{staff}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the tree under a line of a payslip: formula, article, inputs, down to source rows */
+        get: operations["get_pay_runs_id_slips_staff_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a pay run by line, branch and person beside the one before it */
+        get: operations["get_pay_runs_id_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what an approved or paid run would be with what is known now: to be made good in the next */
+        get: operations["get_pay_runs_id_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits": {
         parameters: {
             query?: never;
@@ -1299,6 +1622,40 @@ export interface paths {
         };
         /** accounts of risk deposits */
         get: operations["get_deposits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what all accounts add up to, on people's side and the bank's; what does not */
+        get: operations["get_deposits_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/coming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** which lots come back when, by the rules and what is recorded today */
+        get: operations["get_deposits_coming"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1370,6 +1727,263 @@ export interface paths {
         put?: never;
         /** books or rejects somebody else's order, whole or not at all */
         post: operations["post_deposit_orders_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/risk/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what the last searches found, in reach, the latest period first */
+        get: operations["get_risk_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/risk/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one finding: its rows in the order of time, figures without it, decisions */
+        get: operations["get_risk_findings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/risk/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the last search of each period and kind */
+        get: operations["get_risk_scans"];
+        put?: never;
+        /** searches a period anew, as guanhu risk scan does; decisions stay */
+        post: operations["post_risk_scans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/risk/findings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** whether the money counts: by a person whose figures it does not touch; recorded */
+        post: operations["post_risk_findings_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what a simulation of a scheme and period may change, and with what it is compared */
+        get: operations["get_simulations_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what a change would do, without keeping it */
+        post: operations["post_simulations_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** kept simulations: one's own and those that are shared, newest first */
+        get: operations["get_simulations"];
+        put?: never;
+        /** simulates and keeps it with all its inputs */
+        post: operations["post_simulations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one with everyone in reach, before and after */
+        get: operations["get_simulations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/{id}/margins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what one more is worth to each manager, exact */
+        get: operations["get_simulations_id_margins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/{id}/cliffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** how far each stands from the next grade, and how much of something reaches it */
+        get: operations["get_simulations_id_cliffs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/{id}/explain/{holder}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the tree under a simulated figure, score or 总分 */
+        get: operations["get_simulations_id_explain_holder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** shows it to everyone who may read simulations, or no longer */
+        post: operations["post_simulations_id_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes it out of the list; it stays for audit */
+        post: operations["post_simulations_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** makes it again from what is kept, and says whether it comes to the same */
+        post: operations["post_simulations_id_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scores/{holder}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what more of each figure would change for one holder */
+        get: operations["get_scores_holder_what_if"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2165,6 +2779,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workshop/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what the bank's data offer a measure, with counts */
+        get: operations["get_workshop_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/workshop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the indicators of a draft, as forms show them */
+        get: operations["get_policy_drafts_id_workshop"];
+        /** writes a block, a parameter or targets back into its document */
+        put: operations["put_policy_drafts_id_workshop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/workshop/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** values on the facts of a period, as the draft is, or as an edit would make it */
+        post: operations["post_policy_drafts_id_workshop_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/workshop/try.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the same of everybody, as a workbook */
+        post: operations["post_policy_drafts_id_workshop_try_xlsx"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/workshop/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the tree under a value that was tried */
+        get: operations["get_policy_drafts_id_workshop_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/workshop/targets/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** targets from the bank to its managers: as they stand, or split down */
+        post: operations["post_policy_drafts_id_workshop_targets_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/workshop/targets/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** reads targets from a workbook or CSV; keeps nothing */
+        post: operations["post_policy_drafts_id_workshop_targets_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}/workshop/targets.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** targets as a workbook, to be filled in */
+        get: operations["get_policy_drafts_id_workshop_targets_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy-versions": {
         parameters: {
             query?: never;
@@ -2286,6 +3037,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/todos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** to-dos: one's own with those one stands in for and those raised to one, or the team's */
+        get: operations["get_todos"];
+        put?: never;
+        /** gives a task to somebody in reach */
+        post: operations["post_todos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** how many are due today, overdue, raised to one; the team's */
+        get: operations["get_todos_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** how each member of the team stands */
+        get: operations["get_todos_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one to-do with what happened to it */
+        get: operations["get_todos_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** done by hand, with a note */
+        post: operations["post_todos_id_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** out of sight until a day, with a reason */
+        post: operations["post_todos_id_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/{id}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** back in sight */
+        post: operations["post_todos_id_wake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** not to be done, with a reason; by the superior or who gave it */
+        post: operations["post_todos_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what was done or cancelled by hand is open again */
+        post: operations["post_todos_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos/{id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** to somebody else, with a reason; by the superior or who gave it */
+        post: operations["post_todos_id_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todo-runs/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the last night run with its counts */
+        get: operations["get_todo_runs_last"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todo-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** makes the to-dos of a day, as a job */
+        post: operations["post_todo_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todo-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** packs with duties, and whether they count */
+        get: operations["get_todo_packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todo-packs/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** switches the duties of an installed pack on or off */
+        put: operations["put_todo_packs_pack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** holidays and weekends that are worked, of a year */
+        get: operations["get_calendar"];
+        put?: never;
+        /** takes over the years of a file of holidays */
+        post: operations["post_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who is away until when and who does the work: of those in reach */
+        get: operations["get_absences"];
+        put?: never;
+        /** names a substitute for some days */
+        post: operations["post_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes it back, with a reason */
+        post: operations["post_absences_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -2324,6 +3367,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Absence: {
+            id: number;
+            staff: string;
+            name: string;
+            substitute: string;
+            substitute_name: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            kind: "leave" | "rotation" | "training" | "post_b" | "other";
+            reason: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            ended_at: string | null;
+            may_end: boolean;
+        };
         Account: {
             id: string;
             product: string;
@@ -2801,6 +3863,11 @@ export interface components {
                 to: string;
                 count: number;
             }[];
+            grades: {
+                /** @description null: none yet */
+                grade: string | null;
+                count: number;
+            }[];
             movers: {
                 id: string;
                 name: string;
@@ -2824,6 +3891,34 @@ export interface components {
                 deposits: string | null;
                 loans: string | null;
             }[];
+        };
+        Calendar: {
+            year: number;
+            working_days: number;
+            days: {
+                /** Format: date */
+                date: string;
+                off: boolean;
+                name: string;
+            }[];
+        };
+        ComingRelease: {
+            staff: string;
+            name: string;
+            booking: number;
+            /**
+             * Format: date
+             * @description when it was withheld
+             */
+            on: string;
+            /** Format: decimal */
+            left: string;
+            /** Format: decimal */
+            due: string;
+            /** Format: date */
+            due_on: string;
+            decision: string;
+            cites: components["schemas"]["DecisionCite"][];
         };
         ControlTotal: {
             /**
@@ -2943,6 +4038,32 @@ export interface components {
             bookings: number;
             /** Format: date */
             last_on: string;
+        };
+        DepositBalance: {
+            funds: {
+                /** @enum {string} */
+                fund: "deposit" | "liability" | "compensation";
+                fund_title: string;
+                people: number;
+                bookings: number;
+                /**
+                 * Format: decimal
+                 * @description of all accounts of people
+                 */
+                balance: string;
+                bank: {
+                    account: string;
+                    /** Format: decimal */
+                    amount: string;
+                }[];
+                /**
+                 * Format: decimal
+                 * @description 0.00, or the ledger is broken
+                 */
+                difference: string;
+            }[];
+            /** @description empty: every booking, entry and balance fits */
+            faults: string[];
         };
         DepositBooking: {
             id: number;
@@ -3078,11 +4199,16 @@ export interface components {
                     difference: string | null;
                 }[];
             }[];
+            /** @description of the logins, staff and organisations mentioned */
+            names: {
+                [key: string]: string;
+            };
         };
         Dispute: {
             id: number;
             run: number;
             scheme: string;
+            title: string;
             period: string;
             /** @description 1 申诉, 2 复议 */
             stage: number;
@@ -3118,6 +4244,10 @@ export interface components {
             effect: components["schemas"]["Effect"];
             /** @description of an adjusted one */
             granted_effect: components["schemas"]["Effect"] | null;
+            /** @description of the logins, staff and organisations mentioned */
+            names: {
+                [key: string]: string;
+            };
         };
         DraftBlockEdit: {
             revision: number;
@@ -3127,6 +4257,11 @@ export interface components {
             /** @description one of these */
             edit: {
                 source?: string;
+                keys?: {
+                    key: string;
+                    /** @description null: the key is taken out */
+                    value: unknown;
+                }[];
                 formula?: {
                     step?: string;
                     text: string;
@@ -3490,6 +4625,30 @@ export interface components {
             decided_by: string | null;
             decision: string | null;
         };
+        GradeAppealItem: {
+            id: number;
+            proposal: number;
+            staff: string;
+            reason: string;
+            /** Format: date-time */
+            filed_at: string;
+            filed_by: string;
+            /** @enum {string} */
+            state: "open" | "upheld" | "rejected";
+            grade: string | null;
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: string | null;
+            name: string;
+            branch_name: string;
+            pack: string;
+            was: string;
+            becomes: string;
+            change: string;
+            accepted: boolean;
+            /** @description who decided */
+            decided_first: string;
+        };
         GradeAuthority: {
             grade: string;
             /** Format: decimal */
@@ -3511,6 +4670,27 @@ export interface components {
             proposed: number;
             listed: number;
             waiting: number;
+        };
+        GradeCareer: {
+            staff: string;
+            name: string;
+            stages: components["schemas"]["GradeStage"][];
+            awards: {
+                name: string;
+                years: number[];
+                /** @description years without a gap, up to the last */
+                in_a_row: number;
+            }[];
+            /** @description praise, blame, coaching, training; withdrawn ones too */
+            records: components["schemas"]["PeopleFact"][];
+            balance: {
+                awards: number;
+                blamed: number;
+                coached: number;
+                trained: number;
+                /** @description praise for each blame */
+                ratio: string | null;
+            };
         };
         GradeFile: {
             staff: string;
@@ -3609,6 +4789,24 @@ export interface components {
             decided_why: string | null;
             decided_document: string | null;
             appeal_until: string | null;
+        };
+        GradeStage: {
+            step: number;
+            grade: string;
+            /** Format: date */
+            from: string;
+            /** @description its last day; null: still held */
+            to: string | null;
+            days: number;
+            change: string;
+            /** @description of the appraisal that moved it */
+            score: string | null;
+            scheme: string;
+            period: string;
+            reason: string;
+            document: string;
+            body: string;
+            proposal: number;
         };
         GradeStep: {
             id: number;
@@ -3774,7 +4972,7 @@ export interface components {
         Job: {
             id: string;
             /** @enum {string} */
-            kind: "import" | "appraise" | "replay";
+            kind: "import" | "appraise" | "replay" | "scan";
             title: string;
             /**
              * @description interrupted: the server ended while it ran; what was finished stands
@@ -3790,7 +4988,7 @@ export interface components {
             ended: string | null;
             by: string;
             /** @description once it is done */
-            result: (components["schemas"]["ImportOutcome"] | components["schemas"]["RunOutcome"] | components["schemas"]["Replay"]) | null;
+            result: (components["schemas"]["ImportOutcome"] | components["schemas"]["RunOutcome"] | components["schemas"]["Replay"] | components["schemas"]["ScanOutcome"]) | null;
         };
         JointWork: {
             id: number;
@@ -3914,6 +5112,144 @@ export interface components {
                 }[];
             }[];
             folder_held: boolean;
+        };
+        PayComparison: {
+            run: {
+                id: number;
+                period: string;
+                state: string;
+                people: number;
+                totals: {
+                    /** Format: decimal */
+                    earnings: string;
+                    /** Format: decimal */
+                    deductions: string;
+                    /** Format: decimal */
+                    deposit: string;
+                    /** Format: decimal */
+                    net: string;
+                };
+            };
+            /** @description the approved or paid run of the period before */
+            before: {
+                id: number;
+                period: string;
+                state: string;
+                people: number;
+                totals: {
+                    /** Format: decimal */
+                    earnings: string;
+                    /** Format: decimal */
+                    deductions: string;
+                    /** Format: decimal */
+                    deposit: string;
+                    /** Format: decimal */
+                    net: string;
+                };
+            } | null;
+            lines: {
+                line: string;
+                /** @enum {string} */
+                kind: "应发" | "扣款" | "保证金" | "列示";
+                now: string | null;
+                before: string | null;
+            }[];
+            branches: {
+                branch: string;
+                branch_name: string;
+                people: number;
+                people_before: number;
+                now: {
+                    /** Format: decimal */
+                    earnings: string;
+                    /** Format: decimal */
+                    deductions: string;
+                    /** Format: decimal */
+                    deposit: string;
+                    /** Format: decimal */
+                    net: string;
+                };
+                before: {
+                    /** Format: decimal */
+                    earnings: string;
+                    /** Format: decimal */
+                    deductions: string;
+                    /** Format: decimal */
+                    deposit: string;
+                    /** Format: decimal */
+                    net: string;
+                };
+            }[];
+            /** @description whose pay differs, the largest change first */
+            people: {
+                staff: string;
+                name: string;
+                branch_name: string;
+                here: boolean;
+                was_here: boolean;
+                /** Format: decimal */
+                now: string;
+                /** Format: decimal */
+                before: string;
+                /** Format: decimal */
+                change: string;
+                lines: {
+                    line: string;
+                    /** @enum {string} */
+                    kind: "应发" | "扣款" | "保证金" | "列示";
+                    /** Format: decimal */
+                    now: string;
+                    /** Format: decimal */
+                    before: string;
+                    /** Format: decimal */
+                    change: string;
+                }[];
+            }[];
+        };
+        PayCorrections: {
+            run: {
+                id: number;
+                period: string;
+                state: string;
+                people: number;
+                totals: {
+                    /** Format: decimal */
+                    earnings: string;
+                    /** Format: decimal */
+                    deductions: string;
+                    /** Format: decimal */
+                    deposit: string;
+                    /** Format: decimal */
+                    net: string;
+                };
+            };
+            /** @description the run whose figures count by now */
+            appraisal: number;
+            open: number;
+            people: {
+                staff: string;
+                name: string;
+                branch_name: string;
+                here: boolean;
+                was_here: boolean;
+                /** Format: decimal */
+                now: string;
+                /** Format: decimal */
+                before: string;
+                /** Format: decimal */
+                change: string;
+                lines: {
+                    line: string;
+                    /** @enum {string} */
+                    kind: "应发" | "扣款" | "保证金" | "列示";
+                    /** Format: decimal */
+                    now: string;
+                    /** Format: decimal */
+                    before: string;
+                    /** Format: decimal */
+                    change: string;
+                }[];
+            }[];
         };
         PayPlan: {
             pack: string;
@@ -4337,7 +5673,7 @@ export interface components {
              * @description its first day
              */
             from: string;
-            /** @description what the first says goes before the rest */
+            /** @description whole, or documents as PACK/FILE.md; what the first says goes before the rest */
             packs: string[];
             parameters: {
                 pack: string;
@@ -4520,7 +5856,21 @@ export interface components {
             }[];
             checklist: string;
         };
-        PolicyElement: components["schemas"]["PolicyDecision"] | components["schemas"]["PolicyFunction"] | components["schemas"]["PolicyParameters"] | components["schemas"]["PolicyNamedType"] | components["schemas"]["PolicyJudgement"] | components["schemas"]["PolicyOpen"] | components["schemas"]["PolicyCases"] | components["schemas"]["PolicyChecklist"] | components["schemas"]["PolicyDuty"] | components["schemas"]["PolicyNotice"] | components["schemas"]["PolicyProcess"] | components["schemas"]["PolicyFigure"];
+        PolicyElement: components["schemas"]["PolicyDecision"] | components["schemas"]["PolicyFunction"] | components["schemas"]["PolicyParameters"] | components["schemas"]["PolicyNamedType"] | components["schemas"]["PolicyJudgement"] | components["schemas"]["PolicyOpen"] | components["schemas"]["PolicyCases"] | components["schemas"]["PolicyChecklist"] | components["schemas"]["PolicyDuty"] | components["schemas"]["PolicyNotice"] | components["schemas"]["PolicyProcess"] | components["schemas"]["PolicyFigure"] | components["schemas"]["PolicyForm"] | components["schemas"]["PolicyFacts"] | components["schemas"]["PolicyList"] | components["schemas"]["PolicyScheme"];
+        PolicyFacts: {
+            /** @enum {string} */
+            kind: "fact";
+            facts: {
+                name: string;
+                hint: string;
+                type: components["schemas"]["PolicyType"];
+                /** @enum {string} */
+                of: "staff" | "customer" | "loan" | "organisation" | "bank";
+                by_period: boolean;
+                otherwise: unknown;
+                by: string[];
+            }[];
+        };
         PolicyField: {
             name: string;
             type: components["schemas"]["PolicyType"];
@@ -4531,11 +5881,34 @@ export interface components {
         };
         PolicyFigure: {
             /** @enum {string} */
-            kind: "measure" | "indicator" | "score" | "peer" | "scheme";
+            kind: "measure" | "indicator" | "score" | "peer";
             name: string;
             unit: string;
             formula: string;
             inputs: string[];
+        };
+        PolicyForm: {
+            /** @enum {string} */
+            kind: "form";
+            id: string;
+            title: string;
+            note: string;
+            items: {
+                name: string;
+                weight: string;
+                entries: {
+                    name: string;
+                    content: string;
+                    standard: string;
+                    full: string;
+                    levels: {
+                        name: string;
+                        mark: string;
+                    }[];
+                    may_skip: boolean;
+                    rules: string[];
+                }[];
+            }[];
         };
         PolicyFunction: {
             /** @enum {string} */
@@ -4564,6 +5937,21 @@ export interface components {
             /** @enum {string} */
             kind: "judgement";
             why: string;
+        };
+        PolicyList: {
+            /** @enum {string} */
+            kind: "list";
+            name: string;
+            /** @description the measure its things come from */
+            of: string;
+            group: string;
+            /** @description the parameter that says how many are drawn */
+            sample: string;
+            seed: string;
+            parts: {
+                name: string;
+                formula: string;
+            }[];
         };
         PolicyNamedType: {
             /** @enum {string} */
@@ -4647,6 +6035,36 @@ export interface components {
                 form: string;
             }[];
             separate: string[][];
+        };
+        PolicyScheme: {
+            /** @enum {string} */
+            kind: "scheme";
+            name: string;
+            title: string;
+            holders: string;
+            holder_filter: string;
+            periods: string[];
+            figures: string[];
+            items: {
+                score: string;
+                weight: string;
+            }[];
+            grades: {
+                grade: string;
+                at_least: string;
+            }[];
+            /** @description the decision that scores its holders; else empty */
+            decision: string;
+            sources: {
+                input: string;
+                formula: string;
+            }[];
+            gates: {
+                reason: string;
+                condition: string;
+                leaves_out: boolean;
+                grade: string;
+            }[];
         };
         PolicyTable: {
             /** @enum {string} */
@@ -4809,6 +6227,7 @@ export interface components {
             branch: string;
             branch_name: string;
             total: string | null;
+            total_reason: string;
             grade: string | null;
             rank: {
                 branch: number | null;
@@ -4897,6 +6316,8 @@ export interface components {
             sealed_at: string | null;
             /** @description of this holder */
             open_disputes: number;
+            /** @description when the holder first opened the statement */
+            received_at: string | null;
         };
         ResultDetail: {
             run: number;
@@ -4927,6 +6348,8 @@ export interface components {
             sealed_at: string | null;
             /** @description of this holder */
             open_disputes: number;
+            /** @description when the holder first opened the statement */
+            received_at: string | null;
             superseded_by: number | null;
             total_reason: string;
             figures: {
@@ -4964,6 +6387,204 @@ export interface components {
                 }[];
             }[];
             disputes: components["schemas"]["Dispute"][];
+        };
+        RiskFinding: {
+            /** @description the same for the same event in every search */
+            id: string;
+            period: string;
+            /** @enum {string} */
+            kind: "spike" | "in_out" | "loan_return" | "circle" | "split";
+            /** Format: date */
+            day: string;
+            subject: {
+                /** @enum {string} */
+                kind: "bank" | "organisation" | "manager" | "customer" | "account" | "loan";
+                /** @description null where it lies outside the reader's reach */
+                id: string | null;
+                name: string | null;
+            };
+            customer: {
+                id: string;
+                name: string;
+            } | null;
+            /** @description whose figures it touches, in reach: they do not decide about it */
+            managers: {
+                id: string;
+                name: string;
+            }[];
+            /** @description more of them, outside the reader's reach */
+            others: number;
+            /** Format: decimal */
+            amount: string;
+            unit: string;
+            /** @description one Chinese sentence */
+            what: string;
+            /**
+             * @description accepted: the money does not count
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "dismissed";
+            /** @description false: the last search no longer saw it */
+            present: boolean;
+            /** @description another amount than when it was decided */
+            changed: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+        };
+        RiskFindingDetail: {
+            /** @description the same for the same event in every search */
+            id: string;
+            period: string;
+            /** @enum {string} */
+            kind: "spike" | "in_out" | "loan_return" | "circle" | "split";
+            /** Format: date */
+            day: string;
+            subject: {
+                /** @enum {string} */
+                kind: "bank" | "organisation" | "manager" | "customer" | "account" | "loan";
+                /** @description null where it lies outside the reader's reach */
+                id: string | null;
+                name: string | null;
+            };
+            customer: {
+                id: string;
+                name: string;
+            } | null;
+            /** @description whose figures it touches, in reach: they do not decide about it */
+            managers: {
+                id: string;
+                name: string;
+            }[];
+            /** @description more of them, outside the reader's reach */
+            others: number;
+            /** Format: decimal */
+            amount: string;
+            unit: string;
+            /** @description one Chinese sentence */
+            what: string;
+            /**
+             * @description accepted: the money does not count
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "dismissed";
+            /** @description false: the last search no longer saw it */
+            present: boolean;
+            /** @description another amount than when it was decided */
+            changed: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            /** @description what was compared, by kind */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description figures as they count now and without it */
+            effects: {
+                /** @enum {string} */
+                holder_kind: "manager" | "organisation" | "bank";
+                holder: string;
+                name: string;
+                figure: string;
+                unit: string;
+                /** Format: decimal */
+                with: string;
+                /** Format: decimal */
+                without: string;
+            }[];
+            /** @description of holders outside the reader's reach */
+            effects_hidden: number;
+            /** @description in the order of time; at most 60, the largest */
+            rows: {
+                /** @description transactions, balances, loans, sales */
+                table: string;
+                id: string | null;
+                account: string | null;
+                customer: {
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description of a customer outside the reader's reach */
+                hidden: boolean;
+                /** @description a day or a local moment, as it was delivered */
+                at: string;
+                kind: string | null;
+                /** @description masked where it is another bank's */
+                counter: string | null;
+                /** Format: decimal */
+                amount: string;
+                file: string | null;
+                /** Format: date */
+                business_date: string;
+                line: number | null;
+            }[];
+            rows_in_all: number;
+            /** @description between whom the money went, in the order in which it met them */
+            parties: {
+                /** @enum {string} */
+                kind: "customer" | "outside" | "hidden" | "unknown" | "bank";
+                customer: {
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description of another bank, masked */
+                account: string | null;
+            }[];
+            /** @description one a transfer, in the order of time */
+            hops: {
+                /** @description place in rows, from 0 */
+                row: number;
+                /** @description place in parties, from 0 */
+                from: number;
+                to: number;
+                /** Format: decimal */
+                amount: string;
+            }[];
+            rule: {
+                pack: string;
+                pack_hash: string;
+                parameters: {
+                    name: string;
+                    value: string;
+                    unit: string | null;
+                    article: string;
+                    place: string;
+                }[];
+            };
+            decisions: {
+                /** @enum {string} */
+                state: "open" | "accepted" | "dismissed";
+                reason: string;
+                by: string;
+                name: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: decimal */
+                amount: string;
+            }[];
+            may_decide: {
+                ok: boolean;
+                code: string | null;
+            };
+        };
+        RiskScan: {
+            period: string;
+            /** @enum {string} */
+            kind: "spike" | "in_out" | "loan_return" | "circle" | "split";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            pack: string;
+            pack_hash: string;
+            /**
+             * Format: date
+             * @description the last business date it knew
+             */
+            reached: string;
+            findings: number;
+            notes: string[];
         };
         Role: {
             role: string;
@@ -5082,6 +6703,10 @@ export interface components {
                 value: string;
                 dispute: number;
             }[];
+            /** @description of the logins, staff and organisations mentioned */
+            names: {
+                [key: string]: string;
+            };
         };
         RunOutcome: {
             run: number;
@@ -5091,6 +6716,14 @@ export interface components {
             holders: number;
             /** @description false: the same run was kept before */
             new: boolean;
+        };
+        ScanOutcome: {
+            period: string;
+            findings: number;
+            fresh: number;
+            again: number;
+            gone: number;
+            notes: string[];
         };
         ScoreSheet: {
             holder: {
@@ -5110,6 +6743,8 @@ export interface components {
             /** Format: decimal */
             full_total: string;
             total_reason: string;
+            /** @description what must be recorded before it can be scored */
+            waits: string[];
             grade: string | null;
             next_grade: {
                 grade: string;
@@ -5150,13 +6785,29 @@ export interface components {
             }[];
             figures: {
                 name: string;
+                /** @description an exact decimal; of a decision's result also a word or a date */
                 value: string | null;
                 unit: string;
                 reason: string;
+                /** @description an exact decimal; of a decision's result also a word or a date */
                 previous: string | null;
                 article: string;
             }[];
             warnings: string[];
+        };
+        SealVerdict: {
+            run: number;
+            root: string;
+            statements: number;
+            /** @description what is kept holds together */
+            sound: boolean;
+            /**
+             * @description made again, it is the same
+             * @enum {string}
+             */
+            rerun: "same" | "differs" | "impossible" | "skipped";
+            good: boolean;
+            faults: string[];
         };
         SearchHit: {
             /** @enum {string} */
@@ -5193,6 +6844,328 @@ export interface components {
             /** Format: date */
             from: string;
             to: string | null;
+        };
+        Simulation: {
+            id: number;
+            title: string;
+            note: string;
+            scheme: string;
+            scheme_title: string;
+            period: string;
+            base_kind: string;
+            base_run: number | null;
+            /** Format: date-time */
+            known_at: string;
+            engine: string;
+            pack_hash: string;
+            hash: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            mine: boolean;
+            shared: boolean;
+            withdrawn: boolean;
+            ask: unknown;
+            summary: components["schemas"]["SimulationSummary"];
+        };
+        SimulationAsk: {
+            title?: string;
+            note?: string;
+            scheme: string;
+            period: string;
+            base?: number | null;
+            known_at?: string | null;
+            targets?: {
+                figure: string;
+                /** @description "": everyone */
+                holder?: string;
+                value?: string | null;
+                times?: string | null;
+            }[];
+            assignments?: {
+                /** @enum {string} */
+                kind: "account" | "loan" | "customer";
+                id: string;
+                /** @description who gives; "": whoever holds it */
+                from?: string;
+                to: string;
+                /** Format: date */
+                on: string;
+                until?: string | null;
+                /**
+                 * Format: decimal
+                 * @description of what the giver holds, 0 to 1
+                 */
+                share?: string;
+            }[];
+            pay?: {
+                pack: string;
+                /** Format: date */
+                pay_on?: string;
+                grades_pack?: string;
+                /** @description a draft of the pack, as it is now */
+                draft?: number | null;
+                parameters?: {
+                    name: string;
+                    value: unknown;
+                }[];
+                formulas?: {
+                    name: string;
+                    formula: string;
+                }[];
+                weights?: {
+                    name: string;
+                    /** Format: decimal */
+                    weight: string;
+                }[];
+                grades?: {
+                    name: string;
+                    /** Format: decimal */
+                    at_least: string;
+                }[];
+            } | null;
+            /** @description a draft of the pack, as it is now */
+            draft?: number | null;
+            parameters?: {
+                name: string;
+                value: unknown;
+            }[];
+            formulas?: {
+                name: string;
+                formula: string;
+            }[];
+            weights?: {
+                name: string;
+                /** Format: decimal */
+                weight: string;
+            }[];
+            grades?: {
+                name: string;
+                /** Format: decimal */
+                at_least: string;
+            }[];
+        };
+        SimulationCliffs: {
+            levers: {
+                id: string;
+                title: string;
+                unit: string;
+            }[];
+            lever: string | null;
+            bands: {
+                name: string;
+                /** Format: decimal */
+                at_least: string;
+            }[];
+            items: {
+                id: string;
+                name: string;
+                branch: string;
+                total: string | null;
+                grade: string;
+                next: string;
+                missing: string | null;
+                need: string | null;
+                lead: string | null;
+            }[];
+        };
+        SimulationDetail: {
+            id: number;
+            title: string;
+            note: string;
+            scheme: string;
+            scheme_title: string;
+            period: string;
+            base_kind: string;
+            base_run: number | null;
+            /** Format: date-time */
+            known_at: string;
+            engine: string;
+            pack_hash: string;
+            hash: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            mine: boolean;
+            shared: boolean;
+            withdrawn: boolean;
+            ask: unknown;
+            summary: components["schemas"]["SimulationSummary"];
+            holders: components["schemas"]["SimulationHolder"][];
+        };
+        SimulationHolder: {
+            id: string;
+            name: string;
+            org: string;
+            branch: string;
+            before: {
+                total: string | null;
+                grade: string | null;
+                place: number | null;
+                reason: string;
+            } | null;
+            after: {
+                total: string | null;
+                grade: string | null;
+                place: number | null;
+                reason: string;
+            } | null;
+            change: string | null;
+            pay?: {
+                before: string | null;
+                after: string | null;
+                change: string | null;
+            } | null;
+            scores: {
+                name: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
+        SimulationMargins: {
+            levers: {
+                id: string;
+                title: string;
+                unit: string;
+            }[];
+            lever: string;
+            /** Format: decimal */
+            by: string;
+            items: {
+                id: string;
+                name: string;
+                more: string | null;
+                less: string | null;
+                before: string | null;
+            }[];
+        };
+        SimulationOptions: {
+            title: string;
+            base: {
+                /** @enum {string} */
+                kind: "sealed" | "published" | "disputed" | "draft" | "computed";
+                run: number | null;
+                run_hash: string;
+                pack_hash: string;
+                known_at: string | null;
+            };
+            parameters: {
+                name: string;
+                unit: string;
+                value: unknown;
+                number: boolean;
+                /** @description by a formula of the scheme */
+                used: boolean;
+                article: string;
+            }[];
+            grades: {
+                name: string;
+                /** Format: decimal */
+                at_least: string;
+            }[];
+            levers: {
+                id: string;
+                title: string;
+                unit: string;
+            }[];
+            holders: {
+                id: string;
+                name: string;
+            }[];
+            items: {
+                name: string;
+                /** Format: decimal */
+                weight: string;
+                /** Format: decimal */
+                full: string;
+            }[];
+            formulas: {
+                name: string;
+                kind: string;
+                formula: string;
+                article: string;
+            }[];
+            targets: {
+                name: string;
+                unit: string;
+            }[];
+            drafts: {
+                id: number;
+                title: string;
+                revision: number;
+                note: string;
+                /** Format: date-time */
+                changed_at: string;
+                changed_by: string;
+            }[];
+            pay: {
+                pack: string;
+                title: string;
+                parameters: {
+                    name: string;
+                    unit: string;
+                    /** Format: decimal */
+                    value: string;
+                }[];
+            }[];
+        };
+        SimulationSummary: {
+            hash: string;
+            headline: string;
+            title: string;
+            base: {
+                /** @enum {string} */
+                kind: "sealed" | "published" | "disputed" | "draft" | "computed";
+                run: number | null;
+                run_hash: string;
+                pack_hash: string;
+                known_at: string | null;
+            };
+            pack_hash: string;
+            pay_pack_hash: string | null;
+            engine: string;
+            words: string[];
+            notes: string[];
+            steps: number;
+            /** @description steps that were not evaluated again */
+            reused: number;
+            people: number;
+            gainers: number;
+            losers: number;
+            same: number;
+            appeared: number;
+            gone: number;
+            most: {
+                id: string;
+                name: string;
+                change: string | null;
+            } | null;
+            least: {
+                id: string;
+                name: string;
+                change: string | null;
+            } | null;
+            average: {
+                before: string | null;
+                after: string | null;
+            };
+            grade_changes: number;
+            grades: {
+                from: string;
+                to: string;
+                people: number;
+            }[];
+            spread: {
+                from: number;
+                to: number;
+                before: number;
+                after: number;
+            }[];
+            cost: {
+                before: string | null;
+                after: string | null;
+                change: string | null;
+            } | null;
         };
         SlipLine: {
             line: string;
@@ -5277,6 +7250,97 @@ export interface components {
             left_on: string | null;
             phone_masked: string;
             in_post: boolean;
+        };
+        Todo: {
+            /** @description a number; a key while it waits in the program and nothing was done to it */
+            id: string;
+            /** @enum {string} */
+            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft";
+            title: string;
+            subject: string;
+            object: string;
+            object_name: string;
+            customer: string;
+            org: string;
+            org_name: string;
+            assignee: string;
+            assignee_name: string;
+            /** @description false: one stands in for them, or it is the team's */
+            own: boolean;
+            /** @description null: as soon as possible */
+            due: string | null;
+            /** @description the day the rule names; due is its last working day */
+            rule_day: string | null;
+            /** @description until it is due; below 0 overdue */
+            days: number | null;
+            group: ("overdue" | "today" | "week" | "later") | null;
+            priority: number;
+            /** @enum {string} */
+            state: "open" | "snoozed" | "done" | "fact" | "cancelled";
+            note: string;
+            link: string;
+            snoozed_until: string | null;
+            snooze_why: string;
+            escalated: number;
+            escalated_to: string | null;
+            escalated_to_me: boolean;
+            escalated_on: string | null;
+            rule: {
+                pack: string;
+                duty: string;
+                article: string;
+                document: string;
+                checklist: string;
+                rules: string[];
+            } | null;
+            made_at: string | null;
+            made_by: string;
+            changed_at: string | null;
+            changed_by: string;
+            may: ("done" | "snooze" | "wake" | "hand" | "cancel" | "reopen")[];
+        };
+        TodoLoad: {
+            /** @description "": nobody was found for them */
+            staff: string;
+            name: string | null;
+            org: string;
+            org_name: string;
+            overdue: number;
+            due_today: number;
+            open: number;
+            raised: number;
+            oldest: string | null;
+        };
+        TodoPack: {
+            pack: string;
+            title: string;
+            on: boolean;
+            /** @description has a version in force: counts by itself */
+            activated: boolean;
+            by: string;
+            duties: {
+                duty: string;
+                title: string;
+                article: string;
+            }[];
+        };
+        TodoSummary: {
+            /** Format: date */
+            today: string;
+            overdue: number;
+            /** @description with those that have no day */
+            due_today: number;
+            open: number;
+            /** @description late ones of others, raised to one */
+            raised: number;
+            team_overdue: number;
+            stands_in_for: {
+                staff: string;
+                name: string;
+            }[];
+            /** @description the day of the last night run */
+            made_on: string | null;
+            made_at: string | null;
         };
         TraceNode: {
             /** @description of a step; "" of a part of one */
@@ -5379,6 +7443,342 @@ export interface components {
                 what: string;
             }[];
         };
+        WorkshopAsk: {
+            edit?: components["schemas"]["WorkshopEdit"] | null;
+            scheme?: string;
+            period: string;
+            figures?: string[];
+            holders?: string[];
+            q?: string;
+            limit?: number;
+        };
+        /** @description one of these */
+        WorkshopEdit: {
+            block?: {
+                /** @enum {string} */
+                kind: "measure" | "indicator" | "peer" | "score" | "scheme";
+                name: string;
+                /** @description as the pack writes them; null takes one out */
+                keys: Record<string, never>;
+                /** @description of something new: the document */
+                path?: string;
+                /** @description the line of the article's heading */
+                heading?: number;
+                /** @description instead: a new article at the end of the document */
+                article?: {
+                    title: string;
+                    text: string;
+                    locator?: string;
+                } | null;
+                /** @description prose that is to stand above the block */
+                text?: string;
+            };
+            remove?: {
+                /** @enum {string} */
+                kind: "measure" | "indicator" | "peer" | "score" | "scheme" | "parameter" | "target";
+                name: string;
+            };
+            parameter?: {
+                name: string;
+                value: unknown;
+                unit?: string;
+                from?: string | null;
+                note?: string;
+                to_confirm?: boolean;
+                /** @description of something new: the document */
+                path?: string;
+                /** @description the line of the article's heading */
+                heading?: number;
+                /** @description instead: a new article at the end of the document */
+                article?: {
+                    title: string;
+                    text: string;
+                    locator?: string;
+                } | null;
+                /** @description prose that is to stand above the block */
+                text?: string;
+            };
+            target?: {
+                name: string;
+                unit: string;
+                /** @description that the rows stand for */
+                periods: string[];
+                rows: {
+                    /** @enum {string} */
+                    of: "全行" | "机构" | "员工";
+                    id: string;
+                    name: string;
+                    /** @description by period */
+                    values: {
+                        [key: string]: string | null;
+                    };
+                }[];
+                /** @description of something new: the document */
+                path?: string;
+                /** @description the line of the article's heading */
+                heading?: number;
+                /** @description instead: a new article at the end of the document */
+                article?: {
+                    title: string;
+                    text: string;
+                    locator?: string;
+                } | null;
+                /** @description prose that is to stand above the block */
+                text?: string;
+            };
+        };
+        WorkshopFacts: {
+            facts: {
+                name: string;
+                feed: string;
+                rows: number | null;
+                columns: {
+                    name: string;
+                    feed: string;
+                    /** @enum {string} */
+                    kind: "text" | "choice" | "money" | "rate" | "quantity" | "integer" | "date" | "boolean";
+                    choices: string[];
+                    summable: boolean;
+                    /** @description that there are, most frequent first */
+                    values: {
+                        value: string;
+                        name: string;
+                        count: number;
+                    }[];
+                }[];
+                aggregates: string[];
+                attributions: string[];
+                daily_rule: boolean;
+            }[];
+            /** @description columns of who is appraised */
+            staff: {
+                name: string;
+                feed: string;
+                /** @enum {string} */
+                kind: "text" | "choice" | "money" | "rate" | "quantity" | "integer" | "date" | "boolean";
+                choices: string[];
+                summable: boolean;
+                /** @description that there are, most frequent first */
+                values: {
+                    value: string;
+                    name: string;
+                    count: number;
+                }[];
+            }[];
+            units: string[];
+            reaches: string[];
+            /** Format: date */
+            first_date: string;
+            /** Format: date */
+            last_date: string;
+        };
+        WorkshopModel: {
+            draft: components["schemas"]["PolicyDraft"];
+            findings: components["schemas"]["DraftFinding"][];
+            documents: {
+                path: string;
+                title: string;
+                articles: {
+                    heading: number;
+                    article: string;
+                    title: string;
+                }[];
+            }[];
+            elements: {
+                kind: string;
+                name: string;
+                place: {
+                    path: string;
+                    line: number;
+                    end_line: number;
+                    heading: number;
+                    article: string;
+                    title: string;
+                };
+                text: string;
+                /** @description as written; null: it cannot be read just now */
+                keys: unknown;
+            }[];
+            figures: {
+                kind: string;
+                name: string;
+                unit: string;
+                own: boolean;
+                article: string;
+            }[];
+            parameters: components["schemas"]["PolicyParameter"][];
+            schemes: {
+                name: string;
+                title: string;
+                holders: string;
+                periods: string[];
+                /** @description a decision scores it */
+                decided: boolean;
+                own: boolean;
+            }[];
+            targets: {
+                name: string;
+                unit: string;
+                periods: {
+                    period: string;
+                    bank: {
+                        rows: number;
+                        /** Format: decimal */
+                        sum: string;
+                    } | null;
+                    organisations: {
+                        rows: number;
+                        /** Format: decimal */
+                        sum: string;
+                    } | null;
+                    staff: {
+                        rows: number;
+                        /** Format: decimal */
+                        sum: string;
+                    } | null;
+                }[];
+            }[];
+            advice: {
+                scheme: string;
+                figure: string;
+                rule: string;
+                text: string;
+            }[];
+            builtins: {
+                name: string;
+                signature: string;
+            }[];
+        };
+        WorkshopSplit: {
+            name: string;
+            period: string;
+            scale: number;
+            nodes: {
+                of: string;
+                id: string;
+                name: string;
+                parent: number;
+                basis: string | null;
+                locked: boolean;
+                value: string | null;
+                /** @description what it has more than those below it */
+                difference: string | null;
+                parts: {
+                    [key: string]: string;
+                };
+            }[];
+            notes: string[];
+            /** @description years that their parts do not add up to */
+            periods: {
+                of: string;
+                id: string;
+                name: string;
+                whole: string;
+                parts: string;
+                /** Format: decimal */
+                difference: string;
+            }[];
+        };
+        WorkshopSplitAsk: {
+            name: string;
+            unit: string;
+            period: string;
+            /** @enum {string} */
+            way: "basis" | "heads" | "equal" | "hand";
+            /** @description a measure: by its figures */
+            basis?: string;
+            basis_period?: string;
+            /** @description whose holders; else every manager */
+            scheme?: string;
+            /**
+             * @description into which a year is split further
+             * @enum {string}
+             */
+            parts?: "" | "half-year" | "quarter" | "month";
+            nodes?: {
+                /** @enum {string} */
+                of: "全行" | "机构" | "员工";
+                id: string;
+                value: string | null;
+                locked?: boolean;
+            }[];
+        };
+        WorkshopTargets: {
+            periods: string[];
+            rows: {
+                of: string;
+                id: string;
+                name: string;
+                values: {
+                    [key: string]: string;
+                };
+            }[];
+            wrong: {
+                row: number;
+                value: string;
+                message: string;
+            }[];
+        };
+        WorkshopTrial: {
+            findings: components["schemas"]["DraftFinding"][];
+            /** @description as the edit would write it */
+            block: string;
+            refused: {
+                code: string;
+                message: string;
+                where: string;
+                hint: string;
+            } | null;
+            values: {
+                /** @description names what was tried, for its explanations */
+                trial: string;
+                scheme: string;
+                period: string;
+                columns: {
+                    name: string;
+                    unit: string;
+                    /** @enum {string} */
+                    kind: "measure" | "indicator" | "peer" | "score";
+                    error: {
+                        message: string;
+                        hint: string;
+                    } | null;
+                    sum: string | null;
+                    least: string | null;
+                    most: string | null;
+                    average: string | null;
+                    without: number | null;
+                }[];
+                rows: {
+                    holder: string;
+                    name: string;
+                    org_name: string;
+                    values: {
+                        value: string | null;
+                        reason: string;
+                        now: string | null;
+                    }[];
+                    total: string | null;
+                    total_reason: string;
+                    total_now: string | null;
+                    grade: string | null;
+                    grade_now: string | null;
+                    place: number | null;
+                    place_now: number | null;
+                }[];
+                /** @description holders in all */
+                of: number;
+                branches: {
+                    org: string;
+                    name: string;
+                    count: number;
+                }[];
+                total: boolean;
+                /** @description the version in force has this scheme */
+                present: boolean;
+            } | null;
+            took_ms: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -5388,6 +7788,358 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_scores_holder_report_html: {
+        parameters: {
+            query: {
+                /** @description PACK/SCHEME, as /overview lists them */
+                scheme: string;
+                /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+                period: string;
+                /** @description a published appraisal; else what is computed now */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 定量考核表 of one holder, to be printed on A4; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores_holder_report_xlsx: {
+        parameters: {
+            query: {
+                /** @description PACK/SCHEME, as /overview lists them */
+                scheme: string;
+                /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+                period: string;
+                /** @description a published appraisal; else what is computed now */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 定量考核表 of one holder as a workbook; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ranking_report_html: {
+        parameters: {
+            query: {
+                /** @description PACK/SCHEME, as /overview lists them */
+                scheme: string;
+                /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+                period: string;
+                /** @description a published appraisal; else what is computed now */
+                run?: string;
+                /** @description only holders of this branch */
+                branch?: string;
+                /** @description one table for each; else the bank's */
+                by?: "bank" | "branch" | "position";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 排名表 of all in scope, to be printed on A4; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ranking_report_xlsx: {
+        parameters: {
+            query: {
+                /** @description PACK/SCHEME, as /overview lists them */
+                scheme: string;
+                /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+                period: string;
+                /** @description a published appraisal; else what is computed now */
+                run?: string;
+                /** @description only holders of this branch */
+                branch?: string;
+                /** @description one table for each; else the bank's */
+                by?: "bank" | "branch" | "position";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 排名表 of all in scope as a workbook; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_results_staff_report_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 定性考核表 of one person, to be printed on A4; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assessment_plans_id_results_staff_report_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 定性考核表 of one person as a workbook; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grades_staff_report_html: {
+        parameters: {
+            query: {
+                /** @description whose grades: one of /grade-plans */
+                pack: string;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 等级评定表 of one person, to be printed on A4; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grades_staff_report_xlsx: {
+        parameters: {
+            query: {
+                /** @description whose grades: one of /grade-plans */
+                pack: string;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 等级评定表 of one person as a workbook; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_slips_staff_report_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工资条 of one person, to be printed on A4; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_slips_staff_report_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工资条 of one person as a workbook; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -6087,7 +8839,10 @@ export interface operations {
     };
     post_runs_id_publish: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6110,6 +8865,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunLife"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -6163,7 +8927,10 @@ export interface operations {
     };
     post_runs_id_seal: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6186,6 +8953,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunLife"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_verify: {
+        parameters: {
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description whether a sealed run is still what was sealed: texts, root, audit record, and made again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealVerdict"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -6246,7 +9065,10 @@ export interface operations {
     };
     post_differences: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6268,6 +9090,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DifferenceDetail"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -6509,7 +9340,10 @@ export interface operations {
     };
     post_disputes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6539,6 +9373,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -6622,7 +9465,10 @@ export interface operations {
     };
     post_disputes_id_review: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6650,6 +9496,15 @@ export interface operations {
                     "application/json": components["schemas"]["Dispute"];
                 };
             };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
             /** @description refused */
             default: {
                 headers: {
@@ -6663,7 +9518,10 @@ export interface operations {
     };
     post_disputes_id_decide: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6692,6 +9550,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -7085,6 +9952,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssessmentPlanWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assessment_plans_id_remind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description reminds everybody who has forms to hand in; at most once an hour */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assessors: number;
+                        forms: number;
+                    };
                 };
             };
             /** @description refused */
@@ -7951,7 +10852,10 @@ export interface operations {
     };
     post_grade_proposals_compute: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7983,6 +10887,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GradeBatch"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -8101,6 +11014,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GradeAppeal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grades_staff_career: {
+        parameters: {
+            query: {
+                /** @description whose grades: one of /grade-plans */
+                pack: string;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description grades from when to when with the appraisal that moved each; titles, coaching, training */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeCareer"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grades_staff_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "award" | "discipline" | "coaching" | "training";
+                    name: string;
+                    value: unknown;
+                    /** Format: date */
+                    from: string;
+                    to?: string | null;
+                    document: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description records praise, blame, coaching or training of somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleFact"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grades_staff_records_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description withdraws what was recorded wrongly */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grade_appeals: {
+        parameters: {
+            query?: {
+                state?: "open" | "upheld" | "rejected";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description appeals against decisions on grades, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GradeAppealItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
                 };
             };
             /** @description refused */
@@ -8476,7 +11550,10 @@ export interface operations {
     };
     post_pay_runs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8505,6 +11582,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayRunWhole"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -8848,6 +11934,103 @@ export interface operations {
             };
         };
     };
+    get_pay_runs_id_slips_staff_explain: {
+        parameters: {
+            query?: {
+                /** @description a line, 应发合计, 扣款合计, 保证金合计, else 实发 */
+                line?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the tree under a line of a payslip: formula, article, inputs, down to source rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainNode"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a pay run by line, branch and person beside the one before it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayComparison"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what an approved or paid run would be with what is known now: to be made good in the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayCorrections"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_deposits: {
         parameters: {
             query?: {
@@ -8877,6 +12060,84 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["DepositAccount"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposits_balance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what all accounts add up to, on people's side and the bank's; what does not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositBalance"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposits_coming: {
+        parameters: {
+            query?: {
+                /** @description else that by which was withheld last */
+                pack?: string;
+                /** @description 1 to 120, else 12 */
+                months?: number;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description which lots come back when, by the rules and what is recorded today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComingRelease"][];
                         total: number;
                         page: number;
                         page_size: number;
@@ -9108,6 +12369,670 @@ export interface operations {
             };
         };
     };
+    get_risk_findings: {
+        parameters: {
+            query?: {
+                period?: string;
+                kind?: "spike" | "in_out" | "loan_return" | "circle" | "split";
+                state?: "open" | "accepted" | "dismissed";
+                /** @description whose figures it touches */
+                manager?: string;
+                customer?: string;
+                /** @description also what the last search no longer saw */
+                gone?: boolean;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the last searches found, in reach, the latest period first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RiskFinding"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_risk_findings_id: {
+        parameters: {
+            query?: {
+                /** @description else the last one it was seen in */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one finding: its rows in the order of time, figures without it, decisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskFindingDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_risk_scans: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the last search of each period and kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RiskScan"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_risk_scans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+                    period: string;
+                    /** @description none: all */
+                    kinds?: ("spike" | "in_out" | "loan_return" | "circle" | "split")[];
+                };
+            };
+        };
+        responses: {
+            /** @description searches a period anew, as guanhu risk scan does; decisions stay */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_risk_findings_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description accepted: it does not count; dismissed: it does; open: look again
+                     * @enum {string}
+                     */
+                    state: "open" | "accepted" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description whether the money counts: by a person whose figures it does not touch; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskFindingDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_simulations_options: {
+        parameters: {
+            query: {
+                /** @description PACK/SCHEME */
+                scheme: string;
+                /** @description 2025Q4 */
+                period: string;
+                /** @description a kept run; else the one in force */
+                base?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what a simulation of a scheme and period may change, and with what it is compared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationOptions"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_simulations_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationAsk"];
+            };
+        };
+        responses: {
+            /** @description what a change would do, without keeping it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        summary: components["schemas"]["SimulationSummary"];
+                        movers: components["schemas"]["SimulationHolder"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_simulations: {
+        parameters: {
+            query?: {
+                /** @description PACK/SCHEME */
+                scheme?: string;
+                period?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description kept simulations: one's own and those that are shared, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Simulation"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_simulations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationAsk"];
+            };
+        };
+        responses: {
+            /** @description simulates and keeps it with all its inputs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_simulations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one with everyone in reach, before and after */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_simulations_id_margins: {
+        parameters: {
+            query?: {
+                /** @description deposit, loan or a figure; else the first */
+                lever?: string;
+                /** @description the step, in the lever's unit; else 1 */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what one more is worth to each manager, exact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationMargins"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_simulations_id_cliffs: {
+        parameters: {
+            query?: {
+                /** @description deposit, loan or a figure; else the first */
+                lever?: string;
+                /** @description looked no further than this; else 100000000 */
+                most?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how far each stands from the next grade, and how much of something reaches it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationCliffs"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_simulations_id_explain_holder: {
+        parameters: {
+            query?: {
+                /** @description else 总分 */
+                figure?: string;
+                /** @description 1 to 2000, else 50 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the tree under a simulated figure, score or 总分 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainNode"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_simulations_id_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shared: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description shows it to everyone who may read simulations, or no longer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_simulations_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description takes it out of the list; it stays for audit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_simulations_id_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description makes it again from what is kept, and says whether it comes to the same */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        same: boolean;
+                        kept: string;
+                        now: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores_holder_what_if: {
+        parameters: {
+            query: {
+                /** @description PACK/SCHEME, as /overview lists them */
+                scheme: string;
+                /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+                period: string;
+                /** @description deposit, loan or a figure; else all */
+                lever?: string;
+                /** @description how much more, in the figure's unit; else what is usual */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what more of each figure would change for one holder */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        missing: string | null;
+                        items: {
+                            id: string;
+                            title: string;
+                            unit: string;
+                            /** Format: decimal */
+                            by: string;
+                            change: string | null;
+                            total: string | null;
+                            grade: string | null;
+                            place: number | null;
+                            /** @description the least that reaches the next grade */
+                            need: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_imports: {
         parameters: {
             query?: {
@@ -9306,7 +13231,7 @@ export interface operations {
     get_jobs: {
         parameters: {
             query?: {
-                /** @description import, appraise, replay */
+                /** @description import, appraise, replay, scan */
                 kind?: string;
                 state?: string;
                 /** @description from 1 */
@@ -10143,7 +14068,7 @@ export interface operations {
     get_policies_open_points: {
         parameters: {
             query: {
-                /** @description ids, separated by commas */
+                /** @description ids, or documents as PACK/FILE.md, separated by commas */
                 packs: string;
             };
             header?: never;
@@ -11147,6 +15072,317 @@ export interface operations {
             };
         };
     };
+    get_workshop_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the bank's data offer a measure, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopFacts"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id_workshop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the indicators of a draft, as forms show them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopModel"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_policy_drafts_id_workshop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    edit: components["schemas"]["WorkshopEdit"];
+                };
+            };
+        };
+        responses: {
+            /** @description writes a block, a parameter or targets back into its document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftChange"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_workshop_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopAsk"];
+            };
+        };
+        responses: {
+            /** @description values on the facts of a period, as the draft is, or as an edit would make it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopTrial"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_workshop_try_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopAsk"];
+            };
+        };
+        responses: {
+            /** @description the same of everybody, as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id_workshop_explain: {
+        parameters: {
+            query: {
+                holder: string;
+                figure: string;
+                period: string;
+                scheme?: string;
+                trial?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the tree under a value that was tried */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainNode"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_workshop_targets_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopSplitAsk"];
+            };
+        };
+        responses: {
+            /** @description targets from the bank to its managers: as they stand, or split down */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSplit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policy_drafts_id_workshop_targets_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description reads targets from a workbook or CSV; keeps nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopTargets"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_drafts_id_workshop_targets_xlsx: {
+        parameters: {
+            query: {
+                name: string;
+                period?: string;
+                scheme?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description targets as a workbook, to be filled in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_policy_versions: {
         parameters: {
             query?: {
@@ -11486,6 +15722,779 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_todos: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "team";
+                state?: "open" | "late" | "closed";
+                source?: string;
+                assignee?: string;
+                customer?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description to-dos: one's own with those one stands in for and those raised to one, or the team's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Todo"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    assignee: string;
+                    /** Format: date */
+                    due: string;
+                    urgent?: boolean;
+                    customer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description gives a task to somebody in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_todos_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how many are due today, overdue, raised to one; the team's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodoSummary"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_todos_team: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how each member of the team stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TodoLoad"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_todos_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one to-do with what happened to it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        todo: components["schemas"]["Todo"];
+                        events: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            what: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todos_id_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done by hand, with a note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todos_id_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    until: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description out of sight until a day, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todos_id_wake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description back in sight */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todos_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description not to be done, with a reason; by the superior or who gave it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todos_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what was done or cancelled by hand is open again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todos_id_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description to somebody else, with a reason; by the superior or who gave it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_todo_runs_last: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the last night run with its counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: {
+                            /** Format: date */
+                            day: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_todo_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    day?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description makes the to-dos of a day, as a job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_todo_packs: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description packs with duties, and whether they count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TodoPack"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_todo_packs_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description switches the duties of an installed pack on or off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pack: string;
+                        on: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description holidays and weekends that are worked, of a year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes over the years of a file of holidays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        years: number[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_absences: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who is away until when and who does the work: of those in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Absence"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    staff: string;
+                    substitute: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    /** @enum {string} */
+                    kind: "leave" | "rotation" | "training" | "post_b" | "other";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description names a substitute for some days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_absences_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes it back, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description refused */

@@ -22,6 +22,8 @@ export interface Page<T> { items: T[]; total: number; page: number; page_size: n
 export type Permission =
   | 'score.read' | 'score.export' | 'run.read' | 'run.make' | 'board.read' | 'customer.read' | 'personal.read' | 'import.read'
   | 'import.run' | 'user.read' | 'user.manage' | 'org.read' | 'audit.read' | 'policy.read'
+  | 'assessment.read' | 'assessment.plan' | 'assessment.approve' | 'assessment.quality' | 'relation.declare'
+  | 'grade.read' | 'grade.propose' | 'grade.decide' | 'grade.appeal'
   | 'policy.draft' | 'policy.approve' | 'decision.ask' | 'decision.read'
 
 export type SearchHit = Shapes['SearchHit']

@@ -23,12 +23,16 @@ export const menu: Item[] = [
   { name: 'board', icon: 'board', label: 'menu.board', group: 'day', permission: 'board.read' },
   { name: 'ranking', icon: 'ranking', label: 'menu.ranking', group: 'day', permission: 'score.read', others: true },
   { name: 'customers', icon: 'customers', label: 'menu.customers', group: 'day', permission: 'customer.read' },
+  { name: 'assess-forms', icon: 'form', label: 'menu.forms', group: 'day', permission: 'relation.declare' },
   { name: 'runs', icon: 'runs', label: 'menu.runs', group: 'appraisal', permission: 'run.read' },
+  { name: 'assessments', icon: 'assess', label: 'menu.assessments', group: 'appraisal', permission: 'assessment.read' },
+  { name: 'grades', icon: 'grade', label: 'menu.grades', group: 'appraisal', permission: 'grade.read' },
   { name: 'library', icon: 'policies', label: 'menu.policies', group: 'rules', permission: 'policy.read' },
   { name: 'try', icon: 'trial', label: 'menu.trial', group: 'rules', permission: 'policy.read' },
   { name: 'drafts', icon: 'drafts', label: 'menu.drafts', group: 'rules', permission: 'policy.draft', or: 'policy.approve' },
   { name: 'imports', icon: 'imports', label: 'menu.imports', group: 'house', permission: 'import.read' },
   { name: 'people', icon: 'people', label: 'menu.people', group: 'house', permission: 'org.read' },
+  { name: 'relatives', icon: 'kin', label: 'menu.relatives', group: 'house', permission: 'relation.declare' },
   { name: 'audit', icon: 'audit', label: 'menu.audit', group: 'house', permission: 'audit.read' },
 ]
 
