@@ -234,11 +234,11 @@ base::Result<Happened::Due> remind_plan(store::Session& store, int64_t id, const
   return out;
 }
 
-base::Result<Preview> preview(store::Session& store, const PlanSpec& spec, const World& world,
-                              const std::string& seed) {
+base::Result<PlanPreview> preview(store::Session& store, const PlanSpec& spec, const World& world,
+                                  const std::string& seed) {
   auto pairing = pair_up(spec, world.directory, world.day, kin_now(store), seed);
   if (!pairing) return pairing.error();
-  Preview out;
+  PlanPreview out;
   out.pairing = std::move(*pairing);
   out.forms_of_group.resize(spec.groups.size());
   std::map<std::string, int> assessors;

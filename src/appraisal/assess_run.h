@@ -7,12 +7,12 @@
 namespace guanhu::appraisal {
 
 // Who would assess whom if the plan started now: for maker and checker.
-struct Preview {
+struct PlanPreview {
   Pairing pairing;
   std::vector<size_t> forms_of_group;
   std::vector<std::string> too_few;  // assessed by fewer than the plan asks for
 };
-base::Result<Preview> preview(store::Session& store, const PlanSpec& spec, const World& world,
+base::Result<PlanPreview> preview(store::Session& store, const PlanSpec& spec, const World& world,
                               const std::string& seed);
 
 // Inside a transaction, of a plan whose row is locked: its forms become results, the assessors' quality is kept;
