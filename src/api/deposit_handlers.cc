@@ -1,6 +1,9 @@
 // Risk deposits: accounts and statements, orders and their decision.
+#include <algorithm>
+
 #include "api/people_desk.h"
 #include "api/shapes.h"
+#include "appraisal/deposit_outlook.h"
 
 namespace guanhu::api {
 
@@ -54,6 +57,61 @@ Outcome show_account(Services& s, const Call& call) {
                            {"balance", fen_json(appraisal::balance_of(desk.store(), staff, fund))},
                            {"lots", std::move(lots)},
                            {"bookings", std::move(bookings)}}};
+}
+
+// What the whole ledger adds up to, and what does not.
+Outcome show_balance(Services& s, const Call& call) {
+  PeopleDesk desk(s, call);
+  JsonArray funds;
+  for (const auto& one : appraisal::fund_balances(desk.store())) {
+    JsonArray bank;
+    for (const auto& [account, amount] : one.bank)
+      bank.push_back(JsonObject{{"account", account}, {"amount", fen_json(amount)}});
+    funds.push_back(JsonObject{{"fund", one.fund},
+                               {"fund_title", appraisal::fund_title(one.fund)},
+                               {"people", one.people},
+                               {"bookings", one.bookings},
+                               {"balance", fen_json(one.balance)},
+                               {"bank", std::move(bank)},
+                               {"difference", fen_json(one.difference)}});
+  }
+  const auto faults = appraisal::ledger_faults(desk.store());
+  return Answer{JsonObject{{"funds", std::move(funds)}, {"faults", JsonArray(faults.begin(), faults.end())}}};
+}
+
+// The pack by which deposits were withheld last.
+std::string pack_in_use(store::Session& store) {
+  auto rows =
+      store.query("SELECT pack FROM pay_runs WHERE state = 'paid' AND deposit <> 0 ORDER BY pay_id DESC LIMIT 1");
+  return rows.empty() ? "" : rows[0].text(0);
+}
+
+// Months ahead; of what one reaches.
+Outcome list_coming(Services& s, const Call& call) {
+  PeopleDesk desk(s, call);
+  const std::string wanted = call.get("pack").value_or(pack_in_use(desk.store()));
+  if (wanted.empty()) return Answer{.items = Items::of({})};
+  auto found = desk.pack(wanted);
+  if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const int months = static_cast<int>(std::clamp(call.number("months", 12), 1L, 120L));
+  const base::Date today = desk.today();
+  auto coming = appraisal::coming_releases(desk.store(), *std::get<std::shared_ptr<const policy::Pack>>(found),
+                                           desk.directory(), today, today.add_months(months));
+  if (!coming.ok()) return people_refusal(coming.error());
+  std::vector<Json> items;
+  for (const auto& one : *coming) {
+    if (!desk.reach().staff(one.staff)) continue;
+    items.push_back(JsonObject{{"staff", one.staff},
+                               {"name", desk.name_of(one.staff)},
+                               {"booking", one.booking},
+                               {"on", one.on.str()},
+                               {"left", fen_json(one.left)},
+                               {"due", fen_json(one.due)},
+                               {"due_on", one.due_on.str()},
+                               {"decision", one.decision},
+                               {"cites", one.cites}});
+  }
+  return Answer{.items = Items::of(std::move(items))};
 }
 
 // ------------------------------------------------------------------------------------------- orders
@@ -203,6 +261,22 @@ Table deposit_endpoints() {
                 .parameters = {{"fund", choice({"deposit", "liability", "compensation"}), false, "", "fund"}},
                 .output = list_of("DepositAccount"),
                 .handler = list_accounts,
+                .list = true,
+                .searched = {"name", "staff"}},
+               {.method = "GET",
+                .path = "/deposits/balance",
+                .summary = "what all accounts add up to, on people's side and the bank's; what does not",
+                .permission = Permission::deposit_read,
+                .output = ref("DepositBalance"),
+                .handler = show_balance},
+               {.method = "GET",
+                .path = "/deposits/coming",
+                .summary = "which lots come back when, by the rules and what is recorded today",
+                .permission = Permission::pay_read,
+                .parameters = {{"pack", text(200), false, "else that by which was withheld last"},
+                               {"months", integer(), false, "1 to 120, else 12"}},
+                .output = list_of("ComingRelease"),
+                .handler = list_coming,
                 .list = true,
                 .searched = {"name", "staff"}},
                {.method = "GET",

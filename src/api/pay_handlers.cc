@@ -1,8 +1,10 @@
 // Pay: plans, runs, slips, what they rest on, the file for payroll.
 #include <algorithm>
 
+#include "api/pay_parts.h"
 #include "api/pay_xlsx.h"
 #include "api/people_desk.h"
+#include "api/run_life_parts.h"
 #include "api/shapes.h"
 
 namespace guanhu::api {
@@ -138,8 +140,20 @@ Outcome stepped(PeopleDesk& desk, const base::Result<appraisal::PayRun>& run) {
 
 Outcome approve_run(Services& s, const Call& call) {
   PeopleDesk desk(s, call);
+  auto doing = desk.doing();
+  if (auto run = one_run(desk, call)) {
+    // Slips of years ago open by the rules of their day.
+    LifeDesk at(s);
+    if (auto pack = appraisal::pack_of_run(at.desk, run->pack + "/pay-plan", run->pack_hash)) {
+      doing.also = [&desk, tell = doing.also, hash = run->pack_hash, pack = *pack](
+                       const std::string& action, const std::string& subject, Json detail) {
+        appraisal::keep_pack(desk.store(), hash, pack);
+        tell(action, subject, std::move(detail));
+      };
+    }
+  }
   return stepped(desk, appraisal::approve_pay(desk.store(), number_of(call.part("id")).value_or(-1),
-                                              call.text("reason"), desk.doing()));
+                                              call.text("reason"), doing));
 }
 
 Outcome void_run(Services& s, const Call& call) {
@@ -155,7 +169,8 @@ Outcome pay_run(Services& s, const Call& call) {
   if (out.ok())
     for (const auto& login : people::list_logins(desk.store()))
       if (!appraisal::pay_slips(desk.store(), out->id, login.staff_id).empty())
-        s.notice("user:" + login.login, "info", "工资单", out->title + " " + out->period, "/pay");
+        s.notice("user:" + login.login, "info", "工资单", out->title + " " + out->period,
+                 "/payslip/" + std::to_string(out->id));
   return stepped(desk, out);
 }
 
@@ -342,7 +357,8 @@ Table slip_endpoints() {
 
 Table pay_endpoints() {
   Table out = pay_basis_endpoints();
-  for (auto make : {run_endpoints_of_pay, step_endpoints, slip_endpoints})
+  for (auto make :
+       {run_endpoints_of_pay, step_endpoints, slip_endpoints, pay_explain_endpoints, pay_compare_endpoints})
     for (Endpoint& e : make()) out.push_back(std::move(e));
   return out;
 }

@@ -287,6 +287,64 @@ void deposit_shapes(Schemas& out) {
                                     {"bookings", list(ref("DepositBooking"))}});
 }
 
+void outlook_shapes(Schemas& out) {
+  out["DepositBalance"] =
+      object({{"funds", list(object({{"fund", choice({"deposit", "liability", "compensation"})},
+                                     {"fund_title", text()},
+                                     {"people", integer()},
+                                     {"bookings", integer()},
+                                     {"balance", described(decimal(), "of all accounts of people")},
+                                     {"bank", list(object({{"account", text()}, {"amount", decimal()}}))},
+                                     {"difference", described(decimal(), "0.00, or the ledger is broken")}}))},
+              {"faults", described(texts(), "empty: every booking, entry and balance fits")}});
+  out["ComingRelease"] = object({{"staff", text()},
+                                 {"name", text()},
+                                 {"booking", integer()},
+                                 {"on", described(date(), "when it was withheld")},
+                                 {"left", decimal()},
+                                 {"due", decimal()},
+                                 {"due_on", date()},
+                                 {"decision", text()},
+                                 {"cites", cites()}});
+}
+
+void compare_shapes(Schemas& out) {
+  SchemaRef sums = object(totals());
+  SchemaRef head =
+      object({{"id", integer()}, {"period", text()}, {"state", text()}, {"people", integer()}, {"totals", sums}});
+  SchemaRef person = object({{"staff", text()},
+                             {"name", text()},
+                             {"branch_name", text()},
+                             {"here", boolean()},
+                             {"was_here", boolean()},
+                             {"now", decimal()},
+                             {"before", decimal()},
+                             {"change", decimal()},
+                             {"lines", list(object({{"line", text()},
+                                                    {"kind", kind_shape()},
+                                                    {"now", decimal()},
+                                                    {"before", decimal()},
+                                                    {"change", decimal()}}))}});
+  out["PayComparison"] =
+      object({{"run", head},
+              {"before", described(nullable(head), "the approved or paid run of the period before")},
+              {"lines", list(object({{"line", text()},
+                                     {"kind", kind_shape()},
+                                     {"now", nullable(decimal())},
+                                     {"before", nullable(decimal())}}))},
+              {"branches", list(object({{"branch", text()},
+                                        {"branch_name", text()},
+                                        {"people", integer()},
+                                        {"people_before", integer()},
+                                        {"now", sums},
+                                        {"before", sums}}))},
+              {"people", described(list(person), "whose pay differs, the largest change first")}});
+  out["PayCorrections"] = object({{"run", head},
+                                  {"appraisal", described(integer(), "the run whose figures count by now")},
+                                  {"open", integer()},
+                                  {"people", list(person)}});
+}
+
 void order_shapes(Schemas& out) {
   SchemaRef fund = choice({"deposit", "liability", "compensation"});
   out["DepositOrder"] =
@@ -322,7 +380,7 @@ void order_shapes(Schemas& out) {
 
 void pay_shapes(Schemas& out) {
   for (auto make : {grade_shapes, proposal_shapes, grade_record_shapes, fact_shapes, run_shapes, slip_shapes,
-                    deposit_shapes, order_shapes})
+                    deposit_shapes, order_shapes, outlook_shapes, compare_shapes})
     make(out);
 }
 

@@ -27,19 +27,6 @@ base::Status check_text(const OrderText& text) {
   return {};
 }
 
-// The decision that the pack's plan names for something.
-base::Result<std::string> planned(const policy::Pack& pack, const char* member, base::Date on) {
-  Error none{"order.plan", "制度包 " + pack.id + " 没有写保证金怎样" + member, pack.id + "/deposit-plan",
-             "在制度包里写上，或者换一个制度包"};
-  if (!pack.decision("deposit-plan")) return none;
-  NamedAnswer plan = ask_named(pack, "deposit-plan", Names(), on);
-  if (plan.error) return *plan.error;
-  auto name = plan_text(plan.result, member, pack.id, false);
-  if (!name.ok()) return name.error();
-  if (name->empty()) return none;
-  return *name;
-}
-
 Json answer_json(const NamedAnswer& answer) {
   return JsonObject{{"decision", answer.decision},
                     {"inputs", answer.inputs},
@@ -48,20 +35,6 @@ Json answer_json(const NamedAnswer& answer) {
 }
 
 Json given() { return JsonObject{{"kind", "given"}}; }
-
-// What is told of an account and its owner.
-Names told_of(const FactsByDay& facts, const people::Directory* directory, const std::string& staff, Fen balance,
-              base::Date on, Names& behind) {
-  std::string org, branch;
-  if (const people::Staff* person = directory ? directory->person(staff) : nullptr)
-    org = person->org, branch = directory->branch_of(person->org);
-  facts.tell(behind, staff, org, branch, on);
-  Names out;
-  out.tell("账户余额", Decimal::fen(balance), JsonObject{{"kind", "deposit"}, {"staff", staff}});
-  out.tell("业务日期", told_date(on), given());
-  out.behind(behind);
-  return out;
-}
 
 // An amount of a result: the result itself, or its member.
 base::Result<Fen> amount_in(const NamedAnswer& answer, const char* member) {
@@ -83,21 +56,11 @@ base::Result<DepositOrderLine> release_of(const policy::Pack& pack, const std::s
   DepositOrderLine line;
   line.staff = of.staff;
   for (const DepositLot& lot : lots) {
-    Names names;
-    const Json source = JsonObject{{"kind", "deposit"}, {"booking", lot.booking}};
-    names.tell("扣收日期", told_date(lot.on), source);
-    names.tell("批次金额", Decimal::fen(lot.amount), source);
-    names.tell("批次余额", Decimal::fen(lot.left), source);
-    names.behind(account);
-    NamedAnswer answer = ask_named(pack, decision, names, on);
-    auto amount = amount_in(answer, "释放额");
-    if (!amount.ok()) return at(amount.error(), of.staff);
-    if (*amount > lot.left)
-      return at(Error{"pay.result", "决策 " + answer.decision + " 要退的比这一批剩下的多", answer.decision, ""},
-                of.staff);
-    if (!*amount) continue;
-    line.due += *amount;
-    line.answers.as_array()->push_back(answer_json(answer));
+    auto one = detail::release_of_lot(pack, decision, account, of.staff, lot, on);
+    if (!one.ok()) return one.error();
+    if (!one->amount) continue;
+    line.due += one->amount;
+    line.answers.as_array()->push_back(answer_json(one->answer));
   }
   return line;
 }
@@ -120,18 +83,67 @@ DepositOrder begin(const char* kind, const policy::Pack* pack, const OrderText& 
 
 }  // namespace
 
+namespace detail {
+
+base::Result<std::string> planned(const policy::Pack& pack, const char* member, base::Date on) {
+  Error none{"order.plan", "制度包 " + pack.id + " 没有写保证金怎样" + member, pack.id + "/deposit-plan",
+             "在制度包里写上，或者换一个制度包"};
+  if (!pack.decision("deposit-plan")) return none;
+  NamedAnswer plan = ask_named(pack, "deposit-plan", Names(), on);
+  if (plan.error) return *plan.error;
+  auto name = plan_text(plan.result, member, pack.id, false);
+  if (!name.ok()) return name.error();
+  if (name->empty()) return none;
+  return *name;
+}
+
+Names told_of_account(const FactsByDay& facts, const people::Directory* directory, const std::string& staff,
+                      Fen balance, base::Date on, Names& behind) {
+  std::string org, branch;
+  if (const people::Staff* person = directory ? directory->person(staff) : nullptr)
+    org = person->org, branch = directory->branch_of(person->org);
+  facts.tell(behind, staff, org, branch, on);
+  Names out;
+  out.tell("账户余额", Decimal::fen(balance), JsonObject{{"kind", "deposit"}, {"staff", staff}});
+  out.tell("业务日期", told_date(on), given());
+  out.behind(behind);
+  return out;
+}
+
+base::Result<LotRelease> release_of_lot(const policy::Pack& pack, const std::string& decision,
+                                        const Names& account, const std::string& staff, const DepositLot& lot,
+                                        base::Date on) {
+  Names names;
+  const Json source = JsonObject{{"kind", "deposit"}, {"booking", lot.booking}};
+  names.tell("扣收日期", told_date(lot.on), source);
+  names.tell("批次金额", Decimal::fen(lot.amount), source);
+  names.tell("批次余额", Decimal::fen(lot.left), source);
+  names.behind(account);
+  LotRelease out{0, ask_named(pack, decision, names, on)};
+  auto amount = amount_in(out.answer, "释放额");
+  if (!amount.ok()) return at(amount.error(), staff);
+  if (*amount > lot.left)
+    return at(
+        Error{"pay.result", "决策 " + out.answer.decision + " 要退的比这一批剩下的多", out.answer.decision, ""},
+        staff);
+  out.amount = *amount;
+  return out;
+}
+
+}  // namespace detail
+
 base::Result<int64_t> propose_release(store::Session& session, const policy::Pack& pack,
                                       const people::Directory& directory, const OrderText& text,
                                       const PeopleDoing& doing) {
   if (auto status = check_text(text); !status.ok()) return status.error();
-  auto decision = planned(pack, "释放", text.on);
+  auto decision = detail::planned(pack, "释放", text.on);
   if (!decision.ok()) return decision.error();
-  FactsByDay facts(people_facts(session, {.from = text.on, .to = text.on}));
+  FactsByDay facts = facts_in_force(session, text.on, text.on);
   DepositOrder order = begin("release", &pack, text);
   for (const DepositAccount& account : deposit_accounts(session)) {
     if (account.fund != kFund || !account.balance) continue;
     Names behind;
-    Names names = told_of(facts, &directory, account.staff, account.balance, text.on, behind);
+    Names names = detail::told_of_account(facts, &directory, account.staff, account.balance, text.on, behind);
     auto line = release_of(pack, *decision, names, account, open_lots(bookings_of(session, account.staff, kFund)),
                            text.on);
     if (!line.ok()) return line.error();
@@ -145,15 +157,15 @@ base::Result<int64_t> propose_interest(store::Session& session, const policy::Pa
                                        const PeopleDoing& doing) {
   if (auto status = check_text(text); !status.ok()) return status.error();
   if (text.on < from) return Error{"order.date", "计息止日早于起日", "from", ""};
-  auto decision = planned(pack, "利息", text.on);
+  auto decision = detail::planned(pack, "利息", text.on);
   if (!decision.ok()) return decision.error();
-  FactsByDay facts(people_facts(session, {.from = text.on, .to = text.on}));
+  FactsByDay facts = facts_in_force(session, text.on, text.on);
   DepositOrder order = begin("interest", &pack, text);
   order.basis = JsonObject{{"from", from.str()}, {"to", text.on.str()}};
   for (const DepositAccount& account : deposit_accounts(session)) {
     if (account.fund != kFund) continue;
     Names behind;
-    Names names = told_of(facts, &directory, account.staff, account.balance, text.on, behind);
+    Names names = detail::told_of_account(facts, &directory, account.staff, account.balance, text.on, behind);
     const Json source = JsonObject{{"kind", "deposit"}, {"staff", account.staff}};
     names.tell("积数", balance_days(bookings_of(session, account.staff, kFund), from, text.on), source);
     names.tell("计息起日", told_date(from), given());
@@ -202,11 +214,10 @@ base::Result<int64_t> propose_draw(store::Session& session, const policy::Pack& 
     people.push_back(JsonObject{{"工号", one.staff}, {"角色", one.role}, {"比例", one.share}});
   }
   if (liable.empty()) return Error{"order.shares", "没有责任人", "liable", ""};
-  auto decision = planned(pack, "分担", text.on);
+  auto decision = detail::planned(pack, "分担", text.on);
   if (!decision.ok()) return decision.error();
   Names names, bank;
-  FactsByDay(people_facts(session, {.of = "bank", .from = text.on, .to = text.on}))
-      .tell(bank, "", "", "", text.on);
+  facts_in_force(session, text.on, text.on).tell(bank, "", "", "", text.on);
   names.tell("损失金额", Decimal::fen(loss), given());
   names.tell("责任人", people, given());
   names.tell("业务日期", told_date(text.on), given());
@@ -237,12 +248,12 @@ base::Result<int64_t> propose_return(store::Session& session, const policy::Pack
                                      const people::Directory& directory, const std::string& staff,
                                      const OrderText& text, const PeopleDoing& doing) {
   if (auto status = check_text(text); !status.ok()) return status.error();
-  auto decision = planned(pack, "退还", text.on);
+  auto decision = detail::planned(pack, "退还", text.on);
   if (!decision.ok()) return decision.error();
   const Fen balance = balance_of(session, staff, kFund);
-  FactsByDay facts(people_facts(session, {.from = text.on, .to = text.on}));
+  FactsByDay facts = facts_in_force(session, text.on, text.on);
   Names behind;
-  Names names = told_of(facts, &directory, staff, balance, text.on, behind);
+  Names names = detail::told_of_account(facts, &directory, staff, balance, text.on, behind);
   NamedAnswer answer = ask_named(pack, *decision, names, text.on);
   if (answer.error) return at(*answer.error, staff);
   if (const Json* may = answer.part("可退还"); may && may->as_bool() && !*may->as_bool()) {

@@ -4,7 +4,9 @@
 #include <thread>
 
 #include "appraisal/deposit_orders.h"
+#include "appraisal/deposit_outlook.h"
 #include "appraisal/people_facts.h"
+#include "appraisal/recorded.h"
 #include "policy/load.h"
 #include "store/testing.h"
 
@@ -32,7 +34,8 @@ class Orders : public ::testing::TestWithParam<store::Engine> {
     if (!place_.available()) GTEST_SKIP() << store::testing::kNoPostgres;
     session_ = place_.open();
     const store::ModuleMigrations all[] = {{"deposit", deposit_migrations()},
-                                           {"people_facts", people_migrations()}};
+                                           {"people_facts", people_migrations()},
+                                           {"recorded", recorded_migrations()}};
     ASSERT_TRUE(store::migrate(*session_, all, clock_).ok());
   }
   PeopleDoing by(const std::string& login, const std::string& staff = "") { return {login, staff, clock_.now()}; }
@@ -138,6 +141,45 @@ TEST_P(Orders, ThreeYearsToTheDayAndOnlyWithoutBadLoans) {
             "order.nothing");
   ASSERT_TRUE(decide_order(*session_, *id, true, "到期", by("chief", "H2")).ok());
   EXPECT_EQ(balance("S1"), 100);
+}
+
+TEST_P(Orders, WhatComesBackWhenIsFoundToTheDay) {
+  withhold("S1", 345'000, "2022-12-31");
+  withhold("S1", 100, "2023-12-31");
+  withhold("S2", 200, "2020-01-31");
+  EXPECT_EQ(coming_releases(*session_, pack("county-rcc-rules"), nobody_, day("2025-06-30"), day("2026-06-30"))
+                .error()
+                .code,
+            "order.plan");
+  auto coming = coming_releases(*session_, pack("sample-pay"), nobody_, day("2025-06-30"), day("2026-12-30"));
+  ASSERT_TRUE(coming.ok()) << coming.error().text();
+  ASSERT_EQ(coming->size(), 2u) << "the third is due one day after the last";
+  EXPECT_EQ((*coming)[0].staff, "S2");
+  EXPECT_EQ((*coming)[0].due_on, day("2025-06-30")) << "due already";
+  EXPECT_EQ((*coming)[1].due_on, day("2025-12-31"));
+  EXPECT_EQ((*coming)[1].due, 345'000);
+  EXPECT_EQ((*coming)[1].decision, "sample-pay/deposit-release");
+  auto longer =
+      coming_releases(*session_, pack("sample-pay"), nobody_, day("2025-06-30"), day("2026-12-31"), "S1");
+  ASSERT_EQ(longer->size(), 2u) << "S1's only, with the day itself";
+  EXPECT_EQ((*longer)[1].due_on, day("2026-12-31"));
+}
+
+TEST_P(Orders, TheBanksSideCancelsThatOfThePeople) {
+  EXPECT_EQ(fund_balances(*session_).size(), 0u);
+  withhold("S1", 10'000, "2025-01-31");
+  withhold("S2", 1'000, "2025-01-31");
+  ASSERT_TRUE(decide_order(*session_, draw(1'500, two("0.5", "0.5")).value(), true, "属实", by("hr", "H1")).ok());
+  auto all = fund_balances(*session_);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].balance, 9'500);
+  EXPECT_EQ(all[0].people, 2);
+  EXPECT_EQ(all[0].bookings, 4);
+  Fen bank = 0;
+  for (const auto& [account, amount] : all[0].bank) bank += amount;
+  EXPECT_EQ(all[0].bank.size(), 2u) << "what was withheld, what was drawn";
+  EXPECT_EQ(bank, -9'500);
+  EXPECT_EQ(all[0].difference, 0);
 }
 
 TEST_P(Orders, InterestByBalanceDaysAtTheRateThatIsRecorded) {

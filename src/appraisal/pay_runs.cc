@@ -6,6 +6,7 @@
 #include "appraisal/deposit_ledger.h"
 #include "appraisal/detail/grade_rows.h"
 #include "appraisal/life.h"
+#include "appraisal/pay_seal.h"
 #include "appraisal/people_of_run.h"
 #include "base/digest.h"
 
@@ -148,7 +149,10 @@ base::Result<PayRun> step(store::Session& session, int64_t id, const char* actio
         refused = status.error();
         throw Refused();  // nothing of what was begun stays
       }
-      doing.tell(action, "pay_run " + std::to_string(id), audit_of(*run));
+      Json detail = audit_of(*run);
+      if (std::string root = pay_root(session, id); !root.empty())
+        detail.as_object()->emplace_back("root", std::move(root));
+      doing.tell(action, "pay_run " + std::to_string(id), std::move(detail));
     });
   } catch (const Refused&) {
     return *refused;
@@ -165,23 +169,34 @@ base::Result<std::unique_ptr<PayLoad>> load_pay(store::Session& session, const p
   if (!life.ok()) return life.error();
   auto period = base::Period::parse(life->period);
   if (!period) throw base::Broken("run " + std::to_string(ask.run) + " has no period: " + life->period);
-  if (ask.pay_on < period->last())
-    return Error{"pay.date", "发放日期 " + ask.pay_on.str() + " 早于期间的最后一天 " + period->last().str(),
+  auto out = load_pay_of(session, pack, no_grade, directory, ask, *period,
+                         people_of_run(session, ask.run, life->scheme, life->period, false));
+  if (!out.ok()) return out;
+  (*out)->run = ask.run, (*out)->scheme = life->scheme, (*out)->run_hash = life->run_hash;
+  return out;
+}
+
+base::Result<std::unique_ptr<PayLoad>> load_pay_of(store::Session& session, const policy::Pack& pack,
+                                                   const std::string& no_grade, const people::Directory& directory,
+                                                   const PayAsk& ask, const base::Period& period,
+                                                   std::vector<RunPerson> people) {
+  if (ask.pay_on < period.last())
+    return Error{"pay.date", "发放日期 " + ask.pay_on.str() + " 早于期间的最后一天 " + period.last().str(),
                  "pay_on", ""};
   auto out = std::make_unique<PayLoad>();
-  out->run = ask.run, out->period = *period, out->scheme = life->scheme, out->run_hash = life->run_hash;
+  out->period = period;
   PayWork& work = out->work;
-  auto plan = read_pay_plan(pack, period->last());
+  auto plan = read_pay_plan(pack, period.last());
   if (!plan.ok()) return plan.error();
   work.pack = &pack, work.plan = std::move(*plan);
-  work.first = period->first(), work.last = period->last(), work.pay_on = ask.pay_on;
-  work.months = months_of(*period), work.no_grade = no_grade;
+  work.first = period.first(), work.last = period.last(), work.pay_on = ask.pay_on;
+  work.months = months_of(period), work.no_grade = no_grade;
   work.grades_pack = ask.grades.empty() ? pack.id : ask.grades;
-  out->facts = FactsByDay(people_facts(session, {.from = work.first, .to = work.last}));
+  out->facts = facts_in_force(session, work.first, work.last, period.str());
   work.facts = &out->facts;
   std::map<std::string, std::vector<GradeStep>> grades;
   for (auto& step : grade_history(session, work.grades_pack)) grades[step.staff].push_back(std::move(step));
-  for (RunPerson& person : people_of_run(session, ask.run, life->scheme, life->period)) {
+  for (RunPerson& person : people) {
     PayPerson one{person.id,        person.name, person.org, person.branch, {}, {}, std::move(person.told),
                   grades[person.id]};
     if (const people::Staff* staff = directory.person(person.id)) one.hired = staff->hired, one.left = staff->left;
@@ -309,6 +324,7 @@ base::Result<PayRun> approve_pay(store::Session& session, int64_t id, const std:
         "UPDATE pay_runs SET state = 'approved', approved_at = ?, approved_by = ?, approved_why = ? WHERE pay_id "
         "= ?",
         {doing.at.str(), doing.actor, reason, id});
+    seal_pay(session, run);
     return {};
   });
 }

@@ -81,6 +81,14 @@ struct KeptSlip {
   int64_t open = 0;
 };
 
+// The same over people that are no kept run's (a simulation's); `ask.run` is not looked at. Refused: pay.plan,
+// pay.date, pay.nobody.
+struct RunPerson;
+base::Result<std::unique_ptr<PayLoad>> load_pay_of(store::Session& session, const policy::Pack& pack,
+                                                   const std::string& no_grade, const people::Directory& directory,
+                                                   const PayAsk& ask, const base::Period& period,
+                                                   std::vector<RunPerson> people);
+
 // Keeps the result as a draft; an earlier draft of the same plan and appraisal is void by it. Refused: pay.taken
 // (an approved or paid run of this plan and period is there).
 base::Result<int64_t> keep_pay(store::Session& session, const PayLoad& load, const PayResult& result,

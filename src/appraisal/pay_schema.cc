@@ -97,9 +97,42 @@ constexpr std::string_view kPostgresGuards =
     "CREATE TRIGGER pay_joint_delete BEFORE DELETE ON pay_joint FOR EACH ROW"
     " EXECUTE FUNCTION pay_never('shared work is not removed');";
 
+constexpr std::string_view kSeals =
+    "CREATE TABLE pay_seals ("
+    "  pay_id {bigint} PRIMARY KEY REFERENCES pay_runs (pay_id),"
+    "  root TEXT NOT NULL,"
+    "  leaves {bigint} NOT NULL"
+    ");"
+    "CREATE TABLE pay_leaves ("
+    "  pay_id {bigint} NOT NULL REFERENCES pay_runs (pay_id),"
+    "  staff_id TEXT NOT NULL,"
+    "  position {bigint} NOT NULL,"
+    "  text TEXT NOT NULL,"  // the canonical text that was hashed
+    "  leaf TEXT NOT NULL,"
+    "  PRIMARY KEY (pay_id, staff_id),"
+    "  UNIQUE (pay_id, position)"
+    ");";
+
+constexpr std::string_view kSqliteSealGuards =
+    "CREATE TRIGGER pay_seals_update BEFORE UPDATE ON pay_seals"
+    " BEGIN SELECT RAISE(ABORT, 'the seal of a pay run never changes'); END;"
+    "CREATE TRIGGER pay_seals_delete BEFORE DELETE ON pay_seals"
+    " BEGIN SELECT RAISE(ABORT, 'the seal of a pay run is not removed'); END;"
+    "CREATE TRIGGER pay_leaves_update BEFORE UPDATE ON pay_leaves"
+    " BEGIN SELECT RAISE(ABORT, 'the seal of a pay run never changes'); END;"
+    "CREATE TRIGGER pay_leaves_delete BEFORE DELETE ON pay_leaves"
+    " BEGIN SELECT RAISE(ABORT, 'the seal of a pay run is not removed'); END;";
+
+constexpr std::string_view kPostgresSealGuards =
+    "CREATE TRIGGER pay_seals_change BEFORE UPDATE OR DELETE ON pay_seals FOR EACH ROW"
+    " EXECUTE FUNCTION pay_never('the seal of a pay run never changes');"
+    "CREATE TRIGGER pay_leaves_change BEFORE UPDATE OR DELETE ON pay_leaves FOR EACH ROW"
+    " EXECUTE FUNCTION pay_never('the seal of a pay run never changes');";
+
 constexpr store::Migration kSteps[] = {
     {1, "pay runs and slips, work done together", kTables},
-    {2, "approved and paid slips never change", "", kSqliteGuards, kPostgresGuards}};
+    {2, "approved and paid slips never change", "", kSqliteGuards, kPostgresGuards},
+    {3, "seals of approved pay runs", kSeals, kSqliteSealGuards, kPostgresSealGuards}};
 
 }  // namespace
 

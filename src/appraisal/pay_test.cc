@@ -4,9 +4,11 @@
 
 #include "appraisal/deposit_ledger.h"
 #include "appraisal/life.h"
+#include "appraisal/pay_compare.h"
 #include "appraisal/pay_runs.h"
 #include "appraisal/people_of_run.h"
 #include "appraisal/recorded.h"
+#include "appraisal/statement_pay.h"
 #include "policy/load.h"
 #include "store/testing.h"
 
@@ -328,6 +330,7 @@ TEST_P(PayRuns, WhatWasRecordedForTheSchemeNeedsNoSecondRecord) {
   put("考核总分", "2025-12", "", Json(1));
   put("应发上限", "2025-11", "", Json(1));
   put("考核扣款额", "", "2026-01-01", Json(9));
+  put("基本生活保障", "", "2025-12-17", Json(3100));
   auto people = people_of_run(*session_, run_, "sample/经营业绩", "2025-12");
   ASSERT_EQ(people.size(), 2u);
   EXPECT_EQ(*people[0].told.find("绩效系数")->value.as_number(), Decimal(2));
@@ -335,6 +338,70 @@ TEST_P(PayRuns, WhatWasRecordedForTheSchemeNeedsNoSecondRecord) {
   EXPECT_EQ(people[0].told.find("应发上限"), nullptr) << "of another period";
   EXPECT_EQ(people[0].told.find("考核扣款额"), nullptr) << "from a later day on";
   EXPECT_EQ(people[1].told.find("绩效系数"), nullptr) << "somebody else's";
+  publish();
+  auto load = load_pay(*session_, sample(), "无", people::Directory::of({}, {}), {run_, day("2026-01-20"), ""});
+  ASSERT_TRUE(load.ok()) << load.error().text();
+  PayResult result = compute_pay((*load)->work);
+  // 1500 × 16/31 + 3100 × 15/31 = 774.1935... + 1500
+  EXPECT_EQ(Month::line(result.slips[0], "基本工资").amount, 227'419) << "the scheme's record counts by its days";
+  EXPECT_EQ(Month::line(result.slips[1], "基本工资").amount, 150'000) << "somebody else's";
+  // 90 × 2 : 90 × 1 of 1000
+  EXPECT_EQ(Month::line(result.slips[0], "绩效奖金").amount, 66'667);
+  EXPECT_EQ(Month::line(result.slips[0], "封顶扣减").amount, 0) << "a cap of another period";
+  const Json& inputs = Month::line(result.slips[0], "绩效奖金").inputs;
+  EXPECT_EQ(*(*inputs.as_array())[1].find("source")->find("kind")->as_string(), "recorded");
+}
+
+TEST_P(PayRuns, AnApprovedRunIsSealedSlipBySlip) {
+  publish();
+  int64_t id = make().value();
+  EXPECT_EQ(pay_receipt(*session_, id, "S1").error().code, "pay.unknown") << "a draft has no receipt";
+  EXPECT_EQ(slips_for_statement(*session_, "sample/经营业绩", "2025-12", "S1").size(), 0u);
+  ASSERT_TRUE(approve_pay(*session_, id, "核对无误", chief()).ok());
+  auto receipt = pay_receipt(*session_, id, "S1");
+  ASSERT_TRUE(receipt.ok()) << receipt.error().text();
+  EXPECT_TRUE(check_receipt(*receipt).ok());
+  EXPECT_EQ(receipt->root, pay_root(*session_, id));
+  EXPECT_EQ(receipt->of, 2u);
+  EXPECT_NE(receipt->text.find("net\t1850.00\n"), std::string::npos) << receipt->text;
+  EXPECT_EQ(receipt->text.find("S2"), std::string::npos) << "nobody else's";
+  Receipt forged = *receipt;
+  forged.text.replace(forged.text.find("1850.00"), 7, "9850.00");
+  EXPECT_EQ(check_receipt(forged).error().code, "receipt.leaf");
+  EXPECT_EQ(pay_receipt(*session_, id, "S9").error().code, "pay.unknown");
+  EXPECT_ANY_THROW(session_->exec("UPDATE pay_leaves SET leaf = 'x'"));
+  auto shown = slips_for_statement(*session_, "sample/经营业绩", "2025-12", "S1");
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].grade, "无");
+  EXPECT_EQ(slips_for_statement(*session_, "sample/经营业绩", "2025-11", "S1").size(), 0u);
+  const std::string page = statement_pay(shown);
+  EXPECT_NE(page.find("<td>绩效奖金</td><td>应发</td><td class=\"n\">500.00</td>"), std::string::npos) << page;
+  EXPECT_NE(page.find("实发<b>1,850.00</b>"), std::string::npos);
+  auto back = read_pay_receipts("<html>" + page + "</html>");
+  ASSERT_TRUE(back.ok()) << back.error().text();
+  ASSERT_EQ(back->size(), 1u);
+  EXPECT_TRUE(check_receipt(back->front()).ok());
+  EXPECT_EQ(statement_pay({}), "");
+}
+
+TEST_P(PayRuns, StandsBesideTheRunBefore) {
+  publish();
+  int64_t id = make().value();
+  PayRun run = pay_runs(*session_, id).at(0);
+  EXPECT_FALSE(pay_run_before(*session_, run)) << "there is none";
+  auto now = pay_slips(*session_, id);
+  auto was = now;
+  was[0].totals.net -= 1, was[0].totals.earnings -= 1;
+  for (Json& line : *was[0].slip.as_object()->at(5).second.as_array())
+    if (*line.find("line")->as_string() == "绩效奖金") *const_cast<Json*>(line.find("amount")) = Json("499.99");
+  was.erase(was.begin() + 1);
+  auto all = pay_differences(now, was);
+  ASSERT_EQ(all.size(), 2u);
+  ASSERT_EQ(all[0].lines.size(), 1u) << "what stayed the same is no difference";
+  EXPECT_EQ(all[0].lines[0].line, "绩效奖金");
+  EXPECT_EQ(all[0].lines[0].now - all[0].lines[0].was, 1);
+  EXPECT_TRUE(all[1].here && !all[1].before) << "somebody new";
+  EXPECT_EQ(all[1].was.net, 0);
 }
 
 TEST_P(PayRuns, WhatIsOpenIsNotApproved) {

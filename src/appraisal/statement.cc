@@ -75,6 +75,8 @@ base::Result<StatementSheet> statement_sheet(store::Session& session, const Stat
   if (!receipt) return receipt.error();
   StatementSheet out{std::move(*data), std::nullopt, std::move(*receipt)};
   if (book.previous_run) out.previous = kept_result(session, book.previous_run, holder);
+  out.grades = grades_held(session, holder, base::Period::parse(book.life.period)->last());
+  out.pay = slips_for_statement(session, book.life.scheme, book.life.period, holder);
   return out;
 }
 

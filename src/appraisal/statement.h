@@ -1,6 +1,7 @@
 // The statement (绩效单) of one person for one sealed period: a single HTML file that opens without a network and
 // prints on A4. It carries what was computed, by which formula and article, what changed since the last period,
-// and the receipt by which anyone can check that it is part of the sealed run.
+// what was paid for it and the grade held, and the receipts by which anyone can check that it is part of the
+// sealed run and of the approved pay run.
 #pragma once
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 
 #include "appraisal/life_replay.h"
 #include "appraisal/life_work.h"
+#include "appraisal/pay_seal.h"
 
 namespace guanhu::appraisal {
 
@@ -37,6 +39,8 @@ struct StatementSheet {
   StatementData data;  // with the salt of the seal
   std::optional<base::Json> previous;
   Receipt receipt;
+  std::vector<GradeStep> grades = {};     // held on the period's last day, of each pack of grades
+  std::vector<SlipOfStatement> pay = {};  // approved and paid for this scheme's period
 };
 // Refused: dispute.holder.
 base::Result<StatementSheet> statement_sheet(store::Session& session, const StatementBook& book,

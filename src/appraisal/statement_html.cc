@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "appraisal/statement.h"
+#include "appraisal/statement_pay.h"
 #include "appraisal/text_table.h"
 
 namespace guanhu::appraisal {
@@ -268,9 +269,9 @@ std::string statement_html(const StatementBook& book, const StatementSheet& shee
          "<meta name=\"viewport\" content=\"width=device-width\"><title>" +
          html_text(words(result.find("name")) + " " + book.life.period + " 绩效单") + "</title><style>" + kStyle +
          "</style></head>\n<body>\n" + head(book, result) + summary(book, result) + "\n" + scores(book, result) +
-         "\n" + figures(book, result) + "\n" + others(result) + corrections(sheet.data.corrections) +
-         carried(sheet.data.carried) + since(book, sheet) + "\n" + articles(book) + "\n" + receipt(sheet) +
-         "\n</body></html>\n";
+         "\n" + figures(book, result) + "\n" + statement_grades(sheet.grades) + statement_pay(sheet.pay) +
+         others(result) + corrections(sheet.data.corrections) + carried(sheet.data.carried) + since(book, sheet) +
+         "\n" + articles(book) + "\n" + receipt(sheet) + "\n</body></html>\n";
 }
 
 }  // namespace guanhu::appraisal

@@ -5,6 +5,7 @@
 
 #include "appraisal/life_work.h"
 #include "appraisal/seal_verify.h"
+#include "appraisal/statement_pay.h"
 #include "audit/chain.h"
 #include "base/files.h"
 #include "cli/command.h"
@@ -62,12 +63,15 @@ base::Result<std::optional<audit::Head>> head_of(const std::optional<std::string
 }
 
 // The root that the audit chain says was sealed; "" when it says nothing of the run.
-std::string root_on_record(store::Session& session, int64_t run) {
+std::string root_of(store::Session& session, const std::string& action, const std::string& subject) {
   audit::Filter filter;
-  filter.action_prefix = "run.seal", filter.subject = "run " + std::to_string(run), filter.limit = 1;
+  filter.action_prefix = action, filter.subject = subject, filter.limit = 1;
   for (const auto& entry : audit::search(session, filter))
     if (const Json* root = entry.record.detail.find("root"); root && root->as_string()) return *root->as_string();
   return "";
+}
+std::string root_on_record(store::Session& session, int64_t run) {
+  return root_of(session, "run.seal", "run " + std::to_string(run));
 }
 
 std::vector<appraisal::SealVerdict> verify_runs(feed::Bank& bank, const Options& options) {
@@ -150,15 +154,35 @@ base::Status compare_with_bank(store::Session& session, const appraisal::Receipt
   return {};
 }
 
-base::Status compare_receipt(const Options& options, const appraisal::Receipt& receipt, Io& io) {
+// Pay that a statement carries: approved under a root of its own.
+base::Status compare_pay(store::Session* session, const appraisal::Receipt& pay, const std::string& holder) {
+  if (auto status = appraisal::check_receipt(pay); !status) return status;
+  const std::string where = "pay_run " + std::to_string(pay.run);
+  if (pay.holder != holder) return Error{"receipt.pay", "the pay is that of " + pay.holder, where, ""};
+  if (!session) return {};
+  if (appraisal::pay_root(*session, pay.run) != pay.root || root_of(*session, "pay.approve", where) != pay.root)
+    return Error{"receipt.bank", "the bank approved another pay run", where, ""};
+  auto own = appraisal::pay_receipt(*session, pay.run, pay.holder);
+  if (!own || own->leaf != pay.leaf)
+    return Error{"receipt.bank", "the bank approved another slip of " + pay.holder, where, ""};
+  return {};
+}
+
+base::Status compare_receipt(const Options& options, const appraisal::Receipt& receipt,
+                             const std::vector<appraisal::Receipt>& pay, Io& io) {
   if (auto status = appraisal::check_receipt(receipt); !status) return status;
   if (auto root = options.get("root"); root && *root != receipt.root)
     return Error{"receipt.root", "the root is another: " + receipt.root, "--root", ""};
-  auto data = options.get("data");
-  if (!data) return {};
-  auto bank = open_bank(*data, io);
-  if (!bank) return bank.error();
-  return compare_with_bank(bank->store(), receipt);
+  std::optional<feed::Bank> bank;
+  if (auto data = options.get("data")) {
+    auto opened = open_bank(*data, io);
+    if (!opened) return opened.error();
+    bank.emplace(std::move(*opened));
+    if (auto status = compare_with_bank(bank->store(), receipt); !status) return status;
+  }
+  for (const auto& one : pay)
+    if (auto status = compare_pay(bank ? &bank->store() : nullptr, one, receipt.holder); !status) return status;
+  return {};
 }
 
 int verify_receipt(const Options& options, Io& io) {
@@ -169,21 +193,32 @@ int verify_receipt(const Options& options, Io& io) {
   if (!file) return fail(io, file.error());
   auto receipt = appraisal::read_receipt(*file);
   if (!receipt) return fail(io, receipt.error());
-  auto status = compare_receipt(options, *receipt, io);
+  auto pay = appraisal::read_pay_receipts(*file);
+  if (!pay) return fail(io, pay.error());
+  auto status = compare_receipt(options, *receipt, *pay, io);
   if (!status && status.error().code.rfind("receipt.", 0) != 0) return fail(io, status.error());
   const bool against = options.has("root") || options.has("data");
   if (options.has("json")) {
-    JsonObject out = {{"proven", status.ok()},     {"compared", against},
-                      {"run", receipt->run},       {"scheme", receipt->scheme},
-                      {"period", receipt->period}, {"holder", receipt->holder},
-                      {"root", receipt->root},     {"fault", status ? Json() : Json(status.error().text())}};
+    JsonObject out = {{"proven", status.ok()},
+                      {"compared", against},
+                      {"run", receipt->run},
+                      {"scheme", receipt->scheme},
+                      {"period", receipt->period},
+                      {"holder", receipt->holder},
+                      {"root", receipt->root},
+                      {"pay_slips", pay->size()},
+                      {"fault", status ? Json() : Json(status.error().text())}};
     io.out << Json(std::move(out)).dump(1) << "\n";
   } else if (!status) {
     io.out << "NOT proven: " << status.error().text() << "\n";
   } else {
     io.out << receipt->text << "\nproven: this is statement " << receipt->index + 1 << " of " << receipt->of
-           << " under the root " << receipt->root << "\n"
-           << (against ? "the root is the one it was compared with\n"
+           << " under the root " << receipt->root << "\n";
+    for (const auto& one : *pay)
+      io.out << "\n"
+             << one.text << "proven: this is slip " << one.index + 1 << " of " << one.of << " under the root "
+             << one.root << " of pay run " << one.run << "\n";
+    io.out << (against ? "the root is the one it was compared with\n"
                        : "compare the root with the one the bank made known (--root, --data)\n");
   }
   return status ? kDone : kNo;
