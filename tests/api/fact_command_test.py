@@ -78,7 +78,7 @@ class Facts(Bank):
         self.assertEqual(self.listed(), [])
 
     def test_3_what_does_not_fit_is_refused(self):
-        for change, word in (({"value": "much"}, "年终绩效"), ({"value": "-1"}, "年终绩效"), ({"name": "年终奖"}, "年终绩效")):
+        for change, word in (({"value": "much"}, "年终绩效"), ({"value": "-1"}, "年终绩效"), ({"name": "年终奖"}, "年终奖")):
             status, out, err = self.add(**change)
             self.assertEqual((status, out), (1, ""), change)
             self.assertIn(word, err, "what is known or asked is said")
