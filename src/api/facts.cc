@@ -200,7 +200,7 @@ std::string key_of(const SchemeName& scheme, const Period& period, const policy:
 }  // namespace
 
 std::shared_ptr<const Appraised> Facts::known_appraisal(const SchemeName& scheme, const Period& period) const {
-  auto pack = work_->packs->known(scheme.pack);
+  auto pack = work_->packs->known_on(scheme.pack, period.last());
   if (!pack) return nullptr;
   const std::string key = key_of(scheme, period, *pack);
   std::lock_guard lock(work_->mutex);
@@ -212,7 +212,7 @@ std::shared_ptr<const Appraised> Facts::known_appraisal(const SchemeName& scheme
 
 base::Result<std::shared_ptr<const Appraised>> Facts::appraised(const SchemeName& scheme,
                                                                 const Period& period) const {
-  auto pack = work_->packs->get(scheme.pack);
+  auto pack = work_->packs->on(scheme.pack, period.last());
   if (!pack) return pack.error();
   if (auto status = check_reached(period); !status) return status.error();
   const std::string key = key_of(scheme, period, **pack);

@@ -28,6 +28,7 @@ Table audit_endpoints();
 Table policy_endpoints();
 Table trial_endpoints();
 Table draft_endpoints();
+Table workshop_endpoints();
 Table policy_life_endpoints();
 Table event_endpoints();
 

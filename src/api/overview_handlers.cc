@@ -4,6 +4,7 @@
 #include "api/customer_facts.h"
 #include "api/handlers.h"
 #include "api/pinyin.h"
+#include "api/policy_reading.h"
 
 namespace guanhu::api {
 
@@ -28,14 +29,25 @@ const char* kind_word(base::PeriodKind kind) {
 // Those that add up scores come first: the others need facts that people record before they say anything.
 JsonArray schemes_json(Services& s, const Facts& facts) {
   JsonArray out, decided;
-  for (const auto& name : s.packs().names()) {
-    auto pack = s.packs().get(name);
+  const base::Date today = today_of(s);
+  for (const auto& name : pack_names(s, *s.store())) {
+    auto pack = s.packs().on(name, today);
     if (!pack) continue;  // said in the log when the server started; /policies shows it
+    auto installed = s.packs().get(name);
+    // A period before a version came into force is appraised by what was in force then.
+    const bool changed = !installed || *installed != *pack;
+    auto was_there = [&](const base::Period& period, const std::string& scheme) {
+      if (!changed) return true;
+      auto then = s.packs().on(name, period.last());
+      return then && (*then)->scheme(scheme);
+    };
     for (const auto& scheme : (*pack)->schemes) {
       JsonArray periods;
-      for (const auto& p : facts.periods_of(scheme))
+      for (const auto& p : facts.periods_of(scheme)) {
+        if (!was_there(p, scheme.name)) continue;
         periods.push_back(JsonObject{
             {"period", p.str()}, {"kind", kind_word(p.kind())}, {"complete", p.last() <= *facts.last_date}});
+      }
       (scheme.decision.empty() ? out : decided)
           .push_back(JsonObject{{"scheme", name + "/" + scheme.name},
                                 {"title", scheme.title},

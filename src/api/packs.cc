@@ -49,13 +49,52 @@ Look look(const std::vector<fs::path>& folders) {
 
 namespace {
 constexpr auto kBetweenLooks = std::chrono::seconds(1);
-}
+constexpr size_t kDays = 2'000;  // packs × days that are remembered
+}  // namespace
 
 std::shared_ptr<const policy::Pack> Packs::known(const std::string& id) {
   const auto now = std::chrono::steady_clock::now();
   std::lock_guard lock(mutex_);
   auto at = kept_.find(id);
   return at != kept_.end() && now - at->second.looked < kBetweenLooks ? at->second.pack : nullptr;
+}
+
+base::Result<std::shared_ptr<const policy::Pack>> Packs::on(const std::string& id, base::Date day) {
+  if (!in_force_) return get(id);
+  const auto now = std::chrono::steady_clock::now();
+  std::shared_ptr<const policy::Pack> version;
+  bool known = false;
+  {
+    std::lock_guard lock(mutex_);
+    auto at = versions_.find({id, day});
+    known = at != versions_.end() && now - at->second.looked < kBetweenLooks;
+    if (known) version = at->second.pack;
+  }
+  if (!known) {
+    version = in_force_(id, day);
+    std::lock_guard lock(mutex_);
+    if (versions_.size() >= kDays) versions_.clear();
+    versions_[{id, day}] = {now, version};
+  }
+  if (version) return version;
+  return get(id);
+}
+
+std::shared_ptr<const policy::Pack> Packs::known_on(const std::string& id, base::Date day) {
+  if (!in_force_) return known(id);
+  {
+    std::lock_guard lock(mutex_);
+    auto at = versions_.find({id, day});
+    if (at == versions_.end() || std::chrono::steady_clock::now() - at->second.looked >= kBetweenLooks)
+      return nullptr;
+    if (at->second.pack) return at->second.pack;
+  }
+  return known(id);
+}
+
+void Packs::forget_in_force() {
+  std::lock_guard lock(mutex_);
+  versions_.clear();
 }
 
 base::Result<std::shared_ptr<const policy::Pack>> Packs::answer_of(const Kept& kept) {

@@ -82,6 +82,7 @@ Outcome activate_version(Services& s, const Call& call) {
                                        *base::Date::parse(call.text("from")), today_of(s),
                                        doing(s, *store, call, "policy.activate"));
   if (!made) return refused(made.error());
+  s.packs().forget_in_force();
   s.notice("all", "info", "制度有新版本", made->title + " 从 " + made->active_from->str() + " 起施行新版本",
            "/policies/" + made->pack);
   return Answer{version_whole_json(*made)};

@@ -87,7 +87,7 @@ Outcome make_run(Services& s, const Call& call) {
   if (const Json* at = call.body.find("known_at"); at && at->as_string())
     ask.known_at = base::Instant::parse(*at->as_string());
   // What can be refused at once is: a job that fails a second later helps nobody.
-  auto pack = s.packs().get(name->pack);
+  auto pack = s.packs().on(name->pack, period->last());
   if (!pack) return refusal_of(pack.error());
   if (!(*pack)->scheme(name->scheme))
     return refusal_of({"scheme.unknown", "没有考核方案 " + name->str(), "scheme", ""});

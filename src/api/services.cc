@@ -7,6 +7,7 @@
 #include "api/imports.h"
 #include "api/policy_reading.h"
 #include "api/work.h"
+#include "api/workshop_desk.h"
 
 namespace guanhu::api {
 
@@ -58,10 +59,16 @@ Services::Services(feed::Bank& bank, ServiceOptions options, http::LogSink& log,
       packs_(options_.policies),
       policy_life_(bank_.folder().temp() / "policies"),
       drafts_(bank_.folder().temp() / "drafts", options_.policies),
+      workshop_(std::make_unique<WorkshopDesk>(bank_)),
       stores_([this] { return bank_.folder().open_store(); }),
       warehouses_([this] { return bank_.open_warehouse(); }),
       facts_(Facts::load(bank_, packs_)),
       hashing_(static_cast<std::ptrdiff_t>(std::clamp<size_t>(options_.hashing, 1, 64))) {
+  packs_.set_in_force([this](const std::string& id, base::Date day) -> std::shared_ptr<const policy::Pack> {
+    auto store = stores_.take();
+    auto version = policy::PolicyLife::in_force(*store, id, day);
+    return version ? policy_life_.open(*store, *version) : nullptr;
+  });
   jobs_ = std::make_unique<Jobs>(
       clock_, [this](const Job& job) { tell_job(job); }, &records_);
 }

@@ -37,6 +37,8 @@ struct ServiceOptions {
   size_t hashing = 2;                         // passwords hashed at the same time
 };
 
+class WorkshopDesk;
+
 class Services {
  public:
   // `bank`, `log` and `clock` must outlive it.
@@ -51,6 +53,7 @@ class Services {
   policy::PolicyLife& policy_life() { return policy_life_; }
   Books& books() { return books_; }
   DraftRoom& drafts() { return drafts_; }
+  WorkshopDesk& workshop() { return *workshop_; }
   Jobs& jobs() { return *jobs_; }
   http::EventHub& events() { return events_; }
 
@@ -110,6 +113,7 @@ class Services {
   policy::PolicyLife policy_life_;
   Books books_;
   DraftRoom drafts_;
+  std::unique_ptr<WorkshopDesk> workshop_;
   http::EventHub events_{{}};
   Pool<store::Session> stores_;
   Pool<warehouse::Warehouse> warehouses_;

@@ -372,6 +372,7 @@ const Schemas& named_schemas() {
     policy_shapes(out);
     trial_shapes(out);
     draft_shapes(out);
+    workshop_shapes(out);
     policy_life_shapes(out);
     customer_shapes(out);
     customer_card_shapes(out);

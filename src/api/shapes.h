@@ -19,6 +19,8 @@ void policy_shapes(Schemas& out);
 void trial_shapes(Schemas& out);
 // Drafts of packs.
 void draft_shapes(Schemas& out);
+// The indicator workshop.
+void workshop_shapes(Schemas& out);
 // Plans of qualitative appraisal, forms, results, declared relatives.
 void assessment_shapes(Schemas& out);
 // Versions of packs, decisions that are asked.

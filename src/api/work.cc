@@ -71,7 +71,7 @@ Jobs::WorkFunction work_of(Services& s, ImportAsk ask, std::string by) {
 
 // As it was known at a moment: nobody else asks for it, so it is made beside the facts that readers share.
 base::Result<appraisal::Run> run_known_at(Services& s, const SchemeName& name, const RunAsk& ask) {
-  auto pack = s.packs().get(name.pack);
+  auto pack = s.packs().on(name.pack, ask.period.last());
   if (!pack) return pack.error();
   feed::Bank bank = s.bank().again();
   const std::string active = people::active_import("i", ask.known_at);

@@ -4,6 +4,7 @@
 
 #include "appraisal/detail/decide.h"
 #include "appraisal/detail/formula.h"
+#include "appraisal/detail/given_targets.h"
 
 namespace guanhu::appraisal {
 
@@ -163,6 +164,10 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
   for (const SchemeStep& step : scheme.steps) {
     if (!needed[out.steps.size()]) {
       out.steps.push_back(nothing_for(out.persons()));
+    } else if (detail::is_target(step)) {
+      auto values = detail::take_target(step, out, engine, directory);
+      if (!values) return values.error();
+      out.steps.push_back(std::move(*values));
     } else if (step.kind == StepKind::measure) {
       auto values = engine.evaluate(*step.measure, period, out.asked);
       if (!values) return values.error();

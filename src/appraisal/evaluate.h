@@ -18,12 +18,21 @@
 
 namespace guanhu::appraisal {
 
+// A target that the pack gives, or an organisation above the holder; of any other both are null and `org` is "".
+struct GivenTarget {
+  const policy::TargetTable* table = nullptr;
+  const policy::TargetValue* value = nullptr;  // null: the feed says it
+  std::string org;                             // that it was taken from; "" the holder's own
+  bool any() const { return value || !org.empty(); }
+};
+
 // One step of the scheme, for all holders in order.
 struct StepValues {
   std::vector<std::optional<base::Decimal>> values;
   std::vector<std::string> reasons;  // "" where there is a value
   std::vector<feel::Value> raw;      // indicators and scores: what the formula gave
   std::optional<measures::MeasureValues> measure;
+  std::vector<GivenTarget> given;  // of target measures
 };
 
 struct Evaluation {

@@ -5,6 +5,7 @@
 
 #include "appraisal/detail/decide.h"
 #include "appraisal/detail/explain_decided.h"
+#include "appraisal/detail/given_targets.h"
 #include "appraisal/detail/words.h"
 #include "feel/json.h"
 
@@ -180,6 +181,11 @@ class Explainer {
   Node measure(Node node, const SchemeStep& s, size_t index) const {
     const auto& m = *e_.steps[index].measure;
     node.formula = detail::measure_words(*s.measure, e_.period);
+    const auto& given = e_.steps[index].given;
+    if (holder_ < given.size() && given[holder_].any()) {
+      node.children.push_back(detail::given_node(e_, s, given[holder_]));
+      return node;
+    }
     if (m.adds_up)
       node.fields.emplace_back("sum_check", base::JsonObject{{"holders", exact(m.holders_sum)},
                                                              {"others", exact(m.others)},

@@ -4,6 +4,7 @@
 
 #include "cli/places.h"
 #include "cli/wiring.h"
+#include "policy/life.h"
 #include "policy/load.h"
 
 namespace guanhu::cli {
@@ -39,6 +40,18 @@ base::Result<Asked> read(const Options& options) {
   return out;
 }
 
+// What was activated in the bank goes before what is installed; a folder that is named goes before both.
+base::Result<std::shared_ptr<const policy::Pack>> pack_for(const Asked& asked, feed::Bank* bank,
+                                                           const std::filesystem::path& policies) {
+  const std::string& id = asked.scheme.pack;
+  if (bank)
+    if (auto version = policy::PolicyLife::in_force(bank->store(), id, asked.period.last()))
+      return policy::PolicyLife(bank->folder().temp() / "policies").open(bank->store(), *version);
+  auto pack = policy::open_pack(policies, id);
+  if (!pack) return pack.error();
+  return std::make_shared<const policy::Pack>(std::move(*pack));
+}
+
 // Figures of a period that no extract has reached are no figures.
 base::Status check_reached(Prepared& p, const base::Period& period) {
   const std::string active = people::active_import("i", p.known_at);
@@ -68,16 +81,16 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
   if (!policies) return policies.error();
   std::shared_ptr<measures::ColumnsAhead> ahead;
   if (!asked->known_at && !io.held) ahead = measures::read_ahead(std::filesystem::path(asked->data) / "columns");
-  auto pack = policy::open_pack(*policies, asked->scheme.pack);
-  if (!pack) return pack.error();
   auto bank = open_bank(asked->data, io);
   if (!bank) return bank.error();
   auto out = std::make_unique<Prepared>(std::move(*bank));
   for (const auto& note : out->bank.notes()) io.err << note << "\n";
+  auto pack = pack_for(*asked, named ? nullptr : &out->bank, *policies);
+  if (!pack) return pack.error();
   out->pack = std::move(*pack);
   out->known_at = asked->known_at;
   if (auto status = check_reached(*out, asked->period); !status) return status.error();
-  auto scheme = policy::compile_scheme(out->pack, asked->scheme.name, asked->period.last());
+  auto scheme = policy::compile_scheme(*out->pack, asked->scheme.name, asked->period.last());
   if (!scheme) return scheme.error();
   auto progress = [&](std::string_view what) {
     if (io.progress) io.err << what << "\n" << std::flush;

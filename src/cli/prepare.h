@@ -17,7 +17,7 @@ namespace guanhu::cli {
 // Everything an evaluation points into; not movable, since the parts refer to one another.
 struct Prepared {
   feed::Bank bank;
-  policy::Pack pack;
+  std::shared_ptr<const policy::Pack> pack;
   std::unique_ptr<measures::Engine> engine;
   people::Directory directory;
   std::optional<base::Instant> known_at;
@@ -28,8 +28,9 @@ struct Prepared {
   Prepared(const Prepared&) = delete;
 };
 
-// Reads --data, --scheme, --period, --known-at, --policies and evaluates; `only`: just what that figure
-// needs; "": no figure at all.
+// Reads --data, --scheme, --period, --known-at, --policies and evaluates: with the version of the pack that is in
+// force on the period's last day, else (and where --policies names a folder) as it is installed; `only`: just what
+// that figure needs; "": no figure at all.
 base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
                                                 const std::optional<std::string>& only = std::nullopt);
 
