@@ -426,5 +426,6 @@ const en: Record<keyof typeof words, string> = {
   'rb.compose.own.find': 'Find a parameter by its name or article',
   'rb.compose.own.nothing': 'There is no such parameter.',
   'rb.compose.own.not': 'Leave “{name}” as it is',
+  'rb.case.acts': 'Actions',
 }
 export default en

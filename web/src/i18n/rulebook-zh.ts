@@ -425,5 +425,6 @@ const words = {
   'rb.compose.own.find': '找一个参数，按名称或条号',
   'rb.compose.own.nothing': '没有这样的参数。',
   'rb.compose.own.not': '“{name}”照原值',
+  'rb.case.acts': '操作',
 } as const
 export default words

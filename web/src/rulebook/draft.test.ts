@@ -35,9 +35,9 @@ describe('a draft that is edited', () => {
   })
   it('says why a change was refused, and forgets it with the next that is kept', async () => {
     vi.mocked(api.editBlock).mockRejectedValueOnce(new ApiError({ status: 422, code: 'policy.draft.edit', detail: '没有这一块' })).mockResolvedValueOnce(change('two', 4))
-    expect(await work.saveBlock('a.md', 1, { source: '' })).toBe(false)
+    expect(await work.saveBlock('a.md', () => 1, { source: '' })).toBe(false)
     expect(work.failed.value?.message).toBe('没有这一块')
-    expect(await work.saveBlock('a.md', 1, { source: '' })).toBe(true)
+    expect(await work.saveBlock('a.md', () => 1, { source: '' })).toBe(true)
     expect(work.failed.value).toBeNull()
   })
   it('names the revision it was made on, and takes what the change came to', async () => {

@@ -46,13 +46,21 @@ export function useDraft(id: Ref<string>) {
     wrong.value = change.cases.wrong
     if (change.document) document_.value = change.document
   }
-  /** Runs a change; false when it was refused, with `failed` or `conflict` saying why. */
-  async function keep(change: () => Promise<api.DraftChange>, step?: Step): Promise<boolean> {
+  /** Runs a change; false when it was refused, with `failed` or `conflict` saying why. One after another: each rests on
+   *  the revision that the one before made. `path`: whose text is what undoing goes back to. */
+  let last: Promise<unknown> = Promise.resolve()
+  function keep(change: () => Promise<api.DraftChange>, path?: string): Promise<boolean> {
+    const mine = last.then(() => keepNow(change, path))
+    last = mine
+    return mine
+  }
+  async function keepNow(change: () => Promise<api.DraftChange>, path?: string): Promise<boolean> {
     saving.value = true
+    const step = path === undefined ? undefined : before(path)
     try {
       take(await change())
       failed.value = null
-      if (step) undo.value = [...undo.value.slice(-49), step]
+      if (step && document_.value?.text !== step.text) undo.value = [...undo.value.slice(-49), step]
       await readPack()
       return true
     } catch (e) {
@@ -65,20 +73,21 @@ export function useDraft(id: Ref<string>) {
     }
   }
   const before = (path: string): Step | undefined => (document_.value?.path === path ? { path, text: document_.value.text } : undefined)
-  const saveText = (path: string, text: string) => keep(() => api.saveDocument(id.value, { revision: revision.value, path, text }), before(path))
-  const saveBlock = (path: string, line: number, edit: api.BlockEdit) => keep(() => api.editBlock(id.value, { revision: revision.value, path, line, edit }), before(path))
+  const saveText = (path: string, text: string) => keep(() => api.saveDocument(id.value, { revision: revision.value, path, text }), path)
+  /** `line`: where the block stands when its turn comes. */
+  const saveBlock = (path: string, line: () => number, edit: api.BlockEdit) => keep(() => api.editBlock(id.value, { revision: revision.value, path, line: line(), edit }), path)
   /** A document taken out of the draft; undoing writes it again. */
   async function removeDocument(path: string): Promise<boolean> {
-    const ok = await keep(() => api.removeDocument(id.value, path, revision.value), before(path))
+    const ok = await keep(() => api.removeDocument(id.value, path, revision.value), path)
     if (ok) await whole.reload()
     return ok
   }
   async function back() {
-    const last = undo.value.at(-1)
-    if (!last) return
-    if (await keep(() => api.saveDocument(id.value, { revision: revision.value, path: last.path, text: last.text }))) {
+    const step = undo.value.at(-1)
+    if (!step) return
+    if (await keep(() => api.saveDocument(id.value, { revision: revision.value, path: step.path, text: step.text }))) {
       undo.value = undo.value.slice(0, -1)
-      if (!whole.data.value?.files.some((f) => f.path === last.path)) await whole.reload()
+      if (!whole.data.value?.files.some((f) => f.path === step.path)) await whole.reload()
       epoch.value++
     }
   }
