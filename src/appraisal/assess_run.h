@@ -13,7 +13,7 @@ struct PlanPreview {
   std::vector<std::string> too_few;  // assessed by fewer than the plan asks for
 };
 base::Result<PlanPreview> preview(store::Session& store, const PlanSpec& spec, const World& world,
-                              const std::string& seed);
+                                  const std::string& seed);
 
 // Inside a transaction, of a plan whose row is locked: its forms become results, the assessors' quality is kept;
 // of an anonymous plan it is forgotten who gave what.
