@@ -109,4 +109,11 @@ Json decimal_text(const std::optional<Decimal>& value) {
   return value ? Json(appraisal::shown(*value).str()) : Json();
 }
 
+Json figure_text(const appraisal::Figure& figure) {
+  if (figure.value) return decimal_text(figure.value);
+  if (const bool* yes = figure.other.as_bool()) return *yes ? "是" : "否";
+  if (figure.other.as_string()) return figure.other;
+  return figure.other.is_null() ? Json() : Json(figure.other.dump());
+}
+
 }  // namespace guanhu::api

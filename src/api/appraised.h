@@ -67,5 +67,7 @@ struct Appraised {
 
 // "1234.5" or null: exact decimals go over the wire as texts, rounded as results are shown.
 base::Json decimal_text(const std::optional<base::Decimal>& value);
+// A figure the same way; of a decision's result also a word, a date, 是 or 否.
+base::Json figure_text(const appraisal::Figure& figure);
 
 }  // namespace guanhu::api

@@ -66,7 +66,8 @@ struct Group {
   }
 };
 
-bool adds_up(const std::string& unit) { return unit != "比率" && unit != "%" && unit != "分"; }
+// What a decision says without a unit (a word, a reason, a coefficient) adds up to nothing.
+bool adds_up(const std::string& unit) { return !unit.empty() && unit != "比率" && unit != "%" && unit != "分"; }
 
 JsonArray tiles_json(const Group& now, const Group* before) {
   const Appraised& a = now.a;
@@ -109,6 +110,34 @@ JsonArray distribution_json(const Group& group) {
     out.push_back(JsonObject{{"from", Decimal::multiply(step, n).value().str()},
                              {"to", Decimal::multiply(step, n + 1).value().str()},
                              {"count", counts.count(n) ? counts[n] : 0}});
+  return out;
+}
+
+// How many reached each grade, those with the higher totals first; without a grade last. Empty: nobody has one.
+JsonArray grades_json(const Group& group) {
+  struct Reached {
+    int count = 0;
+    Sum best;
+  };
+  std::map<std::string, Reached> grades;
+  int none = 0;
+  for (size_t h : group.holders) {
+    const auto& r = group.a.run.holders[h];
+    if (!r.grade) {
+      ++none;
+      continue;
+    }
+    Reached& at = grades[*r.grade];
+    ++at.count;
+    if (r.total && (!at.best || *at.best < *r.total)) at.best = r.total;
+  }
+  std::vector<std::pair<std::string, Reached>> order(grades.begin(), grades.end());
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.second.best && (!b.second.best || *b.second.best < *a.second.best);
+  });
+  JsonArray out;
+  for (const auto& [grade, at] : order) out.push_back(JsonObject{{"grade", grade}, {"count", at.count}});
+  if (!out.empty() && none) out.push_back(JsonObject{{"grade", Json()}, {"count", none}});
   return out;
 }
 
@@ -197,6 +226,7 @@ base::Result<Json> board_json(const Facts& facts, const Asked& asked, const Appr
                          {"period", asked.period.str()},
                          {"tiles", tiles_json(now, before ? &*before : nullptr)},
                          {"distribution", distribution_json(now)},
+                         {"grades", grades_json(now)},
                          {"movers", movers_json(now, earlier.get())},
                          {"children", children_json(a, **figures, org.id)},
                          {"series", std::move(*series)}});

@@ -25,7 +25,7 @@ Outcome list_disputes(Services& s, const Call& call) {
   if (auto run = call.get("run")) filter.run = std::max<int64_t>(run_number(*run), 0);
   std::vector<Json> items;
   for (const auto& d : appraisal::disputes(*store, filter))
-    if (reach->holder(d.holder)) items.push_back(dispute_json(*store, d, today, reach->bank()));
+    if (reach->holder(d.holder)) items.push_back(dispute_json(s, *store, d, today, reach->bank()));
   return Answer{.items = Items::of(std::move(items))};
 }
 
@@ -34,7 +34,7 @@ Outcome show_dispute(Services& s, const Call& call) {
   auto [reach, today] = reader_of(s, call);
   auto found = appraisal::dispute(*store, run_number(call.part("id")));
   if (!found || !reach->holder(found->holder)) return not_found();
-  return Answer{dispute_json(*store, *found, today, reach->bank())};
+  return Answer{dispute_json(s, *store, *found, today, reach->bank())};
 }
 
 // An organisation's result is disputed by its head; a person's by that person.
@@ -60,7 +60,7 @@ Outcome file(Services& s, const Call& call) {
   if (!life || life->state == "draft") return not_found();  // a draft is nobody's to see yet
   auto made = appraisal::file_dispute(at.desk, claim, doing_of(s, at.desk.store(), call, "dispute.file"));
   if (!made) return life_refusal(made.error());
-  return Answer{dispute_json(at.desk.store(), *made, appraisal::bank_day(s.clock().now()), false)};
+  return Answer{dispute_json(s, at.desk.store(), *made, appraisal::bank_day(s.clock().now()), false)};
 }
 
 // The dispute in the path, when it was filed by who asks; somebody else's is not there.
@@ -76,7 +76,7 @@ Outcome withdraw(Services& s, const Call& call) {
   if (!id) return not_found();
   auto made = appraisal::withdraw_dispute(at.desk, *id, doing_of(s, at.desk.store(), call, "dispute.withdraw"));
   if (!made) return life_refusal(made.error());
-  return Answer{dispute_json(at.desk.store(), *made, appraisal::bank_day(s.clock().now()), false)};
+  return Answer{dispute_json(s, at.desk.store(), *made, appraisal::bank_day(s.clock().now()), false)};
 }
 
 Outcome review(Services& s, const Call& call) {
@@ -86,7 +86,7 @@ Outcome review(Services& s, const Call& call) {
   auto made = appraisal::ask_review(at.desk, *id, documents_of(call),
                                     doing_of(s, at.desk.store(), call, "dispute.review"));
   if (!made) return life_refusal(made.error());
-  return Answer{dispute_json(at.desk.store(), *made, appraisal::bank_day(s.clock().now()), false)};
+  return Answer{dispute_json(s, at.desk.store(), *made, appraisal::bank_day(s.clock().now()), false)};
 }
 
 Outcome decide(Services& s, const Call& call) {
@@ -99,7 +99,7 @@ Outcome decide(Services& s, const Call& call) {
   if (!made) return life_refusal(made.error());
   s.notice("user:" + made->filed_by, "info", "申诉有了决定", made->figure,
            "/disputes/" + std::to_string(made->id));
-  return Answer{dispute_json(at.desk.store(), *made, appraisal::bank_day(s.clock().now()), true)};
+  return Answer{dispute_json(s, at.desk.store(), *made, appraisal::bank_day(s.clock().now()), true)};
 }
 
 SchemaRef documents() { return list(object({{"title", text(500)}, {"reference", text(500)}})); }

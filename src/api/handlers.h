@@ -19,6 +19,7 @@ Table assessment_endpoints();
 Table grade_endpoints();
 Table pay_endpoints();
 Table deposit_endpoints();
+Table risk_endpoints();
 Table import_endpoints();
 Table job_endpoints();
 Table customer_endpoints();

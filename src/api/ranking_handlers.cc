@@ -26,7 +26,7 @@ Json item_json(const Appraised& a, const appraisal::HolderResult& r,
                const std::vector<std::shared_ptr<const Appraised>>& past) {
   JsonObject scores, figures;
   for (const auto& score : r.scores) scores.emplace_back(score.name, decimal_text(score.value));
-  for (const auto& figure : r.figures) figures.emplace_back(figure.name, decimal_text(figure.value));
+  for (const auto& figure : r.figures) figures.emplace_back(figure.name, figure_text(figure));
   JsonArray spark;
   for (const auto& p : past) {
     auto h = p ? p->holder(r.id) : std::nullopt;
@@ -39,6 +39,7 @@ Json item_json(const Appraised& a, const appraisal::HolderResult& r,
                     {"branch", r.branch},
                     {"branch_name", org_name(a.directory, r.branch)},
                     {"total", decimal_text(r.total)},
+                    {"total_reason", r.total_reason},
                     {"grade", r.grade ? Json(*r.grade) : Json()},
                     {"rank", JsonObject{{"branch", place(a.run.rank_in_branch, r.in_branch)},
                                         {"bank", place(a.run.rank_in_bank, r.in_bank)}}},

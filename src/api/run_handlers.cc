@@ -37,6 +37,34 @@ const JsonArray& list_in(const Json& summary, const char* name) {
   return member && member->as_array() ? *member->as_array() : none;
 }
 
+// What is told of organisations, staff and lines of the ledger in codes, told in names.
+std::string in_names(const std::string& text, const people::Directory& directory) {
+  static const std::map<std::string, std::string> kLedger = {{"deposits", "存款"},
+                                                             {"loans", "贷款"},
+                                                             {"bad_loans", "不良贷款"},
+                                                             {"interest_received", "利息收入"},
+                                                             {"fee_income", "中间业务收入"}};
+  auto part_of_code = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && part_of_code(text[end])) ++end;
+    if (end == at) {
+      out += text[at++];
+      continue;
+    }
+    const std::string code = text.substr(at, end - at);
+    const people::Org* org = directory.org(code);
+    const people::Staff* person = org ? nullptr : directory.person(code);
+    auto line = kLedger.find(code);
+    out += org ? org->name : person ? person->name : line != kLedger.end() ? line->second : code;
+    at = end;
+  }
+  return out;
+}
+
 JsonObject run_json(const appraisal::KeptRun& run, const std::map<std::string, std::string>& by, Packs& packs,
                     Json warnings) {
   auto maker = by.find("run " + std::to_string(run.id));
@@ -71,7 +99,11 @@ Outcome show_run(Services& s, const Call& call) {
   auto found = appraisal::kept_runs(*store, std::stoll(text));
   if (found.empty()) return not_found();
   const auto& run = found.front();
-  JsonObject out = run_json(run, makers(*store), s.packs(), list_in(run.summary, "warnings"));
+  JsonArray warnings;
+  auto facts = s.facts();
+  for (const Json& one : list_in(run.summary, "warnings"))
+    warnings.push_back(one.as_string() ? Json(in_names(*one.as_string(), facts->directory)) : one);
+  JsonObject out = run_json(run, makers(*store), s.packs(), std::move(warnings));
   out.emplace_back("sums", list_in(run.summary, "sums"));
   return Answer{std::move(out)};
 }

@@ -3,6 +3,8 @@
 #include "appraisal/difference.h"
 #include "appraisal/life_days.h"
 #include "appraisal/life_work.h"
+#include "appraisal/seal_verify.h"
+#include "audit/chain.h"
 
 namespace guanhu::api {
 
@@ -16,21 +18,26 @@ Json step_json(const std::string& at, const std::string& by) {
   return at.empty() ? Json() : Json(JsonObject{{"at", at}, {"by", by}});
 }
 
-Json life_json(store::Session& store, const appraisal::RunLife& life, base::Date today) {
+Json life_json(Services& s, store::Session& store, const appraisal::RunLife& life, base::Date today) {
   auto hindrance = appraisal::not_sealable(store, life, today);
   JsonArray steps, corrections;
-  for (const auto& step : appraisal::steps_of(store, life.run))
+  std::set<std::string> people = {life.maker, life.published_by, life.proposed_by, life.sealed_by}, holders;
+  for (const auto& step : appraisal::steps_of(store, life.run)) {
+    people.insert(step.actor);
     steps.push_back(JsonObject{{"at", step.at},
                                {"actor", step.actor},
                                {"what", step.what},
                                {"reason", step.reason},
                                {"detail", step.detail}});
-  for (const auto& one : appraisal::corrections_of(store, life.run))
+  }
+  for (const auto& one : appraisal::corrections_of(store, life.run)) {
+    holders.insert(one.holder);
     corrections.push_back(JsonObject{{"holder", one.holder},
                                      {"figure", one.figure},
                                      {"was", decimal_or_null(one.was)},
                                      {"value", one.value.str()},
                                      {"dispute", one.dispute}});
+  }
   return JsonObject{{"run", life.run},
                     {"scheme", life.scheme},
                     {"period", life.period},
@@ -54,12 +61,13 @@ Json life_json(store::Session& store, const appraisal::RunLife& life, base::Date
                                             {"code", hindrance ? Json(hindrance->code) : Json()},
                                             {"message", hindrance ? Json(hindrance->message) : Json()}}},
                     {"steps", std::move(steps)},
-                    {"corrections", std::move(corrections)}};
+                    {"corrections", std::move(corrections)},
+                    {"names", names_of(s, store, people, holders)}};
 }
 
 Outcome answer(Services& s, store::Session& store, const base::Result<appraisal::RunLife>& life) {
   if (!life) return life_refusal(life.error());
-  return Answer{life_json(store, *life, appraisal::bank_day(s.clock().now()))};
+  return Answer{life_json(s, store, *life, appraisal::bank_day(s.clock().now()))};
 }
 
 Outcome show_life(Services& s, const Call& call) {
@@ -104,6 +112,31 @@ Outcome seal(Services& s, const Call& call) {
   return answer(s, at.desk.store(), life);
 }
 
+// What the audit chain says was sealed.
+std::string root_on_record(store::Session& store, int64_t run) {
+  audit::Filter filter;
+  filter.action_prefix = "run.seal", filter.subject = "run " + std::to_string(run), filter.limit = 1;
+  for (const auto& entry : audit::search(store, filter))
+    if (const Json* root = entry.record.detail.find("root"); root && root->as_string()) return *root->as_string();
+  return "";
+}
+
+Outcome verify(Services& s, const Call& call) {
+  LifeDesk at(s);
+  auto life = appraisal::life_of(at.desk.store(), run_number(call.part("id")));
+  if (!life) return life_refusal(life.error());
+  if (life->state != "sealed")
+    return refusal_of({"life.state", "还没有封存，没有可核对的", "id", "封存以后再核对"});
+  auto verdict = appraisal::verify_seal(at.desk, *life, root_on_record(at.desk.store(), life->run), true);
+  return Answer{JsonObject{{"run", verdict.run},
+                           {"root", verdict.root},
+                           {"statements", verdict.statements},
+                           {"sound", verdict.sound},
+                           {"rerun", verdict.rerun},
+                           {"good", verdict.good()},
+                           {"faults", JsonArray(verdict.faults.begin(), verdict.faults.end())}}};
+}
+
 // ------------------------------------------------------------------------------------- differences
 
 JsonObject difference_json(const appraisal::Difference& d) {
@@ -133,13 +166,18 @@ Outcome list_differences(Services& s, const Call& call) {
   return Answer{.items = Items::of(std::move(items))};
 }
 
-Outcome difference_answer(store::Session& store, const appraisal::Difference& d, const Reach& reach) {
+Outcome difference_answer(Services& s, store::Session& store, const appraisal::Difference& d, const Reach& reach) {
   JsonArray items;
-  for (const auto& line : appraisal::lines_of(store, d.id))
-    if (reach.holder(line.holder)) items.push_back(JsonObject{{"holder", line.holder}, {"lines", line.lines}});
+  std::set<std::string> holders;
+  for (const auto& line : appraisal::lines_of(store, d.id)) {
+    if (!reach.holder(line.holder)) continue;
+    holders.insert(line.holder);
+    items.push_back(JsonObject{{"holder", line.holder}, {"lines", line.lines}});
+  }
   if (items.empty() && !reach.bank()) return not_found();
   JsonObject out = difference_json(d);
   out.emplace_back("items", std::move(items));
+  out.emplace_back("names", names_of(s, store, {d.made_by}, holders));
   return Answer{std::move(out)};
 }
 
@@ -148,7 +186,7 @@ Outcome show_difference(Services& s, const Call& call) {
   const int64_t id = run_number(call.part("id"));
   auto found = id ? appraisal::differences(*store, id) : std::vector<appraisal::Difference>();
   if (found.empty()) return not_found();
-  return difference_answer(*store, found.front(), *s.facts()->reach(call.login(), call.scope));
+  return difference_answer(s, *store, found.front(), *s.facts()->reach(call.login(), call.scope));
 }
 
 Outcome state_difference(Services& s, const Call& call) {
@@ -157,7 +195,7 @@ Outcome state_difference(Services& s, const Call& call) {
       *store, {*call.body.find("later_run")->as_number()->to_int64(), call.text("into_period")},
       doing_of(s, *store, call, "difference.state"));
   if (!made) return life_refusal(made.error());
-  return difference_answer(*store, *made, *s.facts()->reach(call.login(), call.scope));
+  return difference_answer(s, *store, *made, *s.facts()->reach(call.login(), call.scope));
 }
 
 Endpoint step(const char* path, const char* summary, people::Permission permission,
@@ -187,6 +225,12 @@ Table run_life_endpoints() {
       step("/runs/{id}/propose-seal", "the first of the two signatures of a seal", Permission::run_seal, propose),
       step("/runs/{id}/seal", "the second signature, by somebody else: nothing changes any more",
            Permission::run_seal, seal),
+      {.method = "POST",
+       .path = "/runs/{id}/verify",
+       .summary = "whether a sealed run is still what was sealed: texts, root, audit record, and made again",
+       .permission = Permission::run_read,
+       .output = ref("SealVerdict"),
+       .handler = verify},
       {.method = "GET",
        .path = "/differences",
        .summary = "difference statements by facts that came after a seal, newest first",

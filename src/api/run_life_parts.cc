@@ -1,6 +1,7 @@
 #include "api/run_life_parts.h"
 
 #include "appraisal/dispute_effect.h"
+#include "people/logins.h"
 
 namespace guanhu::api {
 
@@ -60,6 +61,22 @@ Json number_texts(const Json& value) {
   return value;
 }
 
+JsonObject names_of(Services& s, store::Session& session, const std::set<std::string>& logins,
+                    const std::set<std::string>& holders) {
+  auto facts = s.facts();
+  JsonObject out;
+  auto add = [&](const std::string& key, const std::string& id) {
+    const people::Staff* person = facts->directory.person(id);
+    const people::Org* org = person ? nullptr : facts->directory.org(id);
+    if (person || org) out.emplace_back(key, person ? person->name : org->name);
+  };
+  for (const auto& login : logins)
+    if (auto found = people::find_login(session, login)) add(login, found->staff_id);
+  for (const auto& holder : holders)
+    if (!logins.contains(holder)) add(holder, holder);
+  return out;
+}
+
 std::string scheme_title(Packs& packs, const std::string& scheme) {
   auto name = SchemeName::parse(scheme);
   auto pack = name ? packs.get(name->pack) : base::Result<std::shared_ptr<const policy::Pack>>(name.error());
@@ -67,7 +84,8 @@ std::string scheme_title(Packs& packs, const std::string& scheme) {
   return found ? found->title : scheme;
 }
 
-JsonObject dispute_json(store::Session& session, const appraisal::Dispute& d, base::Date today, bool others) {
+JsonObject dispute_json(Services& s, store::Session& session, const appraisal::Dispute& d, base::Date today,
+                        bool others) {
   JsonArray documents;
   for (const auto& one : d.documents)
     documents.push_back(JsonObject{{"title", one.title}, {"reference", one.reference}});
@@ -78,6 +96,7 @@ JsonObject dispute_json(store::Session& session, const appraisal::Dispute& d, ba
   return {{"id", d.id},
           {"run", d.run},
           {"scheme", run->scheme},
+          {"title", scheme_title(s.packs(), run->scheme)},
           {"period", run->period},
           {"stage", d.stage},
           {"earlier", d.earlier ? Json(d.earlier) : Json()},
@@ -101,7 +120,8 @@ JsonObject dispute_json(store::Session& session, const appraisal::Dispute& d, ba
           {"review_until", date_or_null(d.review_until)},
           {"corrected_run", d.corrected_run ? Json(d.corrected_run) : Json()},
           {"effect", effect(d.effect)},
-          {"granted_effect", effect(d.granted_effect)}};
+          {"granted_effect", effect(d.granted_effect)},
+          {"names", names_of(s, session, {d.filed_by, d.decided_by}, {})}};
 }
 
 }  // namespace guanhu::api

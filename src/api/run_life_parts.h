@@ -1,5 +1,7 @@
 // What the endpoints of the life of runs share: the desk they work at, who does something, shapes of answers.
 #pragma once
+#include <set>
+
 #include <optional>
 #include <string>
 
@@ -33,10 +35,15 @@ base::Json decimal_or_null(const std::optional<base::Decimal>& value);
 // Every number as an exact text, as decimals go over the wire; places and counts stay numbers.
 base::Json number_texts(const base::Json& value);
 
+// "names" of an answer: what people call the logins and the staff or organisations that it mentions. What nobody
+// knows is left out.
+base::JsonObject names_of(Services& services, store::Session& session, const std::set<std::string>& logins,
+                          const std::set<std::string>& holders);
+
 // The title of a scheme as it is installed; the scheme itself where it is not.
 std::string scheme_title(Packs& packs, const std::string& scheme);
 // `others`: whether the reader may see who else is moved.
-base::JsonObject dispute_json(store::Session& session, const appraisal::Dispute& dispute, base::Date today,
-                              bool others);
+base::JsonObject dispute_json(Services& services, store::Session& session, const appraisal::Dispute& dispute,
+                              base::Date today, bool others);
 
 }  // namespace guanhu::api

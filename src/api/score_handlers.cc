@@ -62,10 +62,10 @@ JsonArray figures_json(const Appraised& a, size_t h, const appraisal::HolderResu
   const auto& result = a.run.holders[h];
   for (size_t i = 0; i < a.figures.size(); ++i)
     out.push_back(JsonObject{{"name", a.figures[i].name},
-                             {"value", decimal_text(result.figures[i].value)},
+                             {"value", figure_text(result.figures[i])},
                              {"unit", a.figures[i].unit},
                              {"reason", result.figures[i].reason},
-                             {"previous", before ? decimal_text(before->figures[i].value) : Json()},
+                             {"previous", before ? figure_text(before->figures[i]) : Json()},
                              {"article", a.figures[i].origin->article}});
   return out;
 }
@@ -97,6 +97,7 @@ Json sheet_json(const Facts& facts, const Appraised& a, size_t h, const Appraise
                     {"total", decimal_text(r.total)},
                     {"full_total", a.scheme->full_total.str()},
                     {"total_reason", r.total_reason},
+                    {"waits", JsonArray(r.waits.begin(), r.waits.end())},
                     {"grade", r.grade ? Json(*r.grade) : Json()},
                     {"next_grade", next_grade(a, r)},
                     {"rank", rank_json(a, r)},

@@ -16,6 +16,9 @@ namespace {
 SchemaRef named_thing() { return object({{"id", text()}, {"name", text()}}); }
 SchemaRef place() { return nullable(object({{"place", integer()}, {"of", integer()}})); }
 SchemaRef texts() { return list(text()); }
+SchemaRef figure() {
+  return described(maybe_text(), "an exact decimal; of a decision's result also a word or a date");
+}
 
 void session_shapes(Schemas& out) {
   out["Problem"] =
@@ -83,6 +86,7 @@ void score_shapes(Schemas& out) {
                               {"total", amount()},
                               {"full_total", decimal()},
                               {"total_reason", text()},
+                              {"waits", described(texts(), "what must be recorded before it can be scored")},
                               {"grade", maybe_text()},
                               {"next_grade", nullable(object({{"grade", text()}, {"missing", decimal()}}))},
                               {"rank", object({{"branch", place()}, {"bank", place()}})},
@@ -100,10 +104,10 @@ void score_shapes(Schemas& out) {
                                                                         {"of", integer()}})},
                                                       {"article", text()}}))},
                               {"figures", list(object({{"name", text()},
-                                                       {"value", amount()},
+                                                       {"value", figure()},
                                                        {"unit", text()},
                                                        {"reason", text()},
-                                                       {"previous", amount()},
+                                                       {"previous", figure()},
                                                        {"article", text()}}))},
                               {"warnings", texts()}});
   out["TrendPoint"] = object({{"period", text()},
@@ -184,10 +188,11 @@ void comparison_shapes(Schemas& out) {
                                {"branch", text()},
                                {"branch_name", text()},
                                {"total", amount()},
+                               {"total_reason", text()},
                                {"grade", maybe_text()},
                                {"rank", object({{"branch", nullable(integer())}, {"bank", nullable(integer())}})},
                                {"scores", map(amount())},
-                               {"figures", map(amount())},
+                               {"figures", map(figure())},
                                {"spark", list(amount())}});
   out["RankingColumn"] = object({{"key", text()},
                                  {"name", text()},
@@ -204,6 +209,7 @@ void comparison_shapes(Schemas& out) {
                               {"plan", amount()},
                               {"completion", amount()}}))},
        {"distribution", list(object({{"from", decimal()}, {"to", decimal()}, {"count", integer()}}))},
+       {"grades", list(object({{"grade", described(maybe_text(), "null: none yet")}, {"count", integer()}}))},
        {"movers", list(object({{"id", text()}, {"name", text()}, {"total", amount()}, {"change", decimal()}}))},
        {"children", list(object({{"id", text()},
                                  {"name", text()},
@@ -368,6 +374,7 @@ const Schemas& named_schemas() {
     work_shapes(out);
     run_life_shapes(out);
     pay_shapes(out);
+    risk_shapes(out);
     assessment_shapes(out);
     policy_shapes(out);
     trial_shapes(out);

@@ -13,6 +13,8 @@ void work_shapes(Schemas& out);
 void run_life_shapes(Schemas& out);
 // Grades, pay, risk deposits.
 void pay_shapes(Schemas& out);
+// What searches for figures that look better than they are found.
+void risk_shapes(Schemas& out);
 // Packs, their articles and blocks.
 void policy_shapes(Schemas& out);
 // Decisions that are tried.

@@ -20,6 +20,8 @@ SchemaRef rank_effect() {
   return optional(object({{"branch", was_would(place())}, {"bank", was_would(place())}}), {"branch", "bank"});
 }
 
+SchemaRef names() { return described(map(text()), "of the logins, staff and organisations mentioned"); }
+
 void life_shapes(Schemas& out) {
   SchemaRef signature = nullable(object({{"at", moment()}, {"by", text()}}));
   out["RunLife"] =
@@ -53,7 +55,16 @@ void life_shapes(Schemas& out) {
                                            {"figure", text()},
                                            {"was", amount()},
                                            {"value", decimal()},
-                                           {"dispute", integer()}}))}});
+                                           {"dispute", integer()}}))},
+              {"names", names()}});
+  out["SealVerdict"] = object(
+      {{"run", integer()},
+       {"root", text()},
+       {"statements", integer()},
+       {"sound", described(boolean(), "what is kept holds together")},
+       {"rerun", described(choice({"same", "differs", "impossible", "skipped"}), "made again, it is the same")},
+       {"good", boolean()},
+       {"faults", list(text())}});
 }
 
 void dispute_shapes(Schemas& out) {
@@ -79,6 +90,7 @@ void dispute_shapes(Schemas& out) {
       object({{"id", integer()},
               {"run", integer()},
               {"scheme", text()},
+              {"title", text()},
               {"period", text()},
               {"stage", described(integer(), "1 申诉, 2 复议")},
               {"earlier", number_or_null()},
@@ -102,7 +114,8 @@ void dispute_shapes(Schemas& out) {
               {"review_until", described(nullable(date()), "until when a rejected one may be brought once more")},
               {"corrected_run", described(number_or_null(), "the draft that has what was granted")},
               {"effect", ref("Effect")},
-              {"granted_effect", described(nullable(ref("Effect")), "of an adjusted one")}});
+              {"granted_effect", described(nullable(ref("Effect")), "of an adjusted one")},
+              {"names", names()}});
 }
 
 void result_shapes(Schemas& out) {
@@ -121,7 +134,8 @@ void result_shapes(Schemas& out) {
                     {"notice_until", nullable(date())},
                     {"appeal_until", nullable(date())},
                     {"sealed_at", nullable(moment())},
-                    {"open_disputes", described(integer(), "of this holder")}};
+                    {"open_disputes", described(integer(), "of this holder")},
+                    {"received_at", described(nullable(moment()), "when the holder first opened the statement")}};
   out["Result"] = object(result);
   for (auto& member : Members{
            {"superseded_by", number_or_null()},
@@ -166,6 +180,7 @@ void difference_shapes(Schemas& out) {
                         {"holders", described(integer(), "whose figures differ")}};
   out["Difference"] = object(difference);
   difference.push_back({"items", list(object({{"holder", text()}, {"lines", lines()}}))});
+  difference.push_back({"names", names()});
   out["DifferenceDetail"] = object(std::move(difference));
 }
 

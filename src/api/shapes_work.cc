@@ -106,21 +106,22 @@ void job_shapes(Schemas& out) {
       {{"applied", integer()},
        {"refused", integer()},
        {"dates", list(object({{"business_date", text()}, {"applied", boolean()}, {"rejects", integer()}}))}});
-  out["Job"] =
-      object({{"id", text()},
-              {"kind", choice({"import", "appraise", "replay", "act"})},
-              {"title", text()},
-              {"state", described(choice({"waiting", "running", "done", "failed", "cancelled", "interrupted"}),
-                                  "interrupted: the server ended while it ran; what was finished stands")},
-              {"done", integer()},
-              {"total", integer()},
-              {"message", text(100'000)},
-              {"queued", moment()},
-              {"started", nullable(moment())},
-              {"ended", nullable(moment())},
-              {"by", text()},
-              {"result", described(nullable(either({ref("ImportOutcome"), ref("RunOutcome"), ref("Replay")})),
-                                   "once it is done")}});
+  out["Job"] = object(
+      {{"id", text()},
+       {"kind", choice({"import", "appraise", "replay", "scan", "act"})},
+       {"title", text()},
+       {"state", described(choice({"waiting", "running", "done", "failed", "cancelled", "interrupted"}),
+                           "interrupted: the server ended while it ran; what was finished stands")},
+       {"done", integer()},
+       {"total", integer()},
+       {"message", text(100'000)},
+       {"queued", moment()},
+       {"started", nullable(moment())},
+       {"ended", nullable(moment())},
+       {"by", text()},
+       {"result",
+        described(nullable(either({ref("ImportOutcome"), ref("RunOutcome"), ref("Replay"), ref("ScanOutcome")})),
+                  "once it is done")}});
 }
 
 void run_shapes(Schemas& out) {

@@ -41,9 +41,41 @@ std::map<std::string, int> open_claims(store::Session& store, int64_t run) {
   return out;
 }
 
+// When each holder opened their own statement first; the head of an organisation opens that of the organisation.
+std::map<std::string, std::string> receipts_of(Services& s, store::Session& store, int64_t run) {
+  std::map<std::string, std::string> staff, out;
+  for (const auto& row : store.query("SELECT login, staff_id FROM logins")) staff[row.text(0)] = row.text(1);
+  auto facts = s.facts();
+  for (const auto& row : store.query("SELECT actor, detail, at FROM audit_log WHERE action = 'export.statement'"
+                                     " AND subject = ? ORDER BY sequence",
+                                     {"run " + std::to_string(run)})) {
+    auto detail = Json::parse(row.text(1));
+    const Json* holder = detail ? detail->find("holder") : nullptr;
+    if (!holder || !holder->as_string()) continue;
+    const std::string& reader = staff[row.text(0)];
+    const people::Staff* person = facts->directory.person(reader);
+    const bool own = reader == *holder->as_string() ||
+                     (person && person->position == "branch_head" && person->org == *holder->as_string());
+    if (own) out.emplace(*holder->as_string(), base::Instant{row.integer(2)}.str());
+  }
+  return out;
+}
+
+// What is said of the holders of a run beside their results.
+struct Beside {
+  std::map<std::string, int> claims;
+  std::map<std::string, std::string> received;
+  Beside(Services& s, store::Session& store, const appraisal::RunLife& life)
+      : claims(open_claims(store, life.run)) {
+    if (life.state == "sealed") received = receipts_of(s, store, life.run);
+  }
+};
+
 JsonObject result_json(Services& s, const appraisal::RunLife& life, const std::string& holder, const Json& result,
-                       const std::map<std::string, int>& claims) {
+                       const Beside& beside) {
+  const auto& claims = beside.claims;
   auto open = claims.find(holder);
+  auto received = beside.received.find(holder);
   return {{"run", life.run},
           {"scheme", life.scheme},
           {"title", scheme_title(s.packs(), life.scheme)},
@@ -59,7 +91,8 @@ JsonObject result_json(Services& s, const appraisal::RunLife& life, const std::s
           {"notice_until", date_or_null(life.notice_until)},
           {"appeal_until", date_or_null(life.appeal_until)},
           {"sealed_at", text_or_null(life.sealed_at)},
-          {"open_disputes", open == claims.end() ? 0 : open->second}};
+          {"open_disputes", open == claims.end() ? 0 : open->second},
+          {"received_at", received == beside.received.end() ? Json() : Json(received->second)}};
 }
 
 Outcome list_results(Services& s, const Call& call) {
@@ -71,9 +104,9 @@ Outcome list_results(Services& s, const Call& call) {
   size_t looked = 0;
   for (const auto& life : appraisal::results_in_force(*store)) {
     if (run && run_number(*run) != life.run) continue;
-    const auto claims = open_claims(*store, life.run);
+    const Beside beside(s, *store, life);
     auto add = [&](const std::string& id, const Json& result) {
-      if (reach->holder(id)) items.push_back(result_json(s, life, id, result, claims));
+      if (reach->holder(id)) items.push_back(result_json(s, life, id, result, beside));
     };
     if (holder) {
       if (auto one = appraisal::kept_result(*store, life.run, *holder)) add(*holder, *one);
@@ -140,7 +173,7 @@ Outcome show_result(Services& s, const Call& call) {
   if (!found) return not_found();
   const base::Date today = appraisal::bank_day(s.clock().now());
   const bool others = s.facts()->reach(call.login(), call.scope)->bank();
-  JsonObject out = result_json(s, found->life, found->holder, found->result, open_claims(*store, found->life.run));
+  JsonObject out = result_json(s, found->life, found->holder, found->result, Beside(s, *store, found->life));
   out.emplace_back("superseded_by", found->life.superseded_by ? Json(found->life.superseded_by) : Json());
   const Json* why = found->result.find("reasons");
   Json total_reason = why ? member(*why, "total") : Json();
@@ -155,7 +188,7 @@ Outcome show_result(Services& s, const Call& call) {
   JsonArray disputes;
   for (const auto& d :
        appraisal::disputes(*store, {.id = {}, .run = found->life.run, .holder = found->holder, .state = ""}))
-    disputes.push_back(dispute_json(*store, d, today, others));
+    disputes.push_back(dispute_json(s, *store, d, today, others));
   out.emplace_back("disputes", std::move(disputes));
   return Answer{std::move(out)};
 }

@@ -4,6 +4,7 @@
 
 #include "api/imports.h"
 #include "api/replay.h"
+#include "api/risk_scan.h"
 #include "api/services.h"
 #include "appraisal/runs.h"
 
@@ -141,6 +142,8 @@ base::Result<Jobs::WorkFunction> work_of(Services& s, const Job& job) {
     if (auto ask = run_ask(job.ask)) return work_of(s, std::move(*ask), job.by);
   if (job.kind == "replay")
     if (auto ask = replay_ask(job.ask)) return work_of(s, *ask);
+  if (job.kind == "scan")
+    if (auto ask = scan_ask(job.ask)) return work_of(s, std::move(*ask), job.by);
   return Error{"job.record", "任务的记录无法识别, 请重新发起", "", ""};
 }
 

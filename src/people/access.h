@@ -47,6 +47,9 @@ enum class Permission {
   run_seal,            // the two signatures of a seal
   dispute_file,        // dispute a figure of one's own published result
   dispute_decide,      // decide somebody else's dispute
+  finding_read,        // figures that look better than they are, as a search found them
+  finding_decide,      // say whether what was found counts
+  finding_scan,        // search a period
   board_read,          // totals and movements of organisations
   customer_read,       // customers, accounts, balances, loans
   personal_read,       // identity numbers, phones and addresses unmasked (each reading is recorded)

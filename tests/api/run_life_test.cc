@@ -202,6 +202,12 @@ void RunLife::seals() {
   ASSERT_EQ(sealed_.status, 200) << sealed_.text;
   EXPECT_EQ(sealed_.at("state"), "sealed");
   EXPECT_EQ(sealed_.at("root").size(), 64u);
+  EXPECT_NE(sealed_.at("names.business"), "") << "people are named, not logins: " << sealed_.text;
+  EXPECT_EQ(business_.post("/runs/" + run_ + "/verify", JsonObject{}).code(), "life.state") << "never sealed";
+  EXPECT_EQ(manager_.post("/runs/" + corrected_ + "/verify", JsonObject{}).status, 403);
+  Reply whole = business_.post("/runs/" + corrected_ + "/verify", JsonObject{});
+  EXPECT_EQ(whole.at("good"), "true") << whole.text;
+  EXPECT_EQ(whole.at("rerun"), "same");
   EXPECT_EQ(manager_.post("/disputes", claim(corrected_, mine_.at("figures.1.name"), "5")).code(),
             "dispute.state");
 }
@@ -209,8 +215,12 @@ void RunLife::seals() {
 void RunLife::statement() {
   // The statement opens alone and proves itself.
   EXPECT_EQ(manager_.get("/results/" + corrected_ + "/" + somebody_else() + "/statement").status, 404);
+  // Received is what its owner opened, not who else did.
+  EXPECT_EQ(hr_.get(result2_ + "/statement").status, 200);
+  EXPECT_EQ(hr_.get(result2_).at("received_at"), "null");
   Reply page = manager_.get(result2_ + "/statement");
   ASSERT_EQ(page.status, 200) << page.text;
+  EXPECT_NE(hr_.get(result2_).at("received_at"), "null");
   EXPECT_EQ(page.header("content-type"), "text/html; charset=utf-8");
   for (const char* outside : {"src=", "href=", "http://", "https://", "@import", "url("})
     EXPECT_EQ(page.text.find(outside), std::string::npos) << outside;
@@ -248,6 +258,7 @@ void RunLife::tampering() {
   edit_result(corrected_, "99999999", "99999998");
   auto [bad, why] = command(cli::kAuditVerifyCommand, {"--data", "x"});
   EXPECT_EQ(bad, 1);
+  EXPECT_EQ(business_.post("/runs/" + corrected_ + "/verify", JsonObject{}).at("good"), "false");
   EXPECT_NE(why.find("the result of " + self_ + " as it is kept is not what was sealed"), std::string::npos)
       << why;
   EXPECT_NE(why.find(self_ + " figures." + figure_ + ": sealed 99999998, made again 99999999"), std::string::npos)

@@ -6,6 +6,7 @@
 #include "bank.h"
 #include "contract.h"
 #include "walk_pay.h"
+#include "walk_runs.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -64,6 +65,7 @@ std::map<std::string, Case> assessment_cases() {
 
 std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   all.merge(pay_cases<Case>());
+  all.merge(run_cases<Case>());
   all.merge(assessment_cases());
   all.merge(std::map<std::string, Case>{
       {"GET /policies", {}},
@@ -155,23 +157,6 @@ const std::map<std::string, Case>& cases() {
       {"GET /runs", {}},
       {"GET /runs/{id}", {.status = 404}},
       {"POST /runs", {"", R"({"scheme": "sample/nothing", "period": "2025-12"})", 404}},
-      {"GET /runs/{id}/life", {.status = 404}},
-      {"POST /runs/{id}/publish", {"", R"({"reason": "walked"})", 404}},
-      {"POST /runs/{id}/propose-seal", {"", R"({"reason": "walked"})", 404}},
-      {"POST /runs/{id}/seal", {"", R"({"reason": "walked"})", 404}},
-      {"GET /results", {"?page_size=500"}},
-      {"GET /results/{run}/{holder}", {.status = 404}},
-      {"GET /results/{run}/{holder}/statement", {.status = 404}},
-      {"GET /results/{run}/{holder}/receipt", {.status = 404}},
-      {"GET /disputes", {}},
-      {"GET /disputes/{id}", {.status = 404}},
-      {"POST /disputes", {"", R"({"run": 999999, "figure": "x", "claimed": "1", "reason": "walked"})", 404}},
-      {"POST /disputes/{id}/withdraw", {"", R"({"reason": "walked"})", 404}},
-      {"POST /disputes/{id}/review", {"", R"({"reason": "walked"})", 404}},
-      {"POST /disputes/{id}/decide", {"", R"({"outcome": "rejected", "reason": "walked"})", 404}},
-      {"GET /differences", {}},
-      {"GET /differences/{id}", {.status = 404}},
-      {"POST /differences", {"", R"({"later_run": 999999, "into_period": "2026Q1", "reason": "walked"})", 404}},
       {"GET /customers", {"?page_size=500"}},
       {"GET /customers/{id}", {}},
       {"GET /customers/{id}/balances", {}},
