@@ -4,6 +4,7 @@ import * as desk from './flows_desk.mjs'
 import * as house from './flows_house.mjs'
 import * as reports from './flows_reports.mjs'
 import * as rules from './flows_rules.mjs'
+import * as runs from './flows_runs.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -31,6 +32,10 @@ export const FLOWS = {
   results: { roles: ['business'], work: assess.results },
   promoting: { roles: ['business', 'hr', 'manager'], work: assess.promoting },
   relatives: { roles: ['manager', 'hr'], work: assess.relatives },
+  disputing: { roles: ['manager', 'hr'], work: runs.disputing },
+  statement: { roles: ['manager', 'business'], work: runs.statement },
+  findings: { roles: ['business', 'manager'], work: runs.findings },
+  sealing: { roles: ['business'], widths: [1440], work: runs.sealing },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

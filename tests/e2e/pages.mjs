@@ -30,6 +30,13 @@ export const PAGES = [
   { name: 'grade', path: (x) => x.graded && `/grades/${x.graded}`, permission: 'grade.read' },
   { name: 'grade-proposal', path: (x) => x.proposal && `/grade-proposals/${x.proposal}`, permission: 'grade.read', roles: ['manager', 'hr', 'business'] },
   { name: 'relatives', path: '/relatives', permission: 'relation.declare', roles: ['manager', 'hr'] },
+  { name: 'run-sealed', path: (x) => x.sealed && `/runs/${x.sealed}`, permission: 'run.read', roles: ['business', 'auditor'] },
+  { name: 'disputes', path: '/disputes', permission: 'score.read' },
+  { name: 'dispute', path: (x) => x.dispute && `/disputes/${x.dispute}`, permission: 'score.read' },
+  { name: 'statements', path: '/results', permission: 'score.read' },
+  { name: 'statement', path: (x) => x.result && `/results/${x.result}`, permission: 'score.read' },
+  { name: 'findings', path: '/findings', permission: 'finding.read' },
+  { name: 'finding', path: (x) => x.finding && `/findings/${x.finding}`, permission: 'finding.read' },
   { name: 'people', path: '/people', permission: 'org.read' },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
@@ -77,6 +84,16 @@ export async function examples(url, session) {
   }
   if (can(session, 'customer.read')) x.customer = (await get('/customers?page_size=1&sort=-loans_total')).items[0]?.id
   if (can(session, 'run.read')) x.run = (await get('/runs?page_size=1')).items[0]?.id
+  if (can(session, 'run.read')) x.sealed = (await get('/runs?page_size=1&state=sealed')).items[0]?.id
+  if (can(session, 'score.read')) {
+    x.dispute = (await get('/disputes?page_size=1')).items[0]?.id
+    const sealed = (await get('/results?page_size=1&state=sealed')).items[0]
+    x.result = sealed && `${sealed.run}/${sealed.holder}`
+  }
+  if (can(session, 'finding.read')) {
+    const found = (await get('/risk/findings?page_size=200')).items
+    x.finding = (found.find((f) => f.kind === 'circle') ?? found[0])?.id
+  }
   if (can(session, 'import.read')) {
     const dates = (await get('/imports?page_size=500')).items
     x.refused = dates.find((i) => i.state === 'refused')?.business_date

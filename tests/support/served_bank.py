@@ -18,7 +18,11 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from datetime import datetime, timezone
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import sample_life  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_assess  # noqa: E402
@@ -62,15 +66,17 @@ def make_bank(program, folder):
     folder.mkdir(parents=True)
     guanhu(program, "sample", "--out", str(feed), "--customers", "1000", "--managers", "24", "--from", FIRST, "--to", LAST,
            "--seed", "7")
+    subprocess.run([sys.executable, "-B", ROOT / "tests/support/sample_games.py", feed], stdout=subprocess.DEVNULL, check=True)
     guanhu(program, "init", "--data", str(bank))
     dates = sorted(p for p in feed.iterdir() if p.is_dir() and p.name <= IMPORTED_TO and p.name != OPEN)
     guanhu(program, "import", "--data", str(bank), *map(str, dates))
+    before = datetime.now(timezone.utc).isoformat(timespec="microseconds").replace("+00:00", "Z")
     rewrite(feed / OPEN, "ledger_totals.csv", lowered)
     guanhu(program, "import", "--data", str(bank), str(feed / OPEN), "--allow-rejects", "5")
     # One balance stands under a day that does not exist.
     rewrite(feed / REFUSED, "balances.csv", lambda row: row.replace("2026-01-", "2026-13-", 1))
     guanhu(program, "import", "--data", str(bank), str(feed / REFUSED), expect=1)
-    return feed, bank
+    return feed, bank, before
 
 
 class Session:
@@ -105,7 +111,7 @@ def main():
         sys.exit(__doc__)
     program, folder, command = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve(), sys.argv[4:]
     print(f"making a sample bank in {folder}", flush=True)
-    feed, bank = make_bank(program, folder)
+    feed, bank, before = make_bank(program, folder)
     server = subprocess.Popen(
         [program, "serve", "--data", bank, "--listen", "127.0.0.1:0", "--feed", feed, "--web", os.environ.get("GUANHU_DIST", ROOT / "web/dist"),
          "--policies", ROOT / "policies", "--log", folder / "access.log"], stdout=subprocess.PIPE, text=True)
@@ -114,6 +120,7 @@ def main():
         if not url:
             sys.exit(f"served_bank: the server ended with {server.wait()} before it listened")
         logins = make_logins(program, feed, bank, url)
+        sample_life.fill(bank, url, logins, before)
         sample_assess.fill(program, bank, url, logins)
         print(f"serving it on {url} to {len(logins)} roles", flush=True)
         status = subprocess.run(command, check=False,

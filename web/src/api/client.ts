@@ -111,7 +111,9 @@ export const download = async (method: string, where: string, options: Options =
 type Has<M extends string> = { [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never }[keyof paths]
 type Of<P extends keyof paths, M extends string> = paths[P] extends Record<M, infer O> ? O : never
 type Content<R> = R extends { content: { 'application/json': infer A } } ? A : undefined
-type Answer<O> = O extends { responses: infer R } ? Content<R[keyof R & (200 | 201 | 202)]> : undefined
+// 202 is the answer where there is no other, or where a job was asked for (`?as=job`).
+type Done<R> = [keyof R & (200 | 201)] extends [never] ? R[keyof R & 202] : R[keyof R & (200 | 201)]
+type Answer<O> = O extends { responses: infer R } ? Content<Done<R>> : undefined
 type Loose<T> = { [K in keyof T]: T[K] | (undefined extends T[K] ? '' : never) }
 type Asked<Q> = [NonNullable<Q>] extends [never] ? unknown : Loose<NonNullable<Q>>
 type Params<O> = O extends { parameters: infer A } ? (A extends { path: infer P } ? P : unknown) & (A extends { query?: infer Q } ? Asked<Q> : unknown) : unknown

@@ -1740,7 +1740,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** what the last searches found, in reach, the latest period first */
+        /** what the last searches found, in reach, the latest day first */
         get: operations["get_risk_findings"];
         put?: never;
         post?: never;
@@ -4972,7 +4972,7 @@ export interface components {
         Job: {
             id: string;
             /** @enum {string} */
-            kind: "import" | "appraise" | "replay" | "scan";
+            kind: "import" | "appraise" | "replay" | "scan" | "todos";
             title: string;
             /**
              * @description interrupted: the server ended while it ran; what was finished stands
@@ -6967,6 +6967,11 @@ export interface components {
                 missing: string | null;
                 need: string | null;
                 lead: string | null;
+                jump: {
+                    /** Format: decimal */
+                    after: string;
+                    size: string | null;
+                } | null;
             }[];
         };
         SimulationDetail: {
@@ -12397,7 +12402,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description what the last searches found, in reach, the latest period first */
+            /** @description what the last searches found, in reach, the latest day first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13231,7 +13236,7 @@ export interface operations {
     get_jobs: {
         parameters: {
             query?: {
-                /** @description import, appraise, replay, scan */
+                /** @description import, appraise, replay, scan, todos */
                 kind?: string;
                 state?: string;
                 /** @description from 1 */
