@@ -6,6 +6,7 @@
 #include "api/gate.h"
 #include "feel/json.h"
 #include "policy/edit.h"
+#include "policy/part.h"
 
 namespace guanhu::api {
 
@@ -77,6 +78,12 @@ std::string document_of(const std::string& title, const std::vector<Override>& a
   return out;
 }
 
+bool has_document(const Book& book, const std::string& document) {
+  return std::any_of(book.articles.begin(), book.articles.end(), [&](const BookArticle& one) {
+    return one.document == "policies/" + book.pack->id + "/" + document;
+  });
+}
+
 std::optional<Refusal> refused_id(Services& s, const std::string& id) {
   auto names = s.packs().names();
   std::string message;
@@ -86,18 +93,31 @@ std::optional<Refusal> refused_id(Services& s, const std::string& id) {
   return Refusal{422, {"policy.draft.pack", message, "id", ""}, {{"id", message}}};
 }
 
+// The packs that are named, whole ("hubei-rcc-guide") or by document ("hubei-rcc-guide/贷款管理.md").
+std::map<std::string, std::shared_ptr<const Book>> chosen_books(Services& s, const Call& call,
+                                                                const JsonArray& packs,
+                                                                std::vector<Misfit>& wrong) {
+  std::map<std::string, std::shared_ptr<const Book>> out;
+  for (size_t i = 0; i < packs.size(); ++i) {
+    const policy::Extend one = policy::extends_of({*packs[i].as_string()}).front();
+    auto found = reading_of(s, call, Wanted{one.pack});
+    auto* reading = std::get_if<Reading>(&found);
+    if (reading) out[one.pack] = reading->book;
+    const std::string where = "/packs/" + std::to_string(i);
+    if (!reading) wrong.push_back({where, "没有可用的制度包“" + one.pack + "”"});
+    else if (!one.documents.empty() && !has_document(*reading->book, one.documents.front()))
+      wrong.push_back({where, "制度包“" + one.pack + "”里没有文件“" + one.documents.front() + "”"});
+  }
+  return out;
+}
+
 }  // namespace
 
 Outcome compose_draft(Services& s, const Call& call) {
   if (auto refusal = refused_id(s, call.text("id"))) return *refusal;
   std::vector<Misfit> wrong;
-  std::map<std::string, std::shared_ptr<const Book>> books;
   const JsonArray& packs = *call.body.find("packs")->as_array();
-  for (size_t i = 0; i < packs.size(); ++i) {
-    auto found = reading_of(s, call, Wanted{*packs[i].as_string()});
-    if (auto* reading = std::get_if<Reading>(&found)) books[*packs[i].as_string()] = reading->book;
-    else wrong.push_back({"/packs/" + std::to_string(i), "没有可用的制度包“" + *packs[i].as_string() + "”"});
-  }
+  auto books = chosen_books(s, call, packs, wrong);
   if (packs.empty()) wrong.push_back({"/packs", "至少选一个制度包"});
   std::vector<Override> all;
   const JsonArray& parameters = *call.body.find("parameters")->as_array();

@@ -114,13 +114,14 @@ void edit_shapes(Schemas& out) {
                                         {"from", date()},
                                         {"note", text(2000)}}),
                                 {"decision", "from", "note"});
-  out["PolicyComposition"] =
-      object({{"id", text(60)},
-              {"title", text(200)},
-              {"from", described(date(), "its first day")},
-              {"packs", described(list(text(200)), "what the first says goes before the rest")},
-              {"parameters", list(override)},
-              {"note", text(2000)}});
+  out["PolicyComposition"] = object(
+      {{"id", text(60)},
+       {"title", text(200)},
+       {"from", described(date(), "its first day")},
+       {"packs", described(list(text(200)),
+                           "whole, or documents as PACK/FILE.md; what the first says goes before the rest")},
+       {"parameters", list(override)},
+       {"note", text(2000)}});
 }
 
 void names_shape(Schemas& out) {

@@ -5,6 +5,7 @@
 #include "api/gate.h"
 #include "api/policy_json.h"
 #include "policy/decide.h"
+#include "policy/part.h"
 
 namespace guanhu::api {
 
@@ -153,9 +154,11 @@ static Json remains_of(Services& s, const OpenedDraft& opened) {
   const policy::Pack& pack = opened.loaded.pack;
   Json out = open_points(pack, nullptr);
   if (pack.extends.empty()) return out;
+  const auto extends = policy::extends_of(pack.extends);
   for (const auto& book : books_in_force(s)) {
-    if (std::find(pack.extends.begin(), pack.extends.end(), book->pack->id) == pack.extends.end()) continue;
-    const Json points = open_points(*book->pack, book.get());
+    const policy::Extend* from = policy::made_from(extends, book->pack->id);
+    if (!from) continue;
+    const Json points = open_points(policy::part_of(*book->pack, from->documents), book.get());
     for (const Json& one : *points.as_array())
       if (*one.find("kind")->as_string() != "to_confirm") out.as_array()->push_back(one);
   }

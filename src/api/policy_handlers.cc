@@ -2,6 +2,7 @@
 // decisions, who uses what, how much of a regulation is carried out.
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "api/gate.h"
 #include "api/handlers.h"
@@ -9,6 +10,7 @@
 #include "api/policy_json.h"
 #include "api/policy_reading.h"
 #include "api/policy_search.h"
+#include "policy/part.h"
 
 namespace guanhu::api {
 
@@ -260,10 +262,14 @@ Outcome show_coverage(Services& s, const Call& call) {
 
 Outcome show_open_points(Services& s, const Call& call) {
   JsonArray items;
-  const std::string wanted = "," + call.get("packs").value_or("") + ",";
+  std::vector<std::string> wanted;
+  std::istringstream listed(call.get("packs").value_or(""));
+  for (std::string one; std::getline(listed, one, ',');) wanted.push_back(one);
+  const auto packs = policy::extends_of(wanted);
   for (const auto& book : books_in_force(s)) {
-    if (wanted.find("," + book->pack->id + ",") == wanted.npos) continue;
-    const Json points = open_points(*book->pack, book.get());
+    const policy::Extend* from = policy::made_from(packs, book->pack->id);
+    if (!from) continue;
+    const Json points = open_points(policy::part_of(*book->pack, from->documents), book.get());
     items.insert(items.end(), points.as_array()->begin(), points.as_array()->end());
   }
   return Answer{JsonObject{{"items", std::move(items)}}};
@@ -300,8 +306,8 @@ Table policy_endpoints() {
       list_of("PolicyHit"), search);
   out.back().list = true, out.back().sorts = false;
   add("/policies/open-points", "what packs leave to the bank: open texts, values to be confirmed, judgement",
-      {{"packs", text(4000), true, "ids, separated by commas"}}, object({{"items", list(ref("PolicyOpenPoint"))}}),
-      show_open_points);
+      {{"packs", text(20'000), true, "ids, or documents as PACK/FILE.md, separated by commas"}},
+      object({{"items", list(ref("PolicyOpenPoint"))}}), show_open_points);
   add("/policies/{pack}", "documents, articles and blocks of a pack", reading_parameters(), ref("Policy"),
       show_pack);
   add("/policies/{pack}/coverage", "how much of each document is executable, judgement, open",

@@ -1,4 +1,5 @@
 #include "api/policy_uses.h"
+#include "policy/part.h"
 
 #include <algorithm>
 
@@ -102,8 +103,7 @@ Names given_by(const Element& element) {
 
 // Packs that see the elements of `pack`: itself, and those that import it or are made from it.
 bool sees(const policy::Pack& reader, const std::string& pack) {
-  return reader.id == pack ||
-         std::find(reader.extends.begin(), reader.extends.end(), pack) != reader.extends.end() ||
+  return reader.id == pack || policy::made_from(policy::extends_of(reader.extends), pack) ||
          std::any_of(reader.imports.begin(), reader.imports.end(),
                      [&](const auto& one) { return one->id == pack; });
 }

@@ -9,6 +9,7 @@
 #include "policy/detail/check_meaning.h"
 #include "policy/detail/draft.h"
 #include "policy/detail/text.h"
+#include "policy/part.h"
 
 namespace guanhu::policy {
 
@@ -153,6 +154,17 @@ void inherit(Draft& draft) {
   }
 }
 
+// Where pack.toml names another pack, or a document of it.
+Place place_in_manifest(const Draft& draft, const std::string& key, const std::string& id) {
+  const auto& lines = draft.sources.front()->lines;
+  for (size_t line = 0; line < lines.size(); ++line)
+    for (const std::string& written : {"\"" + id + "\"", "\"" + id + "/"})
+      if (size_t found = lines[line].find(written); found != std::string::npos && lines[line].starts_with(key))
+        return {static_cast<int>(line) + 1, static_cast<int>(length(lines[line].substr(0, found))) + 1,
+                static_cast<int>(length(id)) + 2};
+  return {1, 1, 1};
+}
+
 // Loads packs of one folder, each once.
 class Loader {
  public:
@@ -162,6 +174,7 @@ class Loader {
 
  private:
   void others(Draft& draft, Report& report);
+  bool missing_document(const Draft& draft, const Extend& extend, Report& report);
   void look(const fs::path& folder) {
     if (std::find(looked_.begin(), looked_.end(), folder) == looked_.end()) looked_.push_back(folder);
   }
@@ -215,18 +228,26 @@ std::shared_ptr<const Loaded> Loader::shared(const fs::path& folder) {
   return at;
 }
 
+// Documents of another pack that pack.toml names and that are not there.
+bool Loader::missing_document(const Draft& draft, const Extend& extend, Report& report) {
+  bool missing = false;
+  std::error_code ignored;
+  for (const std::string& document : extend.documents) {
+    const bool plain = is_document(document) && document.find("..") == document.npos;
+    if (plain && fs::exists(draft.folder.parent_path() / extend.pack / document, ignored)) continue;
+    report.add(*draft.sources.front(), place_in_manifest(draft, "extends", extend.pack + "/" + document),
+               "policy.pack.extends", "制度包“" + extend.pack + "”里没有文件“" + document + "”",
+               "写它文件夹里一个 .md 文件的名称；要整个包就只写 \"" + extend.pack + "\"");
+    missing = true;
+  }
+  return missing;
+}
+
 // The pack beside this one; null and reported when it cannot be used.
 std::shared_ptr<const Pack> Loader::beside(const Draft& draft, const std::string& id, const std::string& key,
                                            Report& report) {
-  const Source& manifest = *draft.sources.front();
   auto refuse = [&](const std::string& message, const std::string& hint) {
-    Place at{1, 1, 1};
-    for (size_t line = 0; line < manifest.lines.size(); ++line)
-      if (size_t found = manifest.lines[line].find("\"" + id + "\"");
-          found != std::string::npos && manifest.lines[line].starts_with(key))
-        at = {static_cast<int>(line) + 1, static_cast<int>(length(manifest.lines[line].substr(0, found))) + 1,
-              static_cast<int>(length(id)) + 2};
-    report.add(manifest, at, "policy.pack." + key, message, hint);
+    report.add(*draft.sources.front(), place_in_manifest(draft, key, id), "policy.pack." + key, message, hint);
     return nullptr;
   };
   fs::path folder = draft.folder.parent_path() / id;
@@ -253,11 +274,14 @@ void Loader::others(Draft& draft, Report& report) {
   };
   for (const std::string& id : draft.imports)
     if (auto other = beside(draft, id, "imports", report)) import(std::move(other));
-  for (const std::string& id : draft.pack.extends)
-    if (auto other = beside(draft, id, "extends", report)) {
-      for (const auto& imported : other->imports) import(imported);
-      draft.extended.push_back(std::move(other));
-    }
+  for (const Extend& one : extends_of(draft.pack.extends)) {
+    auto other = beside(draft, one.pack, "extends", report);
+    if (!other) continue;
+    for (const auto& imported : other->imports) import(imported);
+    if (missing_document(draft, one, report)) continue;
+    if (!one.documents.empty()) other = std::make_shared<const Pack>(part_of(*other, one.documents));
+    draft.extended.push_back(std::move(other));
+  }
 }
 
 }  // namespace
