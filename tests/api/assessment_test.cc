@@ -101,7 +101,7 @@ TEST_F(Assessment, WhatIsWrongWithAPlanIsSaidAtItsPlace) {
   EXPECT_EQ(bank_.as(Role::manager).post("/assessment-plans", plan()).status, 403);
 }
 
-// One anonymous plan from its draft to its report, in turns.
+// QUA-613: one anonymous plan from its draft to its report, in turns.
 class Anonymous : public Assessment {
  protected:
   void draft_and_approve();

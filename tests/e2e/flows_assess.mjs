@@ -33,7 +33,7 @@ export async function assessing(page, t) {
   await page.locator('.foot .btn.primary').click()
   await page.locator('.about .tag.green').waitFor()
   await settle(page)
-  t.expect('what is handed in is locked', await page.locator('fieldset.entry').first().isDisabled())
+  t.expect('what is handed in is locked', await page.locator('fieldset.entry input').first().isDisabled())
   await page.locator('.page-head .btn', { hasText: '撤回' }).click()
   t.expect('it is not taken back without a reason', await page.locator('.el-dialog .btn.primary').isDisabled())
   await page.locator('.el-dialog textarea').fill(`走一遍 ${t.width}`)
@@ -41,13 +41,14 @@ export async function assessing(page, t) {
   await page.locator('.el-dialog .btn.primary').click()
   await page.locator('.el-dialog').waitFor({ state: 'detached' })
   await page.locator('.foot .btn.primary').waitFor()
-  t.expect('and can be changed again', !(await page.locator('fieldset.entry').first().isDisabled()))
+  t.expect('and can be changed again', !(await page.locator('fieldset.entry input').first().isDisabled()))
 }
 
 /** A plan is written, mended where it is wrong, looked at, approved by somebody else, dropped before it starts. */
 export async function planning(page, t, x) {
   const [second] = x.others
   await go(page, '/assessments/new')
+  await page.locator('select[required]').selectOption('platform-2012/post-performance')
   await page.locator('input[maxlength="200"]').first().fill(`走一遍 ${t.width}`)
   const times = page.locator('input[type=datetime-local]')
   const [starts, deadline] = [await times.nth(0).inputValue(), await times.nth(1).inputValue()]

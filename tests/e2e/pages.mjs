@@ -116,7 +116,7 @@ async function assessed(session, get) {
     if (x.reported) x.assessed = session.permissions['assessment.read'] === 'own' ? session.staff_id : (await get(`/assessment-plans/${x.reported}/results?page_size=1`)).items[0]?.staff_id
   }
   if (can(session, 'grade.read')) {
-    const pack = (await get('/grade-plans')).items[0]?.pack
+    const pack = (await get('/grade-proposals?page_size=1')).items[0]?.pack
     if (pack) x.graded = (await get(`/grades?pack=${pack}&page_size=500`)).items.find((h) => h.steps)?.staff
     x.proposal = (await get('/grade-proposals?page_size=1')).items[0]?.id
   }

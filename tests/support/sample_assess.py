@@ -206,8 +206,28 @@ class Life:
         facts.append(self.fact(managers[1], "discipline", "年度投诉次数", 3, "2025-10-01", "投诉台账 2025-41"))
         self.role["hr"].post("/people-facts", {"facts": facts})
 
+    def records(self):
+        managers, head = self.at("manager"), self.at("branch_head")[0]
+        title = "优秀客户经理"
+        for staff, kind, name, value, day, document in (
+                (managers[0], "award", title, True, "2024-02-20", "总行〔2024〕5 号"), (managers[0], "award", title, True, "2025-02-20", "总行〔2025〕3 号"),
+                (managers[3], "award", title, True, "2025-02-20", "总行〔2025〕3 号"), (managers[0], "training", "信贷合规培训", True, "2025-09-10", "培训签到表"),
+                (managers[1], "discipline", "贷后检查迟报通报", True, "2025-10-12", "风险〔2025〕44 号"),
+                (managers[1], "coaching", "绩效辅导", {"教练": head, "差距": "三季度投诉三次，贷后检查迟报两户", "措施": "每周一清点到期检查，投诉当日回访",
+                                                   "跟进": "年底前复盘一次"}, "2025-10-20", "绩效辅导记录")):
+            self.role["business"].post(f"/grades/{staff}/records", {"kind": kind, "name": name, "value": value, "from": day, "document": document})
+
+    def step(self, staff, grade, day, why):
+        made = self.role["business"].post("/grade-proposals", {"pack": GRADES, "staff": staff, "grade": grade, "from": day, "reason": why, "document": "人资〔2024〕7 号"})
+        self.role["executive"].post(f"/grade-proposals/{made['id']}/decide", {"accept": True, "reason": why, "document": "人资〔2024〕7 号"})
+
     def grades(self):
         self.qualifications()
+        for staff in self.at("manager"):
+            self.step(staff, "三级", "2024-01-15", "首次定级")
+        for staff in self.at("trainee_manager"):
+            self.step(staff, "见习", "2025-07-01", "新入行见习一年")
+        self.records()
         first, now = self.run_of("2025Q3"), self.run_of("2025Q4")
         self.role["business"].post("/grade-proposals/compute", {"pack": GRADES, "run": first, "on": "2025-10-15", "from": "2025-10-15"})
         for one in self.role["executive"].get(f"/grade-proposals?pack={GRADES}&state=proposed&page_size=500")["items"]:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acts, brief, direction, span } from './grades'
+import { acts, brief, cut, direction, span } from './grades'
 
 const plan = { scale: ['三级', '二级', '一级'], none: '无' }
 describe('the direction of a change', () => {
@@ -26,6 +26,7 @@ it('values of the rules are said in few words', () => {
   expect(brief(['a', true], 'y', 'n')).toBe('a、y')
   expect(brief({ 教练: 'b' }, 'y', 'n')).toBe('教练 b')
 })
+it('long fractions are cut off, not rounded up to a line', () => expect(cut('考核总分 89.99912')).toBe('考核总分 89.99'))
 it('a span is of whole months', () => {
   expect(span('2024-01-15', '2026-01-14')).toEqual({ years: 1, months: 11 })
   expect(span('2024-01-15', '2026-01-15')).toEqual({ years: 2, months: 0 })

@@ -9,9 +9,13 @@ export const TITLES: Record<string, string> = { administrator: '系统管理员'
 export const acts = (roles: string[], named: string[]): boolean => roles.some((r) => named.includes(TITLES[r] ?? r))
 
 const plans = ref<GradePlan[] | null>(null)
-/** Packs that say which grades there are; read once. */
+/** Packs that say which grades there are, the one that proposals were made by last first; read once. */
 export async function gradePlans(signal?: AbortSignal): Promise<GradePlan[]> {
-  plans.value ??= (await get('/grade-plans', undefined, signal)).items
+  if (!plans.value) {
+    const [all, newest] = await Promise.all([get('/grade-plans', undefined, signal), get('/grade-proposals', { page_size: 1 }, signal)])
+    const used = newest.items[0]?.pack
+    plans.value = [...all.items].sort((a, b) => Number(b.pack === used) - Number(a.pack === used))
+  }
   return plans.value
 }
 
@@ -33,6 +37,8 @@ export function brief(value: unknown, yes: string, no: string): string {
   if (Array.isArray(value)) return value.map((v) => brief(v, yes, no)).join('、') || '—'
   return Object.entries(value as object).map(([k, v]) => `${k} ${brief(v, yes, no)}`).join('；')
 }
+/** Long fractions in a sentence, cut off rather than rounded: 89.999 is not 90. */
+export const cut = (text: string): string => text.replace(/(\d+\.\d{2})\d+/g, '$1')
 /** Whole years and months from a day to another. */
 export function span(from: string, to: string): { years: number; months: number } {
   const [a, b] = [from, to].map((d) => d.split('-').map(Number)) as [number[], number[]]

@@ -32,6 +32,7 @@ const en: Record<keyof typeof words, string> = {
   'assess.edit.save': 'Save draft',
   'assess.edit.stale': 'Somebody has changed this plan meanwhile. Open it again before you change it.',
   'assess.edit.title': 'Edit plan',
+  'assess.entries': '{n} of {of}',
   'assess.entry': 'Entry',
   'assess.fact': 'Recorded as',
   'assess.fact.hint': 'PACK/FACT; may stay empty',

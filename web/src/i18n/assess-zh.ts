@@ -31,6 +31,7 @@ const words = {
   'assess.edit.save': '存成草稿',
   'assess.edit.stale': '这份计划已经被别人改过。重新打开再改。',
   'assess.edit.title': '修改考核计划',
+  'assess.entries': '{n} / {of} 项',
   'assess.entry': '项目',
   'assess.fact': '结果登记为',
   'assess.fact.hint': '制度包/登记事实，可不填',
