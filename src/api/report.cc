@@ -168,7 +168,7 @@ WrittenSheet sheet_of(const Report& report, const ReportTable& table) {
 
 }  // namespace
 
-std::string printed(const Json& value, const std::string& unit) {
+std::string printed(const Json& value, const std::string& unit, int digits) {
   if (value.is_null()) return "";
   if (const auto* text = value.as_string()) return *text;
   if (const bool* flag = value.as_bool()) return *flag ? "是" : "否";
@@ -178,7 +178,7 @@ std::string printed(const Json& value, const std::string& unit) {
   if (unit == "比率")
     return appraisal::grouped(Decimal::multiply(*number, Decimal(100)).value().round(2, Rounding::half_up), 2) +
            "%";
-  return appraisal::grouped(number->round(kMostDigits, Rounding::half_up), unit == "分" ? 2 : 0);
+  return appraisal::grouped(number->round(kMostDigits, Rounding::half_up), std::max(digits, unit == "分" ? 2 : 0));
 }
 
 namespace {
@@ -192,27 +192,51 @@ std::string shortened(std::string text) {
   return text;
 }
 
+std::string unit_of(const ReportColumn& column, const SheetRow& row) {
+  const auto at = static_cast<size_t>(column.unit_in);
+  if (column.unit_in < 0 || at >= row.size()) return column.unit;
+  const std::string* unit = row[at].as_string();
+  return unit ? *unit : "";
+}
+
+// Marks of a column stand below one another: all have as many places as the one that has the most.
+int digits_of(const ReportTable& table, size_t column) {
+  int out = 0;
+  if (table.columns[column].unit != "分") return out;
+  for (const SheetRow& row : table.rows) {
+    const Decimal* number = column < row.size() ? row[column].as_number() : nullptr;
+    const std::string text = number ? number->round(kMostDigits, Rounding::half_up).str() : "";
+    if (const size_t point = text.find('.'); point != text.npos)
+      out = std::max(out, static_cast<int>(text.size() - point - 1));
+  }
+  return out;
+}
+
+SheetRow totals_of(const ReportTable& table) {
+  SheetRow out;
+  for (size_t i = 0; i < table.columns.size(); ++i)
+    out.push_back(table.columns[i].total != Total::none ? total_of(table, i)
+                  : i == 0                              ? Json(table.total_word)
+                                                        : Json());
+  return out;
+}
+
 }  // namespace
 
 std::vector<PrintedTable> printed_tables(const Report& report) {
   std::vector<PrintedTable> out;
   for (const ReportTable& table : report.tables) {
     PrintedTable one;
+    std::vector<int> digits;
+    for (size_t i = 0; i < table.columns.size(); ++i) digits.push_back(digits_of(table, i));
     auto texts = [&](const SheetRow& row) {
       std::vector<std::string> cells;
-      for (size_t i = 0; i < row.size(); ++i)
-        cells.push_back(shortened(printed(row[i], i < table.columns.size() ? table.columns[i].unit : "")));
+      for (size_t i = 0; i < row.size() && i < table.columns.size(); ++i)
+        cells.push_back(shortened(printed(row[i], unit_of(table.columns[i], row), digits[i])));
       return cells;
     };
     for (const SheetRow& row : table.rows) one.rows.push_back(texts(row));
-    if (!table.total_word.empty() && !table.rows.empty()) {
-      SheetRow sums;
-      for (size_t i = 0; i < table.columns.size(); ++i)
-        sums.push_back(table.columns[i].total != Total::none ? total_of(table, i)
-                       : i == 0                              ? Json(table.total_word)
-                                                             : Json());
-      one.totals.push_back(texts(sums));
-    }
+    if (!table.total_word.empty() && !table.rows.empty()) one.totals.push_back(texts(totals_of(table)));
     for (const SheetRow& row : table.kept) one.totals.push_back(texts(row));
     out.push_back(std::move(one));
   }

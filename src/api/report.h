@@ -15,6 +15,7 @@ struct ReportColumn {
   std::string unit = {};  // of its numbers (number_format); empty: texts, or numbers as they are
   bool number = false;    // stands right
   Total total = Total::none;
+  int unit_in = -1;  // the column in which the unit of its numbers stands, row by row
 };
 struct ReportTable {
   std::string title;  // above it, and the name of its sheet
@@ -35,8 +36,9 @@ struct Report {
   bool one_page = true;  // letters become smaller until it fits; what fits in none goes on on the next one
 };
 
-// An amount or mark as it is printed: thousands separated; 元 with two places, a 比率 as a percentage.
-std::string printed(const base::Json& value, const std::string& unit);
+// An amount or mark as it is printed: thousands separated; 元 with two places, a 比率 as a percentage, 分 with two
+// places and at most four. `digits`: places of what has no unit that says, at least.
+std::string printed(const base::Json& value, const std::string& unit, int digits = 0);
 
 // The pages of all of them in one document; pages are counted for each report.
 std::string report_html(const std::vector<Report>& reports);

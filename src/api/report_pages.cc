@@ -24,7 +24,11 @@ Length width_of(const std::string& text) {
   Length out = 0;
   for (unsigned char c : text) {
     if ((c & 0xC0) == 0x80) continue;
-    out += c >= 0x80 ? 1.0 : c >= 'A' && c <= 'Z' ? 0.72 : c == '.' || c == ',' || c == ' ' ? 0.34 : 0.62;
+    out += c >= 0x80                          ? 1.0
+           : c >= 'A' && c <= 'Z'             ? 0.72
+           : c == '.' || c == ',' || c == ' ' ? 0.34
+           : c == '%'                         ? 1.0
+                                              : 0.62;
   }
   return out;
 }

@@ -109,7 +109,7 @@ ReportTable marks_table(const appraisal::Plan& plan, const Json& result) {
 ReportTable groups_table(const Json& result) {
   ReportTable out{.title = "考核人",
                   .columns = {{.title = "考核人一方", .width = 30},
-                              {.title = "权重", .width = 12, .unit = "比率", .number = true},
+                              {.title = "权重", .width = 12, .number = true},
                               {.title = "应评", .width = 10, .number = true, .total = Total::sum},
                               {.title = "已评", .width = 10, .number = true, .total = Total::sum},
                               {.title = "得分", .width = 14, .unit = "分", .number = true}},

@@ -79,7 +79,7 @@ ReportTable scores_table(const policy::CompiledScheme& scheme, const Json& resul
                               {.title = "计分办法", .width = 30},
                               {.title = "计算值", .width = 26},
                               {.title = "满分", .width = 8, .unit = "分", .number = true},
-                              {.title = "权重", .width = 8, .unit = "比率", .number = true},
+                              {.title = "权重", .width = 10, .unit = "比率", .number = true},
                               {.title = "得分", .width = 9, .unit = "分", .number = true},
                               {.title = "依据", .width = 16}}};
   for (size_t i = 0; i < scheme.items.size(); ++i) {
@@ -97,7 +97,7 @@ ReportTable figures_table(const policy::CompiledScheme& scheme, const Json& resu
   ReportTable out{.title = "指标",
                   .columns = {{.title = "序号", .width = 5, .number = true},
                               {.title = "指标", .width = 34},
-                              {.title = "数值", .width = 20, .number = true},
+                              {.title = "数值", .width = 20, .number = true, .unit_in = 3},
                               {.title = "单位", .width = 8},
                               {.title = "依据", .width = 30}}};
   const Json* figures = at(result, {"figures"});
@@ -106,12 +106,8 @@ ReportTable figures_table(const policy::CompiledScheme& scheme, const Json& resu
     const std::string unit = text_of(cell.find("unit"));
     const Json* value = at(cell, {"value"});
     const policy::SchemeStep* step = scheme.step(name);
-    // A ratio is printed as a percentage: of the workbook's cell the column has no unit.
-    const Json shown = !value                                 ? Json("— " + text_of(cell.find("reason")))
-                       : value->as_number() && unit == "比率" ? Json(printed(*value, unit))
-                                                              : *value;
-    out.rows.push_back(
-        {out.rows.size() + 1, name, shown, unit == "比率" ? "" : unit, step ? step->origin().article : ""});
+    out.rows.push_back({out.rows.size() + 1, name, value ? *value : Json("— " + text_of(cell.find("reason"))),
+                        unit, step ? step->origin().article : ""});
   }
   return out;
 }
@@ -175,7 +171,7 @@ std::vector<ReportColumn> ranking_columns(const std::vector<std::string>& scores
                                     .width = 7,
                                     .number = true},
                                    {.title = "工号", .width = 9},
-                                   {.title = "姓名", .width = 9},
+                                   {.title = "姓名", .width = 13},
                                    {.title = "机构", .width = 18}};
   for (const auto& name : scores)
     out.push_back({.title = name, .width = 11, .unit = "分", .number = true, .total = Total::average});

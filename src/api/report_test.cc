@@ -117,6 +117,22 @@ TEST(Report, NumbersAreRoundedAsTheirUnitSays) {
   EXPECT_EQ(printed(Json(), "元"), "");
 }
 
+TEST(Report, MarksStandBelowOneAnotherAndUnitsRowByRow) {
+  Report report = score(2);
+  report.tables[0].rows[1][2] = number("2.12345");
+  auto texts = printed_tables(report)[0];
+  EXPECT_EQ(texts.rows[0][2], "1.5000");
+  EXPECT_EQ(texts.rows[1][2], "2.1235");
+  EXPECT_EQ(texts.totals[0][2], "3.6235") << "of the exact marks, rounded once";
+  report.tables[0].columns[2] = {.title = "数值", .number = true, .unit_in = 1};
+  report.tables[0].rows = {
+      {"日均", "元", number("9500")}, {"完成率", "比率", number("2.3226")}, {"户数", "户", number("3")}};
+  texts = printed_tables(report)[0];
+  EXPECT_EQ(texts.rows[0][2], "9,500.00");
+  EXPECT_EQ(texts.rows[1][2], "232.26%");
+  EXPECT_EQ(texts.rows[2][2], "3");
+}
+
 TEST(Report, TheWorkbookHoldsTheSameNumbersAndAddsThemUp) {
   Report report = score(3);
   report.tables[0].kept.push_back({"账上", Json(), number("4.5")});
