@@ -1,29 +1,11 @@
 // English. Every key of zh.ts, no other.
 import type { Messages } from './index'
+import areas from './areas-en'
 import terms from './en-terms'
-import rulebook from './rulebook-en'
-import runs from './runs-en'
-import assess from './assess-en'
-import pay from './pay-en'
-import workshop from './workshop-en'
-import simulate from './simulate-en'
-import todo from './todo-en'
-import customers from './customers-en'
-import people from './people-en'
-import office from './office-en'
 
 const en: Messages = {
   ...terms,
-  ...rulebook,
-  ...runs,
-  ...assess,
-  ...pay,
-  ...workshop,
-  ...simulate,
-  ...todo,
-  ...customers,
-  ...people,
-  ...office,
+  ...areas,
   'app.name': 'Guanhu',
   'app.what': 'The customer managers\' workplace',
   'common.and': ', ',
@@ -52,6 +34,7 @@ const en: Messages = {
   'menu.policies': 'Rulebook',
   'menu.trial': 'Try rules',
   'menu.drafts': 'Revisions',
+  'menu.workshop': 'Indicator workshop',
   'menu.more': 'More',
   'menu.group.day': 'Work',
   'menu.group.appraisal': 'Appraisal',
