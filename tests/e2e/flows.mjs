@@ -2,6 +2,7 @@
 import * as assess from './flows_assess.mjs'
 import * as desk from './flows_desk.mjs'
 import * as house from './flows_house.mjs'
+import * as pay from './flows_pay.mjs'
 import * as reports from './flows_reports.mjs'
 import * as rules from './flows_rules.mjs'
 import * as runs from './flows_runs.mjs'
@@ -36,6 +37,9 @@ export const FLOWS = {
   statement: { roles: ['manager', 'business'], work: runs.statement },
   findings: { roles: ['business', 'manager'], work: runs.findings },
   sealing: { roles: ['business'], widths: [1440], work: runs.sealing },
+  payslip: { roles: ['manager'], work: pay.payslip },
+  payday: { roles: ['hr', 'executive'], widths: [1440], work: pay.payday },
+  deposits: { roles: ['executive', 'hr'], widths: [1440], work: pay.deposits },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

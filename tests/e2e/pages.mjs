@@ -66,6 +66,17 @@ function rowOf(node) {
   return null
 }
 
+  { name: 'pay', path: '/pay', permission: 'pay.export' },
+  { name: 'pay-run', path: (x) => x.pay && `/pay/${x.pay}`, permission: 'pay.export' },
+  { name: 'pay-people', path: (x) => x.pay && `/pay/${x.pay}?tab=people`, permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-later', path: (x) => x.paid && `/pay/${x.paid}?tab=later`, permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-basis', path: '/pay/basis', permission: 'pay.export', roles: ['hr', 'auditor'] },
+  { name: 'pay-joint', path: '/pay/basis?tab=joint', permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-needs', path: '/pay/basis?tab=needs', permission: 'pay.export', roles: ['hr'] },
+  { name: 'payslip', path: '/payslip', permission: 'pay.read', roles: ['manager'] },
+  { name: 'deposits', path: '/deposits', permission: 'pay.read', roles: ['manager', 'hr', 'risk_manager'] },
+  { name: 'deposits-orders', path: '/deposits?tab=orders', permission: 'deposit.read', roles: ['hr', 'executive'] },
+  { name: 'deposits-coming', path: '/deposits?tab=coming', permission: 'deposit.read', roles: ['hr'] },
 /** Things that stand in the bank and that this session can see: a holder, a row, a customer, dates. */
 export async function examples(url, session) {
   const get = (path) => read(url, session, path)
@@ -100,6 +111,11 @@ export async function examples(url, session) {
     x.open = (dates.find((i) => i.open_totals) ?? dates[0])?.business_date
   }
   Object.assign(x, await assessed(session, get))
+  if (can(session, 'pay.export')) {
+    const runs = (await get('/pay/runs?page_size=100')).items
+    x.pay = runs.find((r) => r.state === 'draft')?.id ?? runs[0]?.id
+    x.paid = runs.find((r) => r.state === 'paid')?.id
+  }
   return x
 }
 

@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_life  # noqa: E402
+import sample_pay  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_assess  # noqa: E402
@@ -122,6 +123,7 @@ def main():
         logins = make_logins(program, feed, bank, url)
         sample_life.fill(bank, url, logins, before)
         sample_assess.fill(program, bank, url, logins)
+        sample_pay.fill(url, logins)
         print(f"serving it on {url} to {len(logins)} roles", flush=True)
         status = subprocess.run(command, check=False,
                                 env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins),

@@ -25,6 +25,7 @@ export type Permission =
   | 'assessment.read' | 'assessment.plan' | 'assessment.approve' | 'assessment.quality' | 'relation.declare'
   | 'grade.read' | 'grade.propose' | 'grade.decide' | 'grade.appeal'
   | 'policy.draft' | 'policy.approve' | 'decision.ask' | 'decision.read'
+  | 'pay.read' | 'pay.make' | 'pay.approve' | 'pay.export' | 'deposit.read' | 'deposit.make' | 'deposit.approve'
   | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan'
 
 export type SearchHit = Shapes['SearchHit']
