@@ -29,7 +29,7 @@ const Table& endpoints() {
           assessment_endpoints,  grade_endpoints,   pay_endpoints,      deposit_endpoints, risk_endpoints,
           import_endpoints,      job_endpoints,     customer_endpoints, people_endpoints,  login_endpoints,
           audit_endpoints,       policy_endpoints,  trial_endpoints,    draft_endpoints,   workshop_endpoints,
-          policy_life_endpoints, event_endpoints}) {
+          policy_life_endpoints, todo_endpoints,    event_endpoints}) {
       Table some = make();
       std::move(some.begin(), some.end(), std::back_inserter(out));
     }

@@ -31,6 +31,7 @@ Table trial_endpoints();
 Table draft_endpoints();
 Table workshop_endpoints();
 Table policy_life_endpoints();
+Table todo_endpoints();
 Table event_endpoints();
 
 // The scheme and period that most endpoints about figures take.

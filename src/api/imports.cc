@@ -2,6 +2,7 @@
 
 #include "api/redact.h"
 #include "api/services.h"
+#include "api/todo_work.h"
 
 namespace guanhu::api {
 
@@ -115,6 +116,7 @@ base::Result<Json> import_feeds(Services& services, const std::vector<feed::Feed
     importer.import(feeds, tolerance, told);
   }
   run.progress(feeds.size(), feeds.size(), "");
+  if (applied > 0) todos_after_import(services, bank, actor);
   return Json(JsonObject{{"applied", applied}, {"refused", refused}, {"dates", std::move(dates)}});
 }
 

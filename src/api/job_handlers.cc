@@ -79,7 +79,7 @@ Table job_endpoints() {
            .path = "/jobs",
            .summary = "long work in one's scope, newest first",
            .access = Access::settled,
-           .parameters = {{"kind", text(20), false, "import, appraise, replay, scan", "kind"},
+           .parameters = {{"kind", text(20), false, "import, appraise, replay, scan, todos", "kind"},
                           {"state", text(20), false, "", "state"}},
            .output = list_of("Job"),
            .handler = list_jobs,

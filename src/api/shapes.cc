@@ -381,6 +381,7 @@ const Schemas& named_schemas() {
     draft_shapes(out);
     workshop_shapes(out);
     policy_life_shapes(out);
+    todo_shapes(out);
     customer_shapes(out);
     customer_card_shapes(out);
     people_shapes(out);

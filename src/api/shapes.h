@@ -25,6 +25,8 @@ void draft_shapes(Schemas& out);
 void workshop_shapes(Schemas& out);
 // Plans of qualitative appraisal, forms, results, declared relatives.
 void assessment_shapes(Schemas& out);
+// To-dos, absences, the calendar.
+void todo_shapes(Schemas& out);
 // Versions of packs, decisions that are asked.
 void policy_life_shapes(Schemas& out);
 

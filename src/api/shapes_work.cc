@@ -108,7 +108,7 @@ void job_shapes(Schemas& out) {
        {"dates", list(object({{"business_date", text()}, {"applied", boolean()}, {"rejects", integer()}}))}});
   out["Job"] = object(
       {{"id", text()},
-       {"kind", choice({"import", "appraise", "replay", "scan", "act"})},
+       {"kind", choice({"import", "appraise", "replay", "scan", "todos", "act"})},
        {"title", text()},
        {"state", described(choice({"waiting", "running", "done", "failed", "cancelled", "interrupted"}),
                            "interrupted: the server ended while it ran; what was finished stands")},

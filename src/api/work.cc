@@ -6,6 +6,7 @@
 #include "api/replay.h"
 #include "api/risk_scan.h"
 #include "api/services.h"
+#include "api/todo_work.h"
 #include "appraisal/runs.h"
 
 namespace guanhu::api {
@@ -142,6 +143,8 @@ base::Result<Jobs::WorkFunction> work_of(Services& s, const Job& job) {
     if (auto ask = run_ask(job.ask)) return work_of(s, std::move(*ask), job.by);
   if (job.kind == "replay")
     if (auto ask = replay_ask(job.ask)) return work_of(s, *ask);
+  if (job.kind == "todos")
+    if (auto ask = todo_ask(job.ask)) return work_of(s, *ask, job.by);
   if (job.kind == "scan")
     if (auto ask = scan_ask(job.ask)) return work_of(s, std::move(*ask), job.by);
   return Error{"job.record", "任务的记录无法识别, 请重新发起", "", ""};

@@ -77,5 +77,10 @@ extern const Command kPolicyReplayCommand;
 extern const Command kRiskScanCommand;
 extern const Command kRiskFindingsCommand;
 extern const Command kRiskDecideCommand;
+extern const Command kTodoRunCommand;
+extern const Command kTodoListCommand;
+extern const Command kTodoPacksCommand;
+extern const Command kCalendarImportCommand;
+extern const Command kCalendarShowCommand;
 
 }  // namespace guanhu::cli

@@ -12,17 +12,18 @@ namespace guanhu::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kInitCommand,           &kSampleCommand,       &kImportCommand,        &kAppraiseCommand,
-    &kFactCommand,           &kExplainCommand,      &kFeelCommand,          &kServeCommand,
-    &kUserCommand,           &kAuditVerifyCommand,  &kStatementCommand,     &kPolicyCheckCommand,
-    &kOpenApiCommand,        &kDmnTckCommand,       &kDecideCommand,        &kPolicyTestCommand,
-    &kPolicyCoverageCommand, &kPolicyFormatCommand, &kBackupCommand,        &kRestoreCommand,
-    &kKeyRotateCommand,      &kPayRunCommand,       &kPayListCommand,       &kPayApproveCommand,
-    &kPayPaidCommand,        &kPayExportCommand,    &kPayLedgerCommand,     &kGradeListCommand,
-    &kGradeProposeCommand,   &kGradeDecideCommand,  &kPolicyExportCommand,  &kPolicyImportCommand,
-    &kPolicyDiffCommand,     &kPolicyDraftCommand,  &kPolicyApproveCommand, &kPolicyActivateCommand,
-    &kPolicyVersionsCommand, &kPolicyReplayCommand, &kRiskScanCommand,      &kRiskFindingsCommand,
-    &kRiskDecideCommand,     &kReportCommand,
+    &kInitCommand,           &kSampleCommand,         &kImportCommand,        &kAppraiseCommand,
+    &kFactCommand,           &kExplainCommand,        &kFeelCommand,          &kServeCommand,
+    &kUserCommand,           &kAuditVerifyCommand,    &kStatementCommand,     &kPolicyCheckCommand,
+    &kOpenApiCommand,        &kDmnTckCommand,         &kDecideCommand,        &kPolicyTestCommand,
+    &kPolicyCoverageCommand, &kPolicyFormatCommand,   &kBackupCommand,        &kRestoreCommand,
+    &kKeyRotateCommand,      &kPayRunCommand,         &kPayListCommand,       &kPayApproveCommand,
+    &kPayPaidCommand,        &kPayExportCommand,      &kPayLedgerCommand,     &kGradeListCommand,
+    &kGradeProposeCommand,   &kGradeDecideCommand,    &kPolicyExportCommand,  &kPolicyImportCommand,
+    &kPolicyDiffCommand,     &kPolicyDraftCommand,    &kPolicyApproveCommand, &kPolicyActivateCommand,
+    &kPolicyVersionsCommand, &kPolicyReplayCommand,   &kRiskScanCommand,      &kRiskFindingsCommand,
+    &kRiskDecideCommand,     &kReportCommand,         &kTodoRunCommand,       &kTodoListCommand,
+    &kTodoPacksCommand,      &kCalendarImportCommand, &kCalendarShowCommand,
 };
 
 // Those that open a bank's data folder, which a server may hold.
@@ -32,7 +33,8 @@ constexpr std::string_view kThroughServer[] = {
     "pay ledger",      "grade list",      "grade propose", "grade decide", "audit verify",
     "statement",       "report",          "backup",        "policy draft", "policy approve",
     "policy activate", "policy versions", "policy replay", "risk scan",    "risk findings",
-    "risk decide"};
+    "risk decide",     "todo run",        "todo list",     "todo packs",   "calendar import",
+    "calendar show"};
 
 void print_overview(std::ostream& out) {
   out << "guanhu 管户: the work platform of a bank's customer managers\n\nusage: guanhu COMMAND [ARGUMENT...]\n\n";

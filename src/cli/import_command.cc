@@ -4,6 +4,7 @@
 #include "api/imports.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/todo_night.h"
 #include "cli/wiring.h"
 #include "feed/importer.h"
 
@@ -99,6 +100,7 @@ int import_dates(feed::Bank& bank, const Asked& asked, Io& io) {
     });
   }
   if (io.progress) io.err << "\n";
+  if (applied) todo_night(bank, io);
   if (asked.json) {
     io.out << base::Json(base::JsonObject{{"applied", applied},
                                           {"refused", refused},

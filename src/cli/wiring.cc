@@ -15,6 +15,7 @@
 #include "people/logins.h"
 #include "policy/life.h"
 #include "risk/findings.h"
+#include "workbench/todo.h"
 
 namespace guanhu::cli {
 
@@ -31,6 +32,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"pay", appraisal::pay_migrations()},
                         {"policy", policy::life_migrations()},
                         {"risk", risk::migrations()},
+                        {"workbench", workbench::migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
   return options;

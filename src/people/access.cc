@@ -69,6 +69,11 @@ constexpr std::array kGrants = {
     Grant{Permission::assessment_approve, "assessment.approve", "-----BB-"},
     Grant{Permission::assessment_quality, "assessment.quality", "----BB--"},
     Grant{Permission::relation_declare, "relation.declare", "oooooBoo"},
+    Grant{Permission::todo_read, "todo.read", "oobbBoBB"},
+    Grant{Permission::todo_do, "todo.do", "oobbBoBo"},
+    Grant{Permission::todo_assign, "todo.assign", "--b-B-B-"},
+    Grant{Permission::todo_manage, "todo.manage", "B---B---"},
+    Grant{Permission::absence_record, "absence.record", "oobbBBBo"},
     Grant{Permission::decision_read, "decision.read", "---BB-BB"}};
 // clang-format on
 

@@ -68,6 +68,11 @@ enum class Permission {
   assessment_approve,  // approve somebody else's plan, report its results
   assessment_quality,  // how assessors judge
   relation_declare,    // relatives among the staff: one's own, or everybody's
+  todo_read,           // what is to be done: one's own; the team's in a wider scope
+  todo_do,             // do, snooze, cancel, reopen; whose says the to-do itself
+  todo_assign,         // give a task to somebody, hand one on
+  todo_manage,         // make the list, say whose duties count, bring in the calendar
+  absence_record,      // who is away and who does the work
   decision_read        // the decisions that were asked, and what another version would have said
 };
 std::span<const Permission> all_permissions();

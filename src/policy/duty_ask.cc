@@ -101,9 +101,9 @@ base::Result<DutyAsk> DutyAsk::make(const Pack& pack, const Duty& duty, Date on)
       for (const Pack* from : {&pack})
         for (const Parameter& one : from->parameters)
           if (error.code == "feel.name" && error.message.find(one.name) != std::string::npos)
-            return Error{"policy.not_in_force", "参数“" + one.name + "”在 " + on.str() + " 没有值",
+            return Error{"duty.parameter", "参数“" + one.name + "”在 " + on.str() + " 没有值",
                          place_of(duty, text), "写上这一天的值"};
-      return Error{"policy.formula", error.message, place_of(duty, text), error.hint};
+      return Error{"duty.formula", error.message, place_of(duty, text), error.hint};
     }
     for (int slot : program->used())
       if (static_cast<size_t>(slot) < fields.size()) used.insert(static_cast<size_t>(slot));

@@ -185,6 +185,21 @@ TEST_P(TodoRun, ARowThatCannotBeWorkedOutIsNamedAndKeepsWhatIsOpen) {
   EXPECT_EQ(all("deposit-maturity").size(), 1u);
 }
 
+TEST_P(TodoRun, ADutyThatCannotBeAskedTodayIsNamedAndKeepsWhatIsOpen) {
+  run("2026-01-22");
+  ASSERT_EQ(all("deposit-maturity").size(), 1u);
+  std::string text = testing::kDuties;
+  text.insert(text.find("```duty deposit-maturity"),
+              "```parameter\n[[\"提醒起点\"]]\nvalue = 1\nunit = \"元\"\nfrom = 2027-01-01\n```\n\n");
+  text.replace(text.find("余额 > 0'"), std::string("余额 > 0'").size(), "余额 > 提醒起点'");
+  write_pack(text);
+  auto report = run("2026-01-22");
+  EXPECT_EQ(report.failed, 1);
+  ASSERT_FALSE(report.problems.empty());
+  EXPECT_NE(report.problems[0].find("提醒起点”在 2026-01-22 没有值"), std::string::npos) << report.problems[0];
+  EXPECT_EQ(all("deposit-maturity").size(), 1u) << "nothing is said about its to-dos";
+}
+
 TEST_P(TodoRun, PacksAreSwitchedOnAndOff) {
   EXPECT_EQ(switch_pack(store(), "t", false, doing("admin")).error().code, "todo.pack.off");
   ASSERT_TRUE(switch_pack(store(), "t", true, doing("admin")).ok());

@@ -102,7 +102,7 @@ class Collector {
       Todo& one =
           add("assessment", "form-" + std::to_string(sheet.id),
               "考核表：" + name_of(sheet.assessed) + "（" + plan->second.spec.title + "）",
-              appraisal::bank_day(plan->second.spec.deadline), "/assess/forms/" + std::to_string(sheet.id));
+              appraisal::bank_day(plan->second.spec.deadline), "/assessment-forms/" + std::to_string(sheet.id));
       one.object_name = name_of(sheet.assessed);
     }
   }
@@ -111,7 +111,7 @@ class Collector {
     for (const auto& [id, plan] : all_.plans)
       if (plan.state == "draft" && plan.made_by != login_.login)
         add("assessment", "plan-" + std::to_string(id), "考核计划待复核：" + plan.spec.title,
-            appraisal::bank_day(plan.spec.starts_at), "/assess/plans/" + std::to_string(id));
+            appraisal::bank_day(plan.spec.starts_at), "/assessments/" + std::to_string(id));
   }
 
   void disputes() {

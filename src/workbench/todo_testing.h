@@ -13,6 +13,7 @@
 #include "people/logins.h"
 #include "policy/life.h"
 #include "policy/load.h"
+#include "workbench/todo_facts.h"
 #include "workbench/todo_run.h"
 #include "workbench/todo_sources.h"
 

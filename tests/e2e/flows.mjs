@@ -6,6 +6,7 @@ import * as pay from './flows_pay.mjs'
 import * as reports from './flows_reports.mjs'
 import * as rules from './flows_rules.mjs'
 import * as runs from './flows_runs.mjs'
+import * as todo from './flows_todo.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -40,6 +41,9 @@ export const FLOWS = {
   payslip: { roles: ['manager'], work: pay.payslip },
   payday: { roles: ['hr', 'executive'], widths: [1440], work: pay.payday },
   deposits: { roles: ['executive', 'hr'], widths: [1440], work: pay.deposits },
+  todos: { roles: ['manager'], work: todo.todos },
+  team: { roles: ['branch_head'], work: todo.team },
+  duties: { roles: ['business'], widths: [1440], work: todo.duties },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

@@ -2,6 +2,11 @@
 import { read } from './server.mjs'
 
 export const PAGES = [
+  { name: 'todos', path: '/todos', permission: 'todo.read', roles: ['manager', 'branch_head', 'administrator', 'executive'] },
+  { name: 'todos-closed', path: '/todos?state=closed', permission: 'todo.read', roles: ['manager'] },
+  { name: 'todo-team', path: '/todos/team', permission: 'todo.read', notOwn: true },
+  { name: 'todo-absences', path: '/todos/absences', permission: 'absence.record', roles: ['manager', 'hr'] },
+  { name: 'todo-rules', path: '/todos/rules', permission: 'todo.manage' },
   { name: 'me', path: '/me', permission: 'score.read', roles: ['manager'] },
   { name: 'board', path: '/board', permission: 'board.read' },
   { name: 'ranking', path: '/ranking', permission: 'score.read', notOwn: true },

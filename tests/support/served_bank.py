@@ -24,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_life  # noqa: E402
 import sample_pay  # noqa: E402
+import sample_todo  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_assess  # noqa: E402
@@ -32,12 +33,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Sample-pass-2025"
 FIRST, LAST = "2025-01-01", "2026-03-20"  # enough dates wait for the progress of their import to be seen
 IMPORTED_TO = "2026-01-03"
+LISTED = "2025-11-30"
 OPEN = "2025-12-31"  # imported in spite of a ledger total that does not hold
 REFUSED = "2026-01-04"
 
 
 def guanhu(program, *words, expect=0):
-    done = subprocess.run([program, *words], capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run([program, *words], capture_output=True, text=True, timeout=600, check=False,
+                          env={**os.environ, "GUANHU_POLICIES": str(ROOT / "policies")})
     if done.returncode != expect:
         sys.exit(f"served_bank: guanhu {' '.join(words[:3])} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr}")
     return done.stdout
@@ -70,7 +73,11 @@ def make_bank(program, folder):
     subprocess.run([sys.executable, "-B", ROOT / "tests/support/sample_games.py", feed], stdout=subprocess.DEVNULL, check=True)
     guanhu(program, "init", "--data", str(bank))
     dates = sorted(p for p in feed.iterdir() if p.is_dir() and p.name <= IMPORTED_TO and p.name != OPEN)
-    guanhu(program, "import", "--data", str(bank), *map(str, dates))
+    # The list of to-dos begins a month before the end, so that some are late by then.
+    guanhu(program, "import", "--data", str(bank), *[str(d) for d in dates if d.name <= LISTED])
+    guanhu(program, "todo", "packs", "--data", str(bank), "--add", "daily-duties")
+    guanhu(program, "todo", "run", "--data", str(bank))
+    guanhu(program, "import", "--data", str(bank), *[str(d) for d in dates if d.name > LISTED])
     before = datetime.now(timezone.utc).isoformat(timespec="microseconds").replace("+00:00", "Z")
     rewrite(feed / OPEN, "ledger_totals.csv", lowered)
     guanhu(program, "import", "--data", str(bank), str(feed / OPEN), "--allow-rejects", "5")
@@ -124,6 +131,7 @@ def main():
         sample_life.fill(bank, url, logins, before)
         sample_assess.fill(program, bank, url, logins)
         sample_pay.fill(url, logins)
+        sample_todo.fill(url, logins)
         print(f"serving it on {url} to {len(logins)} roles", flush=True)
         status = subprocess.run(command, check=False,
                                 env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins),

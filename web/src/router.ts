@@ -25,6 +25,11 @@ const pages: RouteRecordRaw[] = [
   { path: '/me', name: 'me', meta: { permission: 'score.read' }, component: ScorePage },
   { path: '/scores/:holder', name: 'score', meta: { permission: 'score.read', menu: (to, s) => (s.isHolder && to.params.holder === s.session?.staff_id ? 'me' : 'ranking') }, component: ScorePage },
   { path: '/rows/:date/:file/:line', name: 'row', meta: { permission: 'score.read', menu: (_, s) => (s.isHolder ? 'me' : 'ranking') }, component: () => import('./pages/RowPage.vue') },
+  { path: '/todos', name: 'todos', meta: { permission: 'todo.read' }, component: () => import('./pages/TodoPage.vue') },
+  { path: '/todos/team', name: 'todo-team', meta: { permission: 'todo.read', menu: 'todos' }, component: () => import('./pages/TodoTeamPage.vue') },
+  { path: '/todos/rules', name: 'todo-rules', meta: { permission: 'todo.manage', menu: 'todos' }, component: () => import('./pages/TodoRulesPage.vue') },
+  { path: '/todos/absences', name: 'todo-absences', meta: { permission: 'absence.record', menu: 'todos' }, component: () => import('./pages/TodoAbsencesPage.vue') },
+  { path: '/todos/:id', name: 'todo', meta: { permission: 'todo.read', menu: 'todos' }, component: () => import('./pages/TodoOnePage.vue') },
   { path: '/ranking', name: 'ranking', meta: { permission: 'score.read' }, component: () => import('./pages/RankingPage.vue') },
   { path: '/board', name: 'board', meta: { permission: 'board.read' }, component: () => import('./pages/BoardPage.vue') },
   { path: '/imports/:date?', name: 'imports', meta: { permission: 'import.read' }, component: () => import('./pages/ImportsPage.vue') },
@@ -73,7 +78,7 @@ export function home(): string {
   if (s.isHolder) return 'me'
   if (s.can('board.read')) return 'board'
   if (s.can('score.read')) return 'ranking'
-  return s.can('import.read') ? 'imports' : 'library'
+  return s.can('todo.read') ? 'todos' : 'library'
 }
 
 export const router = createRouter({

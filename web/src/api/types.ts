@@ -24,6 +24,7 @@ export type Permission =
   | 'import.run' | 'user.read' | 'user.manage' | 'org.read' | 'audit.read' | 'policy.read'
   | 'assessment.read' | 'assessment.plan' | 'assessment.approve' | 'assessment.quality' | 'relation.declare'
   | 'grade.read' | 'grade.propose' | 'grade.decide' | 'grade.appeal'
+  | 'todo.read' | 'todo.do' | 'todo.assign' | 'todo.manage' | 'absence.record'
   | 'policy.draft' | 'policy.approve' | 'decision.ask' | 'decision.read'
   | 'pay.read' | 'pay.make' | 'pay.approve' | 'pay.export' | 'deposit.read' | 'deposit.make' | 'deposit.approve'
   | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan'

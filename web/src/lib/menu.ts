@@ -19,6 +19,7 @@ export interface Item {
 
 // The first three stand in the bar of a phone.
 export const menu: Item[] = [
+  { name: 'todos', icon: 'todos', label: 'menu.todos', group: 'day', permission: 'todo.read' },
   { name: 'me', icon: 'me', label: 'menu.me', group: 'day', permission: 'score.read', holder: true },
   { name: 'board', icon: 'board', label: 'menu.board', group: 'day', permission: 'board.read' },
   { name: 'ranking', icon: 'ranking', label: 'menu.ranking', group: 'day', permission: 'score.read', others: true },

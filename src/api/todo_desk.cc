@@ -1,0 +1,194 @@
+#include "api/todo_desk.h"
+
+#include <algorithm>
+
+namespace guanhu::api {
+
+using base::Date;
+using base::Json;
+using base::JsonArray;
+using base::JsonObject;
+using people::Permission;
+using people::Scope;
+using workbench::Todo;
+
+namespace {
+
+Json day_or_null(const std::optional<Date>& day) { return day ? Json(day->str()) : Json(); }
+
+// Where it stands in the list: what is late, what is for today (and what waits without a day), this week, later.
+const char* group_of(const Todo& of, Date today) {
+  if (!of.due) return "today";
+  if (*of.due < today) return "overdue";
+  if (*of.due == today) return "today";
+  const Date sunday = today + (7 - today.weekday());
+  return *of.due <= sunday ? "week" : "later";
+}
+
+bool is_number(const std::string& text) {
+  return !text.empty() && text.size() < 16 && text.find_first_not_of("0123456789") == text.npos;
+}
+
+}  // namespace
+
+TodoDesk::TodoDesk(Services& services, const Call& call)
+    : services_(services),
+      call_(call),
+      store_(services.store()),
+      facts_(services.facts()),
+      today_(workbench::working_day(*store_, services.clock().now())),
+      person_(workbench::person_of(call.login().login, call.login().staff_id)) {}
+
+workbench::TodoDoing TodoDesk::doing() {
+  return {call_.login().login, person_, services_.clock().now(), today_,
+          [this](const std::string& action, const std::string& subject, Json detail) {
+            record(*store_, call_.login().login, action, subject, std::move(detail), services_.clock());
+          }};
+}
+
+const std::vector<std::string>& TodoDesk::stood_in() {
+  if (!stood_in_) stood_in_ = workbench::stands_in_for(*store_, person_, today_);
+  return *stood_in_;
+}
+
+std::vector<Todo> TodoDesk::mine(const std::string& state, size_t limit) {
+  workbench::TodoFilter filter;
+  filter.people = stood_in(), filter.people.push_back(person_);
+  filter.escalated_to = person_, filter.state = state, filter.limit = limit;
+  auto kept = workbench::todos(*store_, filter);
+  if (state == "closed") return kept;
+  auto waiting = workbench::waiting_for(*store_, directory(), call_.login(), today_);
+  // What is kept and closed by hand must be known, or it would come back as waiting.
+  std::erase_if(waiting, [&](const Todo& one) {
+    auto id = workbench::todo_with_key(*store_, one.key);
+    auto there = id ? workbench::todo(*store_, *id) : base::Result<Todo>(base::Error{});
+    return there.ok() && (there->state == "done" || there->state == "cancelled");
+  });
+  return workbench::merged(std::move(kept), std::move(waiting));
+}
+
+std::optional<Todo> TodoDesk::find(const std::string& id) {
+  if (is_number(id)) {
+    auto found = workbench::todo(*store_, std::stoll(id));
+    return found.ok() && sees(*found) ? std::optional(std::move(*found)) : std::nullopt;
+  }
+  for (auto& one : workbench::waiting_for(*store_, directory(), call_.login(), today_))
+    if (one.key == id) {
+      auto kept = workbench::todo_with_key(*store_, id);
+      return kept ? std::optional(*workbench::todo(*store_, *kept)) : std::optional(std::move(one));
+    }
+  return std::nullopt;
+}
+
+std::optional<Todo> TodoDesk::hold(const std::string& id) {
+  auto found = find(id);
+  if (!found || found->id) return found;
+  const auto doer = doing();
+  store_->transaction([&] { found->id = workbench::keep_todo(*store_, *found, "system", doer.at); });
+  return found;
+}
+
+bool TodoDesk::own(const Todo& of) {
+  if (of.assignee == person_) return true;
+  const auto& others = stood_in();
+  return std::find(others.begin(), others.end(), of.assignee) != others.end();
+}
+
+bool TodoDesk::reaches(Permission permission, const Todo& of) {
+  const Scope scope = people::scope_of(call_.login().roles, permission);
+  if (scope != Scope::branch && scope != Scope::bank) return false;
+  auto reach = facts_->reach(call_.login(), scope);
+  if (of.assignee.starts_with("login:")) return reach->bank();
+  return of.assignee.empty() ? reach->org(of.org) : reach->staff(of.assignee);
+}
+
+bool TodoDesk::superior(const Todo& of) {
+  // A head does not direct his own work.
+  return of.assignee != person_ && (reaches(Permission::todo_assign, of) || of.escalated_to == person_);
+}
+
+bool TodoDesk::sees(const Todo& of) {
+  return own(of) || of.escalated_to == person_ || of.made_by == call_.login().login ||
+         reaches(Permission::todo_read, of);
+}
+
+JsonArray TodoDesk::may(const Todo& of) {
+  JsonArray out;
+  const bool mine = own(of), over = superior(of),
+             gave = of.source == "assigned" && of.made_by == call_.login().login;
+  const bool live = of.source != "duty" && of.source != "assigned";
+  if (of.open()) {
+    if ((mine || over) && !live) out.emplace_back("done");
+    if (mine) out.emplace_back(of.snoozed(today_) ? "wake" : "snooze");
+    if ((over || gave) && !live) out.emplace_back("hand"), out.emplace_back("cancel");
+  } else if (of.state != "fact" && (mine || over || gave) && !live) {
+    out.emplace_back("reopen");
+  }
+  return out;
+}
+
+std::string TodoDesk::name_of(const std::string& person) const {
+  if (person.starts_with("login:")) return person.substr(6);
+  const people::Staff* staff = directory().person(person);
+  return staff ? staff->name : person;
+}
+
+std::string TodoDesk::org_name(const std::string& org) const {
+  const people::Org* found = directory().org(org);
+  return found ? found->name : org;
+}
+
+Json TodoDesk::json(const Todo& of) {
+  Json rule;
+  if (of.rule) {
+    JsonArray rules(of.rule->rules.begin(), of.rule->rules.end());
+    rule = JsonObject{{"pack", of.rule->pack},           {"duty", of.rule->duty},
+                      {"article", of.rule->article},     {"document", of.rule->document},
+                      {"checklist", of.rule->checklist}, {"rules", std::move(rules)}};
+  }
+  const bool open = of.open();
+  return JsonObject{{"id", of.id ? std::to_string(of.id) : of.key},
+                    {"source", of.source},
+                    {"title", of.title},
+                    {"subject", of.subject},
+                    {"object", of.object},
+                    {"object_name", of.object_name},
+                    {"customer", of.customer},
+                    {"org", of.org},
+                    {"org_name", org_name(of.org)},
+                    {"assignee", of.assignee},
+                    {"assignee_name", name_of(of.assignee)},
+                    {"own", of.assignee == person_},
+                    {"due", day_or_null(of.due)},
+                    {"rule_day", day_or_null(of.rule_day)},
+                    {"days", of.due ? Json(int64_t{*of.due - today_}) : Json()},
+                    {"group", open ? Json(group_of(of, today_)) : Json()},
+                    {"priority", of.priority},
+                    {"state", of.snoozed(today_) ? "snoozed" : of.state},
+                    {"note", of.note},
+                    {"link", of.link},
+                    {"snoozed_until", open ? day_or_null(of.snoozed_until) : Json()},
+                    {"snooze_why", of.snooze_why},
+                    {"escalated", of.escalated},
+                    {"escalated_to", of.escalated_to.empty() ? Json() : Json(name_of(of.escalated_to))},
+                    {"escalated_to_me", !of.escalated_to.empty() && of.escalated_to == person_},
+                    {"escalated_on", day_or_null(of.escalated_on)},
+                    {"rule", std::move(rule)},
+                    {"made_at", of.made_at.empty() ? Json() : Json(of.made_at)},
+                    {"made_by", of.made_by},
+                    {"changed_at", of.changed_at.empty() ? Json() : Json(of.changed_at)},
+                    {"changed_by", of.changed_by},
+                    {"may", may(of)}};
+}
+
+Refusal todo_refusal(const base::Error& error) {
+  if (error.code.ends_with(".unknown")) return not_found();
+  Refusal out = refusal_of(error);
+  if (!error.where.empty()) out.misfits.push_back({error.where, error.message});
+  if (error.code == "todo.state" || error.code == "todo.open" || error.code == "todo.pack.on" ||
+      error.code == "todo.pack.off" || error.code == "absence.ended")
+    out.status = 409;
+  return out;
+}
+
+}  // namespace guanhu::api

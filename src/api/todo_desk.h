@@ -1,0 +1,61 @@
+// What the handlers of to-dos share: who asks, whose work they may see and do, a to-do as JSON.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/gate.h"
+#include "api/handlers.h"
+#include "workbench/absence.h"
+#include "workbench/todo_run.h"
+#include "workbench/todo_sources.h"
+
+namespace guanhu::api {
+
+class TodoDesk {
+ public:
+  TodoDesk(Services& services, const Call& call);
+
+  store::Session& store() { return *store_; }
+  const people::Directory& directory() const { return facts_->directory; }
+  const Facts& facts() const { return *facts_; }
+  base::Date today() const { return today_; }
+  const std::string& person() const { return person_; }
+  workbench::TodoDoing doing();
+
+  // One's own list: kept ones and what waits in the program, those one stands in for, what was raised to one.
+  std::vector<workbench::Todo> mine(const std::string& state, size_t limit = 5000);
+  // By number, or by key of what waits and is not kept yet; nothing: not there, or not the asker's to see.
+  std::optional<workbench::Todo> find(const std::string& id);
+  // The same, kept from now on: something is about to happen to it.
+  std::optional<workbench::Todo> hold(const std::string& id);
+
+  bool own(const workbench::Todo& of);       // one's own, or of whom one stands in for
+  bool superior(const workbench::Todo& of);  // may direct the work of its assignee
+  bool sees(const workbench::Todo& of);
+  bool reaches(people::Permission permission, const workbench::Todo& of);
+
+  base::Json json(const workbench::Todo& of);
+  std::string name_of(const std::string& person) const;
+  std::string org_name(const std::string& org) const;
+  const std::vector<std::string>& stood_in();  // whose work one does today
+
+ private:
+  base::JsonArray may(const workbench::Todo& of);
+
+  Services& services_;
+  const Call& call_;
+  Pool<store::Session>::Loan store_;
+  std::shared_ptr<const Facts> facts_;
+  base::Date today_;
+  std::string person_;
+  std::optional<std::vector<std::string>> stood_in_;
+};
+
+// 404 for what is unknown, 409 for what has happened meanwhile, else 422.
+Refusal todo_refusal(const base::Error& error);
+
+// Of todo_admin_handlers.cc, a part of todo_endpoints(): runs, packs, absences, the calendar.
+Table todo_admin_endpoints();
+
+}  // namespace guanhu::api

@@ -1,0 +1,108 @@
+// What people do with their list of to-dos: do one, put one off, open its rule; give a task, look at the team.
+import { go, settle } from './browser.mjs'
+import { enter, read } from './server.mjs'
+
+const rows = (page, group) => page.locator(`section.group[aria-label="${group}"] li.todo`)
+const dialog = (page) => page.locator('.el-dialog')
+const gone = (page) => dialog(page).waitFor({ state: 'detached' })
+
+/** A to-do is done with a note and leaves the list; it is reopened; another is put off and brought back. */
+export async function todos(page, t, x) {
+  const session = await enter(x.at.url, ...x.at.logins.manager)
+  const summary = await read(x.at.url, session, '/todos/summary')
+  await go(page, '/todos')
+  await page.locator('li.todo').first().waitFor()
+  t.expect('the menu says how many wait', (await page.locator('.waits').first().innerText()) === String(summary.overdue + summary.due_today + summary.raised))
+  await t.axe('list')
+  await t.shot('list')
+  const tick = page.locator('button.tick').first()
+  t.expect('the button is as large as a thumb', (await tick.boundingBox()).height >= (t.width < 700 ? 44 : 40))
+  const name = await page.locator('li.todo', { has: tick }).first().locator('.name').innerText()
+  const before = await page.locator('li.todo').count()
+  await tick.click()
+  await dialog(page).locator('textarea').waitFor()
+  t.expect('nothing is done without a note', await dialog(page).locator('.btn.primary').isDisabled())
+  await dialog(page).locator('textarea').fill(`走一遍 ${t.width}`)
+  await t.axe('note')
+  await t.shot('note')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('done ones leave the list', (await page.locator('li.todo').count()) === before - 1)
+  await page.locator('.tabs a', { hasText: '已了结' }).click()
+  await page.waitForURL(/state=closed/)
+  await settle(page)
+  const closed = page.locator('li.todo', { hasText: name }).first()
+  t.expect('and stand among the closed with their note', (await closed.innerText()).includes(`走一遍 ${t.width}`))
+  await closed.locator('.name').click()
+  await page.waitForURL(/todos\/\d+/)
+  await settle(page)
+  t.expect('what happened is told', (await page.locator('.events li').count()) > 0)
+  await t.axe('one')
+  await t.shot('one')
+  await page.locator('.acts .btn', { hasText: '重新打开' }).click()
+  await dialog(page).locator('textarea').fill('再看一次')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await page.locator('.acts .btn', { hasText: '推迟' }).click()
+  await dialog(page).locator('textarea').fill('客户出差')
+  await t.shot('snooze')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await page.locator('.acts .btn', { hasText: '不再推迟' }).click()
+  await page.locator('.acts .btn', { hasText: '推迟' }).first().waitFor()
+  await settle(page)
+  if (await page.locator('dd a[href*="/policies/"]').count()) {
+    await page.locator('dd a[href*="/policies/"]').first().click()
+    await page.waitForURL(/policies\/daily-duties/)
+    t.expect('the rule opens', (await page.locator('main').innerText()).length > 100)
+  }
+}
+
+/** The head of a branch sees who is behind, and gives a task. */
+export async function team(page, t, x) {
+  await go(page, '/todos/team')
+  await page.locator('.people li').first().waitFor()
+  await t.axe('team')
+  await t.shot('team')
+  await page.locator('.people button').first().click()
+  await page.waitForURL(/staff=/)
+  await settle(page)
+  t.expect('one person alone is shown', await page.locator('.list h2 .btn').isVisible())
+  await t.shot('person')
+  const session = await enter(x.at.url, ...x.at.logins.branch_head)
+  const load = (await read(x.at.url, session, '/todos/team')).items.find((p) => p.staff)
+  await go(page, '/todos')
+  await page.locator('.page-head .btn.primary').click()
+  await dialog(page).locator('input[maxlength="100"]').fill(`走一遍 ${t.width}`)
+  const answered = page.waitForResponse((r) => r.url().includes('/staff') && r.url().includes(load.staff))
+  await dialog(page).locator('.el-select input').fill(load.staff)
+  await answered
+  await page.locator('.el-select-dropdown__item', { hasText: load.staff }).first().click()
+  await t.axe('task')
+  await t.shot('task')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  const given = (await read(x.at.url, session, `/todos?whose=team&source=assigned&q=${encodeURIComponent(`走一遍 ${t.width}`)}`)).items
+  t.expect('it is in their list', given.length > 0 && given[0].assignee === load.staff)
+}
+
+/** Which packs count and which days are worked is seen by whoever manages the list. */
+export async function duties(page, t) {
+  await go(page, '/todos/rules')
+  await page.locator('.packs li').first().waitFor()
+  t.expect('the packs with duties stand there', (await page.locator('.packs').innerText()).includes('客户经理日常待办规则'))
+  const box = page.locator('form.take textarea')
+  page.expected.add(422)
+  await box.fill('2031-10-01,free')
+  await page.locator('form.take .btn').click()
+  await page.locator('.note.red').waitFor()
+  t.expect('a line that cannot be read is named', (await page.locator('.note.red').innerText()).includes('line 1'))
+  await box.fill('2031-10-01,holiday\n2031-10-04,workday')
+  await page.locator('form.take .btn').click()
+  await page.locator('form.take [role=status]').waitFor()
+  await settle(page)
+  t.expect('the year is there', (await page.locator('.days li').count()) === 2)
+  await t.axe('calendar')
+  await t.shot('calendar')
+}
