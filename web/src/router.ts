@@ -68,6 +68,8 @@ const pages: RouteRecordRaw[] = [
   { path: '/payslip/:run(\\d+)?', name: 'payslip', meta: { permission: 'pay.read', menu: (to, s) => (s.can('pay.export') && to.query.staff ? 'pay' : 'payslip') }, component: () => import('./pages/PayslipPage.vue') },
   { path: '/deposits/:staff?', name: 'deposits', meta: { permission: 'pay.read', or: 'deposit.read' }, component: () => import('./pages/DepositPage.vue') },
   { path: '/drafts/:id(\\d+)', name: 'draft', meta: { permission: 'policy.draft', menu: 'drafts' }, component: () => import('./pages/DraftPage.vue') },
+  { path: '/workshop', name: 'workshop', meta: { permission: 'policy.draft' }, component: () => import('./pages/WorkshopPage.vue') },
+  { path: '/workshop/:id(\\d+)', name: 'workshop-draft', meta: { permission: 'policy.draft', menu: 'workshop' }, component: () => import('./pages/WorkshopDraftPage.vue') },
   { path: '/compose', name: 'compose', meta: { permission: 'policy.draft', menu: 'drafts' }, component: () => import('./pages/ComposePage.vue') },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
 ]

@@ -31,6 +31,7 @@ const zh = {
   'menu.policies': '制度库',
   'menu.trial': '试算',
   'menu.drafts': '修订',
+  'menu.workshop': '指标工坊',
   'menu.more': '更多',
   'menu.group.day': '工作',
   'menu.group.appraisal': '考核',

@@ -36,6 +36,7 @@ export const menu: Item[] = [
   { name: 'deposits', icon: 'deposit', label: 'menu.deposits', group: 'appraisal', permission: 'deposit.read', or: 'grade.appeal' },
   { name: 'library', icon: 'policies', label: 'menu.policies', group: 'rules', permission: 'policy.read' },
   { name: 'try', icon: 'trial', label: 'menu.trial', group: 'rules', permission: 'policy.read' },
+  { name: 'workshop', icon: 'workshop', label: 'menu.workshop', group: 'rules', permission: 'policy.draft' },
   { name: 'drafts', icon: 'drafts', label: 'menu.drafts', group: 'rules', permission: 'policy.draft', or: 'policy.approve' },
   { name: 'imports', icon: 'imports', label: 'menu.imports', group: 'house', permission: 'import.read' },
   { name: 'people', icon: 'people', label: 'menu.people', group: 'house', permission: 'org.read' },
