@@ -42,6 +42,17 @@ export const PAGES = [
   { name: 'statement', path: (x) => x.result && `/results/${x.result}`, permission: 'score.read' },
   { name: 'findings', path: '/findings', permission: 'finding.read' },
   { name: 'finding', path: (x) => x.finding && `/findings/${x.finding}`, permission: 'finding.read' },
+  { name: 'pay', path: '/pay', permission: 'pay.export' },
+  { name: 'pay-run', path: (x) => x.pay && `/pay/${x.pay}`, permission: 'pay.export' },
+  { name: 'pay-people', path: (x) => x.pay && `/pay/${x.pay}?tab=people`, permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-later', path: (x) => x.paid && `/pay/${x.paid}?tab=later`, permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-basis', path: '/pay/basis', permission: 'pay.export', roles: ['hr', 'auditor'] },
+  { name: 'pay-joint', path: '/pay/basis?tab=joint', permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-needs', path: '/pay/basis?tab=needs', permission: 'pay.export', roles: ['hr'] },
+  { name: 'payslip', path: '/payslip', permission: 'pay.read', roles: ['manager'] },
+  { name: 'deposits', path: '/deposits', permission: 'pay.read', roles: ['manager', 'hr', 'risk_manager'] },
+  { name: 'deposits-orders', path: '/deposits?tab=orders', permission: 'deposit.read', roles: ['hr', 'executive'] },
+  { name: 'deposits-coming', path: '/deposits?tab=coming', permission: 'deposit.read', roles: ['hr'] },
   { name: 'people', path: '/people', permission: 'org.read' },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
@@ -71,17 +82,6 @@ function rowOf(node) {
   return null
 }
 
-  { name: 'pay', path: '/pay', permission: 'pay.export' },
-  { name: 'pay-run', path: (x) => x.pay && `/pay/${x.pay}`, permission: 'pay.export' },
-  { name: 'pay-people', path: (x) => x.pay && `/pay/${x.pay}?tab=people`, permission: 'pay.export', roles: ['hr'] },
-  { name: 'pay-later', path: (x) => x.paid && `/pay/${x.paid}?tab=later`, permission: 'pay.export', roles: ['hr'] },
-  { name: 'pay-basis', path: '/pay/basis', permission: 'pay.export', roles: ['hr', 'auditor'] },
-  { name: 'pay-joint', path: '/pay/basis?tab=joint', permission: 'pay.export', roles: ['hr'] },
-  { name: 'pay-needs', path: '/pay/basis?tab=needs', permission: 'pay.export', roles: ['hr'] },
-  { name: 'payslip', path: '/payslip', permission: 'pay.read', roles: ['manager'] },
-  { name: 'deposits', path: '/deposits', permission: 'pay.read', roles: ['manager', 'hr', 'risk_manager'] },
-  { name: 'deposits-orders', path: '/deposits?tab=orders', permission: 'deposit.read', roles: ['hr', 'executive'] },
-  { name: 'deposits-coming', path: '/deposits?tab=coming', permission: 'deposit.read', roles: ['hr'] },
 /** Things that stand in the bank and that this session can see: a holder, a row, a customer, dates. */
 export async function examples(url, session) {
   const get = (path) => read(url, session, path)
