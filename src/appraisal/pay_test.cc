@@ -221,6 +221,23 @@ TEST(Pay, ACapTakesWhatIsAboveIt) {
   EXPECT_EQ(result.slips[0].net(), 149'999);
 }
 
+// PAY-604: who stands at the counter is paid for sales and for customers brought to a manager.
+TEST(Pay, CounterStaffArePaidForSalesAndReferrals) {
+  auto pack = policy::open_pack(std::string(GUANHU_SOURCE_DIR) + "/policies", "rm-team-paper").value();
+  const policy::Scheme* scheme = pack.scheme("柜面营销");
+  ASSERT_NE(scheme, nullptr);
+  EXPECT_NE(scheme->holder_filter.find("teller"), std::string::npos) << "the appraisal takes them as holders";
+  Month month({fact("bank", "", "柜面产品单价", "5"), fact("bank", "", "介绍单价", "30"),
+               fact("staff", "T1", "介绍成功户数", "3")});
+  month.work.pack = &pack, month.work.plan = read_pay_plan(pack, day("2025-12-31")).value();
+  month.add("T1").told.tell("柜面产品销售数", Decimal(12), JsonObject{{"kind", "run"}});
+  month.add("T2");
+  PayResult result = compute_pay(month.work);
+  ASSERT_EQ(result.open(), 0u);
+  EXPECT_EQ(result.slips[0].net(), 15'000) << "12 × 5 + 3 × 30";
+  EXPECT_EQ(result.slips[1].net(), 0) << "nothing sold, nobody brought";
+}
+
 TEST(PayExport, NoCellBeginsAFormula) {
   for (const char* bad : {"=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1"})
     EXPECT_EQ(safe_cell(bad)[0], '\'') << bad;

@@ -38,8 +38,9 @@ the same figures; what differs is said by person and figure.
   --json                one JSON document
 
 With --receipt: whether the statement (HTML) or receipt (JSON) in FILE is part of a sealed run. It shows nothing of
-anybody else. The root that is printed must be the one the bank made known: --root compares it with that, --data with
-the bank's own seal and audit chain.
+anybody else. Pay that the statement carries is proven the same way, under the root of its pay run. The root that is
+printed must be the one the bank made known: --root compares it with that, --data with the bank's own seal and audit
+chain.
 
 Prints the present head: keep it outside this machine. Exit status: 0 whole and the same; 1 not; 2 wrong use or input.
 )";

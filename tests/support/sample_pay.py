@@ -142,6 +142,9 @@ def fill(url, logins):
     life.taken_over()
     for month in MONTHS:
         life.month(*month)
+    # Known only after September was paid: shown as a difference to be made good.
+    life.hr.post("/people-facts", {"pack": PACK, "facts": [life.fact(
+        "staff", life.managers[2], "考核扣款额", 300, "2025-09-01", "通报〔2025〕11 号", "2025-09-30", "discipline")]})
     life.moved()
 
 
