@@ -20,6 +20,7 @@ Table grade_endpoints();
 Table pay_endpoints();
 Table deposit_endpoints();
 Table risk_endpoints();
+Table simulate_endpoints();
 Table import_endpoints();
 Table job_endpoints();
 Table customer_endpoints();

@@ -19,6 +19,7 @@
 #include "api/packs.h"
 #include "api/policy_book.h"
 #include "api/pool.h"
+#include "api/simulations.h"
 #include "audit/chain.h"
 #include "feed/bank.h"
 #include "http/events.h"
@@ -52,6 +53,7 @@ class Services {
   Packs& packs() { return packs_; }
   policy::PolicyLife& policy_life() { return policy_life_; }
   Books& books() { return books_; }
+  Simulations& simulations() { return simulations_; }
   DraftRoom& drafts() { return drafts_; }
   WorkshopDesk& workshop() { return *workshop_; }
   Jobs& jobs() { return *jobs_; }
@@ -112,6 +114,7 @@ class Services {
   Packs packs_;
   policy::PolicyLife policy_life_;
   Books books_;
+  Simulations simulations_;
   DraftRoom drafts_;
   std::unique_ptr<WorkshopDesk> workshop_;
   http::EventHub events_{{}};

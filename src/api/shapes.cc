@@ -374,6 +374,7 @@ const Schemas& named_schemas() {
     work_shapes(out);
     run_life_shapes(out);
     pay_shapes(out);
+    simulate_shapes(out);
     risk_shapes(out);
     assessment_shapes(out);
     policy_shapes(out);

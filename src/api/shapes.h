@@ -15,6 +15,8 @@ void run_life_shapes(Schemas& out);
 void pay_shapes(Schemas& out);
 // What searches for figures that look better than they are found.
 void risk_shapes(Schemas& out);
+// What simulations change and what they come to.
+void simulate_shapes(Schemas& out);
 // Packs, their articles and blocks.
 void policy_shapes(Schemas& out);
 // Decisions that are tried.

@@ -5,6 +5,8 @@
 #include "appraisal/detail/decide.h"
 #include "appraisal/detail/formula.h"
 #include "appraisal/detail/given_targets.h"
+#include "appraisal/step_cache.h"
+#include "base/digest.h"
 
 namespace guanhu::appraisal {
 
@@ -100,13 +102,22 @@ StepValues take_peer(const SchemeStep& step, const StepValues& of, size_t holder
 namespace {
 
 // What was decided about single figures takes the place of what was computed; steps after it read it.
-void put_in_place(std::span<const Replacement> replaced, const SchemeStep& step, Evaluation& e) {
+void put_in_place(std::span<const Replacement> replaced, const SchemeStep& step, const Evaluation& e,
+                  StepValues& values) {
   for (const auto& one : replaced) {
     auto holder = one.figure == step.name ? e.holder_index(one.holder) : std::nullopt;
     if (!holder) continue;
-    e.steps.back().values[*holder] = one.value;
-    e.steps.back().reasons[*holder].clear();
+    values.values[*holder] = one.value;
+    values.reasons[*holder].clear();
   }
+}
+
+// The name of a step with what takes the place of its values.
+std::string with_replaced(std::string name, std::span<const Replacement> replaced, const SchemeStep& step) {
+  std::string all;
+  for (const auto& one : replaced)
+    if (one.figure == step.name) all += "\n" + one.holder + " " + one.value.reduced().str();
+  return all.empty() ? name : base::sha256_hex(name + all);
 }
 
 // Which steps `name` needs, itself included; all of them when nothing or something unknown is named.
@@ -145,10 +156,32 @@ std::optional<size_t> Evaluation::holder_index(const std::string& id) const {
   return static_cast<size_t>(at - holders.begin());
 }
 
+namespace {
+base::Result<StepValues> take(const SchemeStep& step, const Evaluation& e, measures::Engine& engine) {
+  switch (step.kind) {
+    case StepKind::measure: {
+      auto values = engine.evaluate(*step.measure, e.period, e.asked);
+      if (!values) return values.error();
+      return take_measure(step, std::move(*values));
+    }
+    case StepKind::peer: {
+      const StepValues& of = e.steps[step.inputs.at(0).step];
+      if (e.peer_weights.empty()) return take_peer(step, of, e.holders.size());
+      return detail::take_weighted_peer(step, of, e);
+    }
+    case StepKind::recorded: return detail::take_recorded(step, e);
+    case StepKind::list: return detail::take_list(step, e, engine);
+    case StepKind::indicator:
+    case StepKind::score: return detail::take_formula(step, e);
+  }
+  throw base::Broken("a step without a kind");
+}
+}  // namespace
+
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
                                   measures::Engine& engine, const people::Directory& directory,
                                   const std::optional<std::string>& only, std::span<const Replacement> replaced,
-                                  std::shared_ptr<const RecordedFacts> facts) {
+                                  std::shared_ptr<const RecordedFacts> facts, StepCache* cache) {
   if (auto status = check_period(*scheme.scheme, period); !status) return status.error();
   detail::Surroundings around(directory, period, engine);
   auto holders = find_holders(scheme, around);
@@ -161,33 +194,35 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
   for (const auto& h : out.holders) out.asked.push_back({kind, h.id});
   if (auto status = detail::find_peers(around, out); !status) return status.error();
   const std::vector<bool> needed = needed_for(scheme, only);
+  std::vector<std::string> names;  // of the steps, with a cache
+  const std::string people = cache ? people_name(out) : "";
   for (const SchemeStep& step : scheme.steps) {
-    if (!needed[out.steps.size()]) {
+    const size_t s = out.steps.size();
+    if (!needed[s]) {
       out.steps.push_back(nothing_for(out.persons()));
-    } else if (detail::is_target(step)) {
+      names.emplace_back();
+      continue;
+    }
+    if (detail::is_target(step)) {
       auto values = detail::take_target(step, out, engine, directory);
       if (!values) return values.error();
+      put_in_place(replaced, step, out, *values);
+      names.push_back(cache ? people + detail::name_of_target(step, *values) : "");
       out.steps.push_back(std::move(*values));
-    } else if (step.kind == StepKind::measure) {
-      auto values = engine.evaluate(*step.measure, period, out.asked);
-      if (!values) return values.error();
-      out.steps.push_back(take_measure(step, std::move(*values)));
-    } else if (step.kind == StepKind::peer) {
-      const StepValues& of = out.steps[step.inputs.at(0).step];
-      out.steps.push_back(out.peer_weights.empty() ? take_peer(step, of, out.holders.size())
-                                                   : detail::take_weighted_peer(step, of, out));
-    } else if (step.kind == StepKind::recorded) {
-      out.steps.push_back(detail::take_recorded(step, out));
-    } else if (step.kind == StepKind::list) {
-      auto values = detail::take_list(step, out, engine);
-      if (!values) return values.error();
-      out.steps.push_back(std::move(*values));
-    } else {
-      auto values = detail::take_formula(step, out);
-      if (!values) return values.error();
-      out.steps.push_back(std::move(*values));
+      continue;
     }
-    put_in_place(replaced, step, out);
+    std::string name = cache ? step_name(out, s, names) : "";
+    if (!name.empty()) name = with_replaced(people + name, replaced, step);
+    names.push_back(name);
+    if (auto known = name.empty() ? nullptr : cache->find(name)) {
+      out.steps.push_back(std::move(known));
+      continue;
+    }
+    auto values = take(step, out, engine);
+    if (!values) return values.error();
+    put_in_place(replaced, step, out, *values);
+    if (cache) out.steps.push_back(cache->put(name, std::move(*values)));
+    else out.steps.push_back(std::move(*values));
   }
   if (scheme.decision && (!only || !only->empty())) out.decided = detail::decide_holders(out, directory);
   return out;
@@ -236,11 +271,11 @@ std::optional<std::string> grade_of(const policy::Scheme& scheme, const std::opt
   return std::nullopt;
 }
 
-HolderResult result_of(const Evaluation& e, size_t h, const people::Directory& directory) {
+HolderResult result_of(const Evaluation& e, size_t h, const people::Directory& directory, bool figures = true) {
   const people::Staff& person = e.holders[h];
   HolderResult out{
       .id = person.id, .name = person.name, .org = person.org, .branch = directory.branch_of(person.org)};
-  for (size_t step : e.scheme.figures)
+  for (size_t step : figures ? e.scheme.figures : std::vector<size_t>())
     out.figures.push_back(
         {e.scheme.steps[step].name, e.scheme.steps[step].unit, e.steps[step].values[h], e.steps[step].reasons[h]});
   for (size_t step : e.scheme.items)
@@ -257,6 +292,14 @@ HolderResult result_of(const Evaluation& e, size_t h, const people::Directory& d
 }
 
 }  // namespace
+
+std::vector<HolderResult> results_of(const Evaluation& e, const people::Directory& directory) {
+  std::vector<HolderResult> out;
+  out.reserve(e.holders.size());
+  for (size_t h = 0; h < e.holders.size(); ++h) out.push_back(result_of(e, h, directory, false));
+  rank(out);
+  return out;
+}
 
 Run run_of(const Evaluation& e, const people::Directory& directory, const std::optional<base::Instant>& known_at) {
   const policy::Pack& pack = *e.scheme.pack;

@@ -2,6 +2,7 @@
 // start from it, so that what is explained is what was computed.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,11 +36,27 @@ struct StepValues {
   std::vector<GivenTarget> given;  // of target measures
 };
 
+// The steps of an evaluation. Values are shared between evaluations, never changed.
+class Steps {
+ public:
+  size_t size() const { return all_.size(); }
+  const StepValues& operator[](size_t i) const { return *all_[i]; }
+  void push_back(StepValues one) { all_.push_back(std::make_shared<const StepValues>(std::move(one))); }
+  void push_back(std::shared_ptr<const StepValues> one) { all_.push_back(std::move(one)); }
+  void replace(size_t i, std::shared_ptr<const StepValues> one) { all_[i] = std::move(one); }
+  const std::shared_ptr<const StepValues>& shared(size_t i) const { return all_[i]; }
+
+ private:
+  std::vector<std::shared_ptr<const StepValues>> all_;
+};
+
+class StepCache;
+
 struct Evaluation {
   policy::CompiledScheme scheme;
   base::Period period;
   std::vector<people::Staff> holders;   // by id (organisations: id, name, org filled)
-  std::vector<StepValues> steps;        // as scheme.steps
+  Steps steps;                          // as scheme.steps
   std::vector<measures::Holder> asked;  // as holders, for the measuring engine; then the others of the peers
   // Persons who count in peer figures without being holders; by person (holders, then these) for how much each
   // counts there (nothing: not at all) and on how many days of the period they held customers. Empty where the
@@ -70,15 +87,20 @@ struct Replacement {
 // is (to follow a row, no figure is needed).
 // `facts`: what people recorded, for schemes that read it.
 // `replaced`: values that take the place of computed ones; what follows from them, for peers as well, is computed.
+// `cache`: steps that were evaluated before with this engine for this period; what is made is added.
 base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const base::Period& period,
                                   measures::Engine& engine, const people::Directory& directory,
                                   const std::optional<std::string>& only = std::nullopt,
                                   std::span<const Replacement> replaced = {},
-                                  std::shared_ptr<const RecordedFacts> facts = nullptr);
+                                  std::shared_ptr<const RecordedFacts> facts = nullptr,
+                                  StepCache* cache = nullptr);
 
 // The run of an evaluation: figures, scores, totals, grades, ranks, sums.
 Run run_of(const Evaluation& evaluation, const people::Directory& directory,
            const std::optional<base::Instant>& known_at);
+
+// The same for whoever compares: totals, scores, grades and ranks, without figures.
+std::vector<HolderResult> results_of(const Evaluation& evaluation, const people::Directory& directory);
 
 // A total: weighted share of full marks times the scheme's full total. Items without a value are left out
 // and the rest scaled up, or make the total null, as the scheme says.

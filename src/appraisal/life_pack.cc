@@ -1,10 +1,8 @@
 // The pack behind a run: kept in the store with its first publication, so that it can be opened for as long as the
 // run is.
-#include <unistd.h>
-
-#include <atomic>
 #include <set>
 
+#include "appraisal/detail/pack_room.h"
 #include "appraisal/life_replay.h"
 #include "base/files.h"
 #include "policy/life.h"
@@ -55,34 +53,12 @@ Files files_in(const std::vector<fs::path>& folders) {
   return out;
 }
 
-// A folder of its own for the time the pack is read; two may read the same one.
-struct Unpacked {
-  explicit Unpacked(const fs::path& room) {
-    static std::atomic<int> next{0};
-    folder = room / (std::to_string(::getpid()) + "-" + std::to_string(next++));
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-  }
-  ~Unpacked() {
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-  }
-  Unpacked(const Unpacked&) = delete;
-  fs::path folder;
-};
-
 std::shared_ptr<const policy::Pack> kept_pack(const Desk& desk, const std::string& id, const std::string& hash) {
-  auto rows = desk.store().query("SELECT path, content FROM run_packs WHERE pack_hash = ?", {hash});
-  if (rows.empty()) return nullptr;
-  Unpacked here(desk.room());
-  for (const auto& row : rows) {
-    const fs::path path = (here.folder / row.text(0)).lexically_normal();
-    if (path.lexically_relative(here.folder).string().starts_with(".."))
-      throw base::Broken("run_packs: " + row.text(0));
-    fs::create_directories(path.parent_path());
-    base::write_file_unsynced(path, from_hex(row.text(1)));
-  }
-  policy::Loaded loaded = policy::load_pack(here.folder / id);
+  const Files files = kept_pack_files(desk.store(), hash);
+  if (files.empty()) return nullptr;
+  detail::PackRoom here(desk.room());
+  for (const auto& [path, content] : files) here.write(path, content);
+  policy::Loaded loaded = here.load(id);
   if (loaded.pack.hash != hash)
     throw base::Broken("the pack " + id + " that was kept with a run is not what it was: its hash is " +
                        loaded.pack.hash + ", not " + hash);
@@ -106,13 +82,29 @@ base::Result<RunPack> pack_of_run(const Desk& desk, const std::string& scheme, c
   if (auto installed = pack_in(desk.policies / id, hash)) return std::move(*installed);
   for (const auto& version : policy::PolicyLife::versions(desk.store(), id)) {
     if (version.hash != hash) continue;
-    Unpacked here(desk.room());
-    policy::PolicyLife life(here.folder);
+    detail::PackRoom here(desk.room());
+    policy::PolicyLife life(here.folder());
     life.open(desk.store(), version);
     if (auto found = pack_in(life.folder(version), hash)) return std::move(*found);
   }
   return Error{"life.pack", "算这一次用的制度包 " + id + " (" + hash.substr(0, 12) + ") 已经不在了", "run",
                "制度包改过了: 用现在的重新计算一次, 再公布"};
+}
+
+std::vector<std::pair<std::string, std::string>> kept_pack_files(store::Session& session,
+                                                                 const std::string& hash) {
+  Files out;
+  for (const auto& row :
+       session.query("SELECT path, content FROM run_packs WHERE pack_hash = ? ORDER BY path", {hash}))
+    out.emplace_back(row.text(0), from_hex(row.text(1)));
+  return out;
+}
+
+base::Result<RunPack> installed_pack(const Desk& desk, const std::string& id) {
+  policy::Loaded loaded = policy::load_pack(desk.policies / id);
+  if (!loaded.problems.errors.empty()) return loaded.problems.first();
+  Files files = files_in(loaded.folders);
+  return RunPack{std::make_shared<const policy::Pack>(std::move(loaded.pack)), std::move(files)};
 }
 
 void keep_pack(store::Session& session, const std::string& hash, const RunPack& pack) {

@@ -38,6 +38,10 @@ struct RunPack {
 // The very pack of a hash: kept with a run, installed, or one of the bank's versions. Refused: life.pack (it is
 // nowhere any more).
 base::Result<RunPack> pack_of_run(const Desk& desk, const std::string& scheme, const std::string& hash);
+// The files of a pack that is kept under its hash, "PACK/document.md" to content; empty: none is.
+std::vector<std::pair<std::string, std::string>> kept_pack_files(store::Session& session, const std::string& hash);
+// As it lies in the folder of packs. Refused: the first problem of an unsound one.
+base::Result<RunPack> installed_pack(const Desk& desk, const std::string& id);
 // Inside a transaction.
 void keep_pack(store::Session& session, const std::string& hash, const RunPack& pack);
 // The pack that stands for banks whose regulation names no days. Refused: as policy::open_pack.

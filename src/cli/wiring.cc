@@ -11,6 +11,7 @@
 #include "appraisal/pay_runs.h"
 #include "appraisal/recorded.h"
 #include "appraisal/runs.h"
+#include "appraisal/simulate_store.h"
 #include "audit/chain.h"
 #include "people/logins.h"
 #include "policy/life.h"
@@ -28,6 +29,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"run_life", appraisal::life_migrations()},
                         {"assessment", appraisal::assessment_migrations()},
                         {"deposit", appraisal::deposit_migrations()},
+                        {"simulations", appraisal::simulation_migrations()},
                         {"people_facts", appraisal::people_migrations()},
                         {"pay", appraisal::pay_migrations()},
                         {"policy", policy::life_migrations()},

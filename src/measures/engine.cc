@@ -2,15 +2,25 @@
 
 #include "base/period.h"
 #include "measures/engine_impl.h"
+#include "measures/reassign.h"
 
 namespace guanhu::measures {
 
 base::Result<std::unique_ptr<Engine>> Engine::open(warehouse::Warehouse& warehouse, const Options& options,
                                                    const std::function<void(std::string_view)>& progress) {
   attribution::Known known = attribution::Known::at(warehouse, options.known_at);
+  // What was known then may be all there is now: then the column files serve, and nothing is derived in memory.
+  if (!known.everything())
+    if (auto now = attribution::Known::at(warehouse, std::nullopt); now.fingerprint() == known.fingerprint())
+      known = std::move(now);
   auto columns = open_columns(warehouse, known, options.columns, options.ahead.get(), progress);
   if (!columns) return columns.error();
-  auto engine = std::make_unique<EngineImpl>(warehouse, options, std::move(known), std::move(*columns));
+  Options used = options;
+  if (!options.reassigned.empty()) {
+    if (auto done = reassign(**columns, warehouse, options.reassigned); !done) return done.error();
+    used.columns.clear();  // what is derived from here on is of this engine only
+  }
+  auto engine = std::make_unique<EngineImpl>(warehouse, std::move(used), std::move(known), std::move(*columns));
   engine->prepare(progress);
   return std::unique_ptr<Engine>(std::move(engine));
 }

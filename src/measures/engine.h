@@ -104,6 +104,17 @@ struct TeamMember {
   base::Date from, to;
 };
 
+// Somebody else holds it on these days: what a hand-over on another day, or another share, would have made of the
+// figures. Only in an engine that was opened with it; nothing of it is kept.
+struct Reassignment {
+  std::string kind, id;  // "account", "loan", "customer" (with everything held through the customer)
+  std::string giver;     // staff; "": whoever holds it, and what nobody holds
+  std::string taker;     // staff
+  base::Date from;       // both days included
+  std::optional<base::Date> to;
+  int32_t share = 10'000;  // of what the giver holds on each day, in 1/10,000
+};
+
 class ColumnsAhead;
 // Begins to read the column files of a folder on another thread, while the warehouse is opened: for a command
 // that answers one question. What turns out to be old or torn is not used.
@@ -118,6 +129,9 @@ class Engine {
     int threads = 2;
     // The members of a team. Without it holders of kind team are refused (measure.holder).
     std::function<std::vector<TeamMember>(const std::string& team)> teams;
+    // Refused by open(): measure.reassign (no such account, loan, customer or member of staff; the giver holds
+    // nothing of it on those days).
+    std::vector<Reassignment> reassigned = {};
   };
   // The warehouse must outlive the engine. Builds or refreshes the column files when needed
   // (`progress` is told what is being done).

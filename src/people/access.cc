@@ -60,6 +60,8 @@ constexpr std::array kGrants = {
     Grant{Permission::user_manage, "user.manage", "B-------"},
     Grant{Permission::org_read, "org.read", "BBBBBBBB"},
     Grant{Permission::audit_read, "audit.read", "-------B"},
+    Grant{Permission::simulate_make, "simulate.make", "----BBB-"},
+    Grant{Permission::simulate_read, "simulate.read", "--b-BBBB"},
     Grant{Permission::policy_read, "policy.read", "BBBBBBBB"},
     Grant{Permission::policy_draft, "policy.draft", "B--BBB--"},
     Grant{Permission::policy_approve, "policy.approve", "---B--B-"},

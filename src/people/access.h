@@ -59,6 +59,8 @@ enum class Permission {
   user_manage,         // make logins, give roles
   org_read,            // organisations and staff
   audit_read,          // the audit chain
+  simulate_make,       // try other rules, plans or hand-overs on a past period, and keep what comes out
+  simulate_read,       // simulations that their makers share; holders as far as the scope reaches
   policy_read,         // packs: everyone may read the rules
   policy_draft,        // change a pack in a draft, hand it on as a version
   policy_approve,      // approve somebody else's draft, and say from which day it is in force

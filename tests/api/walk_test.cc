@@ -6,6 +6,7 @@
 #include "bank.h"
 #include "contract.h"
 #include "walk_pay.h"
+#include "walk_simulate.h"
 #include "walk_todo.h"
 #include "walk_runs.h"
 
@@ -66,6 +67,7 @@ std::map<std::string, Case> assessment_cases() {
 
 std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   all.merge(pay_cases<Case>());
+  all.merge(simulate_cases<Case>(kAsked));
   all.merge(todo_cases<Case>());
   all.merge(run_cases<Case>());
   all.merge(assessment_cases());

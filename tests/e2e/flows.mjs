@@ -7,6 +7,7 @@ import * as reports from './flows_reports.mjs'
 import * as rules from './flows_rules.mjs'
 import * as runs from './flows_runs.mjs'
 import * as todo from './flows_todo.mjs'
+import * as simulate from './flows_simulate.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -44,6 +45,7 @@ export const FLOWS = {
   todos: { roles: ['manager'], work: todo.todos },
   team: { roles: ['branch_head'], work: todo.team },
   duties: { roles: ['business'], widths: [1440], work: todo.duties },
+  simulating: { roles: ['business', 'branch_head'], work: simulate.simulating },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

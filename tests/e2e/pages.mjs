@@ -53,6 +53,9 @@ export const PAGES = [
   { name: 'deposits', path: '/deposits', permission: 'pay.read', roles: ['manager', 'hr', 'risk_manager'] },
   { name: 'deposits-orders', path: '/deposits?tab=orders', permission: 'deposit.read', roles: ['hr', 'executive'] },
   { name: 'deposits-coming', path: '/deposits?tab=coming', permission: 'deposit.read', roles: ['hr'] },
+  { name: 'simulations', path: '/simulate', permission: 'simulate.read' },
+  { name: 'simulate', path: (x) => x.period && `/simulate/new?period=${x.period}`, permission: 'simulate.make', roles: ['business', 'executive'] },
+  { name: 'simulation', path: (x) => x.simulation && `/simulate/${x.simulation}`, permission: 'simulate.read' },
   { name: 'people', path: '/people', permission: 'org.read' },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
@@ -110,6 +113,7 @@ export async function examples(url, session) {
     const found = (await get('/risk/findings?page_size=200')).items
     x.finding = (found.find((f) => f.kind === 'circle') ?? found[0])?.id
   }
+  if (can(session, 'simulate.read')) x.simulation = (await get('/simulations?page_size=50')).items.find((s) => s.shared)?.id
   if (can(session, 'import.read')) {
     const dates = (await get('/imports?page_size=500')).items
     x.refused = dates.find((i) => i.state === 'refused')?.business_date

@@ -28,6 +28,7 @@ import sample_todo  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_assess  # noqa: E402
+import sample_simulate  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Sample-pass-2025"
@@ -132,6 +133,7 @@ def main():
         sample_assess.fill(program, bank, url, logins)
         sample_pay.fill(url, logins)
         sample_todo.fill(url, logins)
+        sample_simulate.fill(url, logins)
         print(f"serving it on {url} to {len(logins)} roles", flush=True)
         status = subprocess.run(command, check=False,
                                 env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins),

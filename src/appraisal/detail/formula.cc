@@ -1,5 +1,7 @@
 #include "appraisal/detail/formula.h"
 
+#include <future>
+
 #include "feel/program.h"
 
 namespace guanhu::appraisal::detail {
@@ -110,7 +112,74 @@ base::Result<bool> takes_holder(const policy::CompiledScheme& scheme, const peop
   return value->is_true();
 }
 
+namespace {
+
+constexpr size_t kTwoThreads = 2'000;  // rows from which a second thread pays
+
+// The columns of the formula's slots: values of steps, and what is the same for all.
+std::vector<std::vector<feel::Value>> columns_of(const policy::SchemeStep& step, const Evaluation& e) {
+  std::vector<std::vector<feel::Value>> out;
+  for (const auto& input : step.inputs) {
+    auto& column = out.emplace_back();
+    if (input.kind != InputKind::step) {
+      column.assign(e.persons(), feel::Value(input.value));
+      continue;
+    }
+    column.reserve(e.persons());
+    for (const auto& value : e.steps[input.step].values)
+      column.push_back(value ? feel::Value(*value) : feel::Value());
+  }
+  return out;
+}
+
+// All rows at once. Nothing: some row fails, and is looked for one by one, or a fact that people record is read.
+std::optional<std::vector<feel::Value>> all_rows(const policy::SchemeStep& step, const Evaluation& e) {
+  for (const auto& input : step.inputs)
+    if (input.kind == InputKind::step && e.scheme.steps[input.step].recorded) return std::nullopt;
+  const auto columns = columns_of(step, e);
+  std::vector<feel::Value> out(e.persons());
+  auto rows = [&](size_t from, size_t to) {
+    std::vector<feel::Column> part;
+    for (const auto& column : columns) part.push_back({std::span(column).subspan(from, to - from), {}, 0});
+    return step.program->evaluate_columns(part, std::span(out).subspan(from, to - from), {.strict = true}).ok();
+  };
+  const size_t half = out.size() < kTwoThreads ? out.size() : out.size() / 2;
+  std::future<bool> second;
+  if (half < out.size()) second = std::async(std::launch::async, rows, half, out.size());
+  bool whole = rows(0, half);
+  if (second.valid()) whole = second.get() && whole;
+  if (!whole) return std::nullopt;
+  return out;
+}
+
+void add_figure(const policy::SchemeStep& step, const Evaluation& e, size_t h, feel::Value raw,
+                const feel::Value& figure, StepValues& out) {
+  if (figure.is_null()) {
+    out.values.push_back(std::nullopt);
+    out.reasons.push_back(why_null(step, e, h));
+  } else {
+    out.values.push_back(step.score ? clamp(*step.score, figure.number()) : figure.number());
+    out.reasons.emplace_back();
+  }
+  out.raw.push_back(std::move(raw));
+}
+
+std::optional<StepValues> by_columns(const policy::SchemeStep& step, const Evaluation& e) {
+  auto rows = all_rows(step, e);
+  if (!rows) return std::nullopt;
+  StepValues out;
+  for (size_t h = 0; h < rows->size(); ++h) {
+    auto figure = figure_in((*rows)[h]);
+    if (!figure) return std::nullopt;
+    add_figure(step, e, h, std::move((*rows)[h]), *figure, out);
+  }
+  return out;
+}
+
+}  // namespace
+
 base::Result<StepValues> take_formula(const policy::SchemeStep& step, const Evaluation& e) {
+  if (auto all = by_columns(step, e)) return std::move(*all);
   StepValues out;
   for (size_t h = 0; h < e.persons(); ++h) {
     if (std::string missing = unrecorded(step, e, h); !missing.empty()) {
@@ -128,14 +197,7 @@ base::Result<StepValues> take_formula(const policy::SchemeStep& step, const Eval
                    step.origin().document + ":" + std::to_string(step.origin().line),
                    "输入: " + inputs_text(step, slots)};
     }
-    out.raw.push_back(*raw);
-    if (figure->is_null()) {
-      out.values.push_back(std::nullopt);
-      out.reasons.push_back(why_null(step, e, h));
-    } else {
-      out.values.push_back(step.score ? clamp(*step.score, figure->number()) : figure->number());
-      out.reasons.emplace_back();
-    }
+    add_figure(step, e, h, std::move(*raw), *figure, out);
   }
   return out;
 }

@@ -34,6 +34,7 @@ export const menu: Item[] = [
   { name: 'pay', icon: 'pay', label: 'menu.pay', group: 'appraisal', permission: 'pay.export' },
   { name: 'payslip', icon: 'slip', label: 'menu.payslip', group: 'appraisal', permission: 'pay.read', holder: true },
   { name: 'deposits', icon: 'deposit', label: 'menu.deposits', group: 'appraisal', permission: 'deposit.read', or: 'grade.appeal' },
+  { name: 'simulations', icon: 'simulate', label: 'menu.simulations', group: 'appraisal', permission: 'simulate.read' },
   { name: 'library', icon: 'policies', label: 'menu.policies', group: 'rules', permission: 'policy.read' },
   { name: 'try', icon: 'trial', label: 'menu.trial', group: 'rules', permission: 'policy.read' },
   { name: 'workshop', icon: 'workshop', label: 'menu.workshop', group: 'rules', permission: 'policy.draft' },

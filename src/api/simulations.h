@@ -1,0 +1,37 @@
+// Simulators kept warm: one for each result that somebody asks about, so that the second question about it costs
+// only what it changes. Made anew when facts were imported since.
+#pragma once
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "appraisal/simulate.h"
+
+namespace guanhu::api {
+
+class Services;
+
+class Simulations {
+ public:
+  // `take` has the simulator for itself; others who ask about the same result wait. Refused: what Simulator::open
+  // refuses, and what `take` gives.
+  base::Status with(Services& services, const appraisal::SimulationPlace& place,
+                    const std::function<base::Status(appraisal::Simulator&)>& take);
+
+ private:
+  static constexpr size_t kMost = 4;  // with all their figures: large
+  struct Entry {
+    std::string key;
+    std::mutex mutex;  // held while the simulator works
+    std::unique_ptr<appraisal::Simulator> simulator;
+  };
+  std::shared_ptr<Entry> entry(const std::string& key);
+  void forget(const std::shared_ptr<Entry>& entry);
+
+  std::mutex mutex_;
+  std::list<std::shared_ptr<Entry>> entries_;  // the latest first
+};
+
+}  // namespace guanhu::api
