@@ -26,9 +26,10 @@ const char* kind_word(base::PeriodKind kind) {
   return "";
 }
 
-// Those that add up scores come first: the others need facts that people record before they say anything.
+// Those over all managers come first: a manager's day begins with one. Then those over chosen staff (tellers, one
+// kind of manager); last the decided ones, which need facts that people record before they say anything.
 JsonArray schemes_json(Services& s, const Facts& facts) {
-  JsonArray out, decided;
+  JsonArray out, others, decided;
   const base::Date today = today_of(s);
   for (const auto& name : pack_names(s, *s.store())) {
     auto pack = s.packs().on(name, today);
@@ -48,14 +49,17 @@ JsonArray schemes_json(Services& s, const Facts& facts) {
         periods.push_back(JsonObject{
             {"period", p.str()}, {"kind", kind_word(p.kind())}, {"complete", p.last() <= *facts.last_date}});
       }
-      (scheme.decision.empty() ? out : decided)
+      (!scheme.decision.empty()       ? decided
+       : scheme.holder_filter.empty() ? out
+                                      : others)
           .push_back(JsonObject{{"scheme", name + "/" + scheme.name},
                                 {"title", scheme.title},
                                 {"holders", scheme.holders},
                                 {"periods", std::move(periods)}});
     }
   }
-  for (Json& one : decided) out.push_back(std::move(one));
+  for (JsonArray* after : {&others, &decided})
+    for (Json& one : *after) out.push_back(std::move(one));
   return out;
 }
 

@@ -97,7 +97,8 @@ export async function fits(page, where, findings) {
 
 // Every text of the Chinese client that is said otherwise in English; holes stand for anything.
 const messages = (file) => new Map([...readFileSync(new URL(`../../web/src/i18n/${file}`, import.meta.url), 'utf8').matchAll(/^ {2}'([\w.]+)': '((?:[^'\\]|\\.)+)',$/gm)].map((m) => [m[1], m[2]]))
-const areas = readdirSync(new URL('../../web/src/i18n/', import.meta.url)).filter((f) => f.endsWith('-en.ts')).map((f) => f.replace('-en.ts', ''))
+const files = readdirSync(new URL('../../web/src/i18n/', import.meta.url))
+const areas = files.filter((f) => f.endsWith('-en.ts')).map((f) => f.replace('-en.ts', '')).filter((a) => files.includes(`${a}-zh.ts`))
 const english = new Map([...messages('en.ts'), ...messages('en-terms.ts'), ...areas.flatMap((a) => [...messages(`${a}-en.ts`)])])
 // Said by the client, but by the rules and the bank as well: figures of the sample's pack, a memo of its transactions.
 const DATA = new Set(['总分', '满分', '得分', '存款净增', '结息'])

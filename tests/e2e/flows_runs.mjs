@@ -7,8 +7,8 @@ const rows = (page, width) => page.locator(width < 700 ? '.vtable .two-lines li'
 export async function disputing(page, t, x) {
   const [hr] = x.others
   await go(page, '/me?period=2025Q3')
-  await page.locator('.strip').waitFor()
-  await page.locator('.strip .btn', { hasText: '提出申诉' }).click()
+  await page.locator('section.strip').waitFor()
+  await page.locator('section.strip .btn', { hasText: '提出申诉' }).click()
   const box = page.locator('.el-dialog')
   await box.locator('.published').waitFor()
   const submit = box.locator('.btn.primary')
@@ -78,7 +78,7 @@ export async function sealing(page, t) {
   await page.locator('.el-dialog .btn.primary').click()
   await page.locator('.el-dialog').waitFor({ state: 'detached' })
   await settle(page)
-  t.expect('its days are told', /公示期\s*到 \d{4}/.test(await page.locator('.line').innerText()))
+  t.expect('its days are told', /到 \d{4}-\d\d-\d\d 为止/.test(await page.locator('.line').innerText()))
   t.expect('and nobody can seal it yet', (await page.locator('.page-head .btn', { hasText: '封存' }).count()) === 0)
   await t.axe('published')
   await t.shot('published')
