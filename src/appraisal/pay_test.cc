@@ -223,7 +223,7 @@ TEST(Pay, ACapTakesWhatIsAboveIt) {
 
 // PAY-604: who stands at the counter is paid for sales and for customers brought to a manager.
 TEST(Pay, CounterStaffArePaidForSalesAndReferrals) {
-  auto pack = policy::open_pack(std::string(GUANHU_SOURCE_DIR) + "/policies", "rm-team-paper").value();
+  auto pack = policy::open_pack(std::string(GUANHU_SOURCE_DIR) + "/policies", "sample-counter").value();
   const policy::Scheme* scheme = pack.scheme("柜面营销");
   ASSERT_NE(scheme, nullptr);
   EXPECT_NE(scheme->holder_filter.find("teller"), std::string::npos) << "the appraisal takes them as holders";
