@@ -116,17 +116,27 @@ Outcome list_coming(Services& s, const Call& call) {
 
 // ------------------------------------------------------------------------------------------- orders
 
+// With the names of those whose money it is.
+Json order_json(const PeopleDesk& desk, const appraisal::DepositOrder& order) {
+  Json out = json_of(order);
+  for (auto& [name, value] : *out.as_object())
+    if (name == "lines")
+      for (Json& line : *value.as_array())
+        line.as_object()->emplace_back("name", desk.name_of(*line.find("staff")->as_string()));
+  return out;
+}
+
 Outcome list_orders(Services& s, const Call& call) {
   PeopleDesk desk(s, call);
   std::vector<Json> items;
-  for (const auto& order : appraisal::deposit_orders(desk.store())) items.push_back(json_of(order));
+  for (const auto& order : appraisal::deposit_orders(desk.store())) items.push_back(order_json(desk, order));
   return Answer{.items = Items::of(std::move(items))};
 }
 
 Outcome show_order(Services& s, const Call& call) {
   PeopleDesk desk(s, call);
   auto found = appraisal::deposit_orders(desk.store(), number_of(call.part("id")).value_or(-1));
-  return found.empty() ? Outcome(not_found()) : Outcome(Answer{json_of(found.front())});
+  return found.empty() ? Outcome(not_found()) : Outcome(Answer{order_json(desk, found.front())});
 }
 
 base::Result<base::Fen> amount_of(const Call& call) {
@@ -193,7 +203,7 @@ Outcome propose(Services& s, const Call& call) {
     id = propose_by_pack(desk, call, *std::get<std::shared_ptr<const policy::Pack>>(pack), text);
   }
   if (!id.ok()) return people_refusal(id.error());
-  return Answer{json_of(appraisal::deposit_orders(desk.store(), *id).front())};
+  return Answer{order_json(desk, appraisal::deposit_orders(desk.store(), *id).front())};
 }
 
 Outcome decide(Services& s, const Call& call) {
@@ -201,7 +211,7 @@ Outcome decide(Services& s, const Call& call) {
   auto out = appraisal::decide_order(desk.store(), number_of(call.part("id")).value_or(-1),
                                      body_true(call, "accept"), call.text("reason"), desk.doing());
   if (!out.ok()) return people_refusal(out.error());
-  return Answer{json_of(*out)};
+  return Answer{order_json(desk, *out)};
 }
 
 Table order_endpoints() {

@@ -360,6 +360,7 @@ void order_shapes(Schemas& out) {
               {"amount", described(decimal(), "due in all")},
               {"basis", any()},
               {"lines", list(object({{"staff", text()},
+                                     {"name", text()},
                                      {"role", text()},
                                      {"due", decimal()},
                                      {"booked", decimal()},

@@ -181,6 +181,158 @@ TEST(Pay, FromTheAppraisalToTheLedger) {
   EXPECT_EQ(bank.as(Role::auditor).get("/audit?action=export.pay").at("total"), "2");
 }
 
+// The pay run that the test above paid, or one like it.
+std::string paid_run() {
+  TestBank& bank = TestBank::get();
+  Browser &hr = bank.as(Role::hr), &chief = bank.as(Role::executive);
+  Reply there = hr.get("/pay/runs?state=paid");
+  if (there.at("total") != "0") return there.at("items.0.id");
+  record_pay_facts();
+  Reply made = hr.post("/pay/runs", JsonObject{{"pack", "sample-pay"},
+                                               {"run", static_cast<int64_t>(std::stoll(published_run()))},
+                                               {"pay_on", "2026-01-20"}});
+  const std::string path = "/pay/runs/" + made.at("id");
+  chief.post(path + "/approve", JsonObject{{"reason", "核对无误"}});
+  chief.post(path + "/paid", JsonObject{{"document", "付1"}});
+  return made.at("id");
+}
+
+const Json* node_with(const Json& tree, const char* member) {
+  if (tree.find(member)) return &tree;
+  const Json* inputs = tree.find("inputs");
+  if (inputs && inputs->as_array())
+    for (const Json& one : *inputs->as_array())
+      if (const Json* found = node_with(one, member)) return found;
+  return nullptr;
+}
+
+const Json& child(const Json& tree, const std::string& name) {
+  for (const Json& one : *tree.find("inputs")->as_array())
+    if (text_of(one, "name") == name) return one;
+  throw base::Broken("no node " + name + " below " + text_of(tree, "name"));
+}
+
+base::Fen fen_of(const std::string& text) { return base::parse_fen(text).value(); }
+base::Fen line_of(const Reply& slip, const std::string& name) {
+  for (const Json& line : *slip.body.find("lines")->as_array())
+    if (text_of(line, "line") == name) return fen_of(text_of(line, "amount"));
+  throw base::Broken("no line " + name);
+}
+
+TEST(Pay, ALineOpensDownToTheRowsOfTheExtracts) {
+  TestBank& bank = TestBank::get();
+  Browser& manager = bank.as(Role::manager);
+  const std::string mine = bank.staff(Role::manager), run = "/pay/runs/" + paid_run();
+  const std::string path = run + "/slips/" + mine + "/explain";
+  EXPECT_EQ(manager.get(run + "/slips/" + other_manager() + "/explain").status, 404);
+  EXPECT_EQ(bank.as(Role::branch_head).get(path).status, 404);
+  EXPECT_EQ(manager.get(path + "?line=没有").code(), "explain.figure");
+  Reply slip = manager.get(run + "/slips/" + mine), tree = manager.get(path + "?line=绩效奖金");
+  ASSERT_EQ(tree.status, 200) << tree.text;
+  EXPECT_EQ(text_of(tree.body, "kind"), "pay_line");
+  EXPECT_EQ(fen_of(text_of(tree.body, "value")), line_of(slip, "绩效奖金"));
+  EXPECT_EQ(text_of(tree.body, "formula"), "池 * 权数 / 权数合计");
+  EXPECT_NE(tree.at("article.article"), "");
+  const Json& score = child(child(child(tree.body, "权数"), "考核总分"), "总分");
+  EXPECT_EQ(text_of(score, "value"), text_of(child(child(tree.body, "权数"), "考核总分"), "value"))
+      << "the figure it leads to is the one it was told";
+  const Json* row = node_with(score, "file");
+  ASSERT_NE(row, nullptr) << "source rows are reached";
+  EXPECT_NE(text_of(*row, "line"), "");
+  // 实发 opens into sums, the sums into lines.
+  Reply net = manager.get(path);
+  EXPECT_EQ(text_of(child(child(net.body, "应发合计"), "基本工资"), "value"), "1500");
+  const Json& base = child(child(child(net.body, "应发合计"), "基本工资"), "基本生活保障");
+  const Json* recorded = node_with(*base.find("inputs")->as_array()->data(), "recorded_by");
+  ASSERT_NE(recorded, nullptr);
+  EXPECT_EQ(text_of(*recorded, "document"), "人字1号");
+  EXPECT_EQ(text_of(*recorded, "recorded_by"), "hr");
+}
+
+// RDP-301, PAY-303: every slip worked out again from the kept totals with whole numbers alone.
+TEST(Pay, AddsUpByAnIndependentPath) {
+  TestBank& bank = TestBank::get();
+  Browser& hr = bank.as(Role::hr);
+  const std::string run = "/pay/runs/" + paid_run();
+  const std::string appraised = hr.get(run).at("run");
+  std::map<std::string, base::Int128> weight;  // the total in 10^-12
+  base::Int128 sum = 0;
+  auto session = bank.bank->folder().open_store();
+  for (const auto& row :
+       session->query("SELECT holder_id, result FROM run_holders WHERE run_id = ?", {std::stoll(appraised)})) {
+    const Json total = *Json::parse(row.text(1)).value().find("total");
+    base::Int128 scaled = 0;
+    if (total.as_number()) {
+      std::string digits = total.as_number()->str();
+      size_t point = digits.find('.');
+      if (point == digits.npos) point = digits.size(), digits += ".";
+      digits.resize(point + 13, '0');
+      digits.erase(point, 1);
+      for (char c : digits) scaled = scaled * 10 + (c - '0');
+    }
+    weight[row.text(0)] = scaled, sum += scaled;
+  }
+  const base::Int128 pool = 1'000'000;  // fen
+  std::map<std::string, base::Fen> expected;
+  std::vector<std::pair<base::Int128, std::string>> rest;
+  base::Fen given = 0;
+  for (const auto& [staff, w] : weight) {
+    expected[staff] = static_cast<base::Fen>(pool * w / sum), given += expected[staff];
+    rest.emplace_back(-(pool * w % sum), staff);
+  }
+  std::sort(rest.begin(), rest.end());
+  for (size_t i = 0; given < pool; ++i, ++given) ++expected[rest[i].second];
+  base::Fen net = 0;
+  for (const auto& [staff, bonus] : expected) {
+    Reply slip = hr.get(run + "/slips/" + staff);
+    EXPECT_EQ(line_of(slip, "绩效奖金"), bonus) << staff;
+    const base::Fen withheld = (bonus * 3 + 5) / 10;  // half up
+    EXPECT_EQ(line_of(slip, "风险保证金"), withheld) << staff;
+    const base::Fen earned = line_of(slip, "基本工资") + line_of(slip, "岗位工资") + bonus;
+    EXPECT_EQ(fen_of(slip.at("net")), earned - withheld) << staff;
+    net += earned - withheld;
+  }
+  EXPECT_EQ(fen_of(hr.get(run).at("net")), net);
+}
+
+TEST(Pay, StandsBesideThePeriodBeforeAndSaysWhatIsToBeMadeGood) {
+  TestBank& bank = TestBank::get();
+  Browser& hr = bank.as(Role::hr);
+  const std::string mine = bank.staff(Role::manager), run = "/pay/runs/" + paid_run();
+  EXPECT_EQ(bank.as(Role::manager).get(run + "/compare").status, 403);
+  Reply beside = hr.get(run + "/compare");
+  ASSERT_EQ(beside.status, 200) << beside.text;
+  EXPECT_TRUE(beside.body.find("before")->is_null());
+  base::Fen branches = 0;
+  for (const Json& one : *beside.body.find("branches")->as_array())
+    branches += fen_of(text_of(*one.find("now"), "net"));
+  EXPECT_EQ(branches, fen_of(beside.at("run.totals.net")));
+  EXPECT_EQ(hr.get(run + "/corrections").at("people"), "[]") << "nothing was recorded since";
+  Json late = fact("staff", mine, "考核扣款额", "0.01");
+  for (auto& [name, value] : *late.as_object())
+    if (name == "from") value = "2025-12-01";
+  ASSERT_EQ(hr.post("/people-facts", JsonObject{{"pack", "sample-pay"}, {"facts", JsonArray{late}}}).status, 200);
+  Reply later = hr.get(run + "/corrections");
+  EXPECT_EQ(later.at("people.0.staff"), mine) << later.text;
+  EXPECT_EQ(later.at("people.0.change"), "-0.01");
+  EXPECT_EQ(later.at("people.0.lines.0.line"), "考核扣款");
+  EXPECT_EQ(later.body.find("people")->as_array()->size(), 1u);
+}
+
+TEST(Deposits, TheTwoSidesOfTheLedgerCancel) {
+  TestBank& bank = TestBank::get();
+  paid_run();
+  EXPECT_EQ(bank.as(Role::manager).get("/deposits/balance").status, 403);
+  Reply all = bank.as(Role::hr).get("/deposits/balance");
+  ASSERT_EQ(all.status, 200) << all.text;
+  EXPECT_EQ(all.at("funds.0.difference"), "0.00");
+  EXPECT_EQ(all.at("faults"), "[]");
+  Reply coming = bank.as(Role::manager).get("/deposits/coming?months=60");
+  ASSERT_EQ(coming.at("total"), "1") << "one's own: " << coming.text;
+  EXPECT_EQ(coming.at("items.0.due_on"), "2029-01-20");
+  EXPECT_EQ(bank.as(Role::manager).get("/deposits/coming?months=12").at("total"), "0");
+}
+
 TEST(Deposits, ALossIsProposedByOneAndBookedByAnother) {
   TestBank& bank = TestBank::get();
   Browser &risk = bank.as(Role::risk_manager), &hr = bank.as(Role::hr);
