@@ -1,5 +1,7 @@
 // Plans of qualitative appraisal and their life: draft -> approved (by somebody else) -> running (from the moment
 // it starts) -> closed -> reported (by somebody else than the maker). What a plan started with never changes.
+// QUA-613: a form's items with their entries and standards, the plan, its start, forms, to-dos, marks kept and
+// resumed, the report.
 #pragma once
 #include <map>
 #include <optional>

@@ -77,6 +77,23 @@ class AssessStore : public ::testing::TestWithParam<store::Engine> {
   bool no_form_ = false;
 };
 
+TEST_P(AssessStore, ByHandOneRemindsOnceAnHourAndOnlyWhoIsWaitedFor) {
+  EXPECT_EQ(code(remind_plan(*db_, 7, act("maker", kStart))), "assess.unknown");
+  const int64_t id = running();
+  hand_in("H1", "M1");
+  auto due = remind_plan(*db_, id, act("maker", "2025-12-21T10:00:00Z"));
+  ASSERT_TRUE(due.ok()) << due.error().text();
+  EXPECT_EQ(due->waiting.at("H1"), 3) << "four forms, one of them handed in";
+  EXPECT_EQ(notes(*db_, id).back().kind, "reminded");
+  EXPECT_EQ(code(remind_plan(*db_, id, act("maker", "2025-12-21T10:59:59Z"))), "assess.soon");
+  EXPECT_EQ(code(remind_plan(*db_, id, act("maker", "2025-12-21T11:00:00Z"))), "");
+  for (const auto& one : sheets_in(*db_, id))
+    if (one.state == "open") hand_in(one.assessor.c_str(), one.assessed.c_str(), kFilled, "2025-12-21T11:30:00Z");
+  EXPECT_EQ(code(remind_plan(*db_, id, act("maker", "2025-12-21T13:00:00Z"))), "assess.none");
+  ASSERT_TRUE(close_plan(*db_, id, act("maker", "2025-12-21T14:00:00Z")).ok());
+  EXPECT_EQ(code(remind_plan(*db_, id, act("maker", "2025-12-21T16:00:00Z"))), "assess.state");
+}
+
 TEST_P(AssessStore, AMakerDoesNotApproveAndAStaleRevisionIsRefused) {
   const Plan plan = make_plan(*db_, testing::spec_of_test(), act("maker", "2025-12-01T00:00:00Z"));
   EXPECT_EQ(code(approve_plan(*db_, plan.id, 1, act("maker", "2025-12-02T00:00:00Z"))), "assess.self");

@@ -56,7 +56,7 @@ export async function planning(page, t, x) {
   page.expected.add(422)
   await page.locator('.foot .btn.primary').click()
   await page.locator('span.bad').first().waitFor()
-  t.expect('what is wrong stands at its field', (await page.locator('label', { has: times.nth(1) }).locator('.bad').count()) === 1)
+  t.expect('what is wrong stands at its field', (await page.locator('label:has(input[type=datetime-local])').nth(1).locator('.bad').count()) === 1)
   await t.axe('wrong')
   await t.shot('wrong')
   await times.nth(1).fill(deadline)
