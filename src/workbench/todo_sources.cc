@@ -156,7 +156,7 @@ class Collector {
     for (const auto& order : all_.orders)
       if (order.made_by != login_.login)
         add("deposit", std::to_string(order.id), "风险保证金待批准：" + order.subject, order.on,
-            "/deposits/orders/" + std::to_string(order.id));
+            "/deposits?tab=orders");
   }
 
   void grades() {
