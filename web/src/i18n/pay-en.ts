@@ -99,6 +99,8 @@ const en: Record<keyof typeof words, string> = {
   'pay.slip.foot': 'Every figure opens into formula, article, inputs and source rows. Pay run {id}, rules',
   'pay.basis': 'What pay rests on',
   'pay.basis.note': 'Beside the appraisal: recorded facts and work done together. Recorded and withdrawn, never changed',
+  'pay.basis.ours': 'Only what this plan asks for',
+  'pay.basis.more': '{n} more are not listed: search by name or number.',
   'pay.basis.facts': 'Facts',
   'pay.basis.joint': 'Shared work',
   'pay.basis.needs': 'What the plan needs',

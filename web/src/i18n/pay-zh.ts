@@ -98,6 +98,8 @@ const words = {
   'pay.slip.foot': '每个数都能点开，看公式、条款、依据和来源行。第 {id} 次发放，制度包',
   'pay.basis': '薪酬依据',
   'pay.basis.note': '考核以外的：登记的数和合办业务。只登记、只撤回，不改动',
+  'pay.basis.ours': '只看这个方案要的',
+  'pay.basis.more': '还有 {n} 条没有列出，写上名称或工号再找。',
   'pay.basis.facts': '登记',
   'pay.basis.joint': '合办业务',
   'pay.basis.needs': '方案要什么',

@@ -42,7 +42,7 @@ export const makeRun = (body: { pack: string; run: number; pay_on: string; grade
 export const stepRun = (id: number, step: 'approve' | 'paid' | 'void', body: { reason?: string; document?: string }) => request<PayRunWhole>('POST', `/pay/runs/${id}/${step}`, { body })
 export const exportLink = (id: number, form: 'xlsx' | 'csv') => withQuery(`/pay/runs/${id}/export.${form}`)
 
-export const facts = (query: { of?: string; withdrawn?: string }, signal?: AbortSignal) => read<{ items: Fact[]; total: number }>('/people-facts', { ...all, ...query }, signal)
+export const facts = (query: { of?: string; withdrawn?: string; q?: string }, signal?: AbortSignal) => read<{ items: Fact[]; total: number }>('/people-facts', { ...all, ...query }, signal)
 export interface NewFact { of: string; subject?: string; kind: string; name: string; value: unknown; from: string; to?: string | null; document: string; reason?: string }
 export const recordFacts = (pack: string, list: NewFact[]) => request<{ recorded: number }>('POST', '/people-facts', { body: { ...(pack && { pack }), facts: list } })
 export const withdrawFact = (id: number, reason: string) => request<void>('POST', `/people-facts/${id}/withdraw`, { body: { reason } })
