@@ -14,9 +14,8 @@ using people::Permission;
 
 namespace {
 
-bool is_record(const std::string& kind) {
-  return kind == "award" || kind == "discipline" || kind == "coaching" || kind == "training";
-}
+// Blame is recorded and withdrawn with the other facts that pay rests on (pay_basis_handlers.cc).
+bool is_record(const std::string& kind) { return appraisal::beside_grade(kind) || kind == "discipline"; }
 
 Json stage_json(const appraisal::CareerStage& stage, base::Date today) {
   const base::Date last = stage.to.value_or(std::max(today, stage.step.from));
@@ -66,7 +65,7 @@ Outcome show_career(Services& s, const Call& call) {
                                                   {"ratio", ratio ? Json(ratio->str()) : Json()}}}}};
 }
 
-// Nobody records praise, blame or coaching of himself.
+// Nobody records praise or coaching of himself.
 Outcome keep_record(Services& s, const Call& call) {
   PeopleDesk desk(s, call);
   const std::string& staff = call.part("staff");
@@ -92,8 +91,9 @@ Outcome withdraw_record(Services& s, const Call& call) {
   const std::string& staff = call.part("staff");
   const int64_t id = number_of(call.part("id")).value_or(-1);
   const auto facts = appraisal::people_facts(desk.store(), {.of = "staff", .subject = staff, .withdrawn = true});
-  const bool found = std::any_of(facts.begin(), facts.end(),
-                                 [&](const auto& fact) { return fact.id == id && is_record(fact.kind); });
+  const bool found = std::any_of(facts.begin(), facts.end(), [&](const auto& fact) {
+    return fact.id == id && appraisal::beside_grade(fact.kind);
+  });
   if (!found || !desk.reach().staff(staff)) return not_found();
   auto status = appraisal::withdraw_fact(desk.store(), id, call.text("reason"), desk.doing());
   if (!status.ok()) return people_refusal(status.error());
@@ -176,7 +176,7 @@ void grade_record_shapes(Schemas& out) {
 
 Table grade_record_endpoints() {
   const Parameter pack{"pack", text(200), true, "whose grades: one of /grade-plans"};
-  SchemaRef record = optional(object({{"kind", choice({"award", "discipline", "coaching", "training"})},
+  SchemaRef record = optional(object({{"kind", choice({"award", "coaching", "training"})},
                                       {"name", text(200)},
                                       {"value", any()},
                                       {"from", date()},
@@ -193,7 +193,7 @@ Table grade_record_endpoints() {
            .handler = show_career},
           {.method = "POST",
            .path = "/grades/{staff}/records",
-           .summary = "records praise, blame, coaching or training of somebody else",
+           .summary = "records praise, coaching or training of somebody else",
            .permission = Permission::grade_propose,
            .input = record,
            .output = ref("PeopleFact"),

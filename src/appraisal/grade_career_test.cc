@@ -88,6 +88,16 @@ TEST(Career, PraiseBesideBlame) {
   EXPECT_EQ(some.trained, 1);
 }
 
+TEST(Career, WhatStandsBesideAGradeIsToldToNoDecision) {
+  PeopleFact title = fact("award", "绩效系数", "2025-01-01"),
+             blame = fact("discipline", "年度投诉次数", "2025-01-01");
+  for (PeopleFact* one : {&title, &blame}) one->of = "staff", one->subject = "S1", one->value = Json(3);
+  Names names;
+  FactsByDay({title, blame}).tell(names, "S1", "", "", day("2025-06-01"));
+  EXPECT_FALSE(names.find("绩效系数")) << "who records a title does not move pay";
+  EXPECT_TRUE(names.find("年度投诉次数"));
+}
+
 TEST(Career, ACoachingRecordSaysWhoWhyAndWhatThen) {
   auto where = [](const char* json) {
     auto status = check_coaching(Json::parse(json).value());

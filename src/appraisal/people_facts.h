@@ -23,6 +23,11 @@ inline constexpr std::string_view kFactKinds[] = {"certificate",  "exam",       
                                                   "confirmation", "discipline", "award", "coaching",
                                                   "training",     "pay",        "other"};
 
+// Of these kinds facts stand beside a grade and are no input of a decision.
+inline bool beside_grade(std::string_view kind) {
+  return kind == "award" || kind == "coaching" || kind == "training";
+}
+
 struct PeopleFact {
   int64_t id = 0;
   std::string of;       // "staff", "org" (a branch or outlet), "bank"
@@ -57,7 +62,11 @@ std::vector<PeopleFact> people_facts(store::Session& session, const FactFilter& 
 // The facts of a period, ready to be looked up a person and a day.
 class FactsByDay {
  public:
-  explicit FactsByDay(std::vector<PeopleFact> facts) : facts_(std::move(facts)) {}
+  // Titles, coaching and training stand beside a grade (grade_career.h) and are told to no decision: who may
+  // record them may not record what pay rests on.
+  explicit FactsByDay(std::vector<PeopleFact> facts) : facts_(std::move(facts)) {
+    std::erase_if(facts_, [](const PeopleFact& fact) { return beside_grade(fact.kind); });
+  }
   // Into `names` what holds on the day: of the person, else of the outlet, else of the branch, else of the bank.
   void tell(Names& names, const std::string& staff, const std::string& org, const std::string& branch,
             base::Date day) const;

@@ -31,7 +31,9 @@ TEST_F(GradeRecords, AreOfSomebodyElseWithADocumentAndWhole) {
   EXPECT_EQ(manager.post("/grades/" + staff + "/records", title).status, 403);
   EXPECT_EQ(business.post("/grades/S99999/records", title).status, 404);
   EXPECT_EQ(business.post("/grades/" + bank.staff(Role::business) + "/records", title).code(), "grade.self");
-  EXPECT_EQ(keep(record("pay", "基本工资", "2024-03-01")).status, 400) << "pay is recorded elsewhere";
+  for (const char* kind : {"pay", "discipline"})
+    EXPECT_EQ(keep(record(kind, "考核扣款额", "2024-03-01")).status, 400)
+        << "what pay rests on is recorded elsewhere";
   EXPECT_EQ(keep(JsonObject{{"kind", "award"},
                             {"name", "优秀客户经理"},
                             {"value", true},
@@ -48,7 +50,14 @@ TEST_F(GradeRecords, AreOfSomebodyElseWithADocumentAndWhole) {
 TEST_F(GradeRecords, MakeUpTheCareerAndAreWithdrawnNeverChanged) {
   expect_shape("POST", "/grades/{staff}/records", keep(record("award", "优秀客户经理", "2023-03-01")));
   Reply last = keep(record("award", "优秀客户经理", "2024-03-01"));
-  ASSERT_EQ(keep(record("discipline", "迟到通报", "2025-05-01")).status, 200);
+  Json blame = record("discipline", "迟到通报", "2025-05-01");
+  blame.as_object()->emplace_back("of", "staff");
+  blame.as_object()->emplace_back("subject", staff);
+  ASSERT_EQ(hr.post("/people-facts", JsonObject{{"facts", JsonArray{blame}}}).status, 200);
+  const std::string blamed = hr.get("/people-facts?of=staff&kind=discipline&subject=" + staff).at("items.0.id");
+  EXPECT_EQ(hr.post("/grades/" + staff + "/records/" + blamed + "/withdraw", JsonObject{{"reason", "x"}}).status,
+            404)
+      << "blame is withdrawn where it is recorded";
   ASSERT_EQ(keep(record("training", "信贷合规", "2025-06-01")).status, 200);
   ASSERT_EQ(keep(record("coaching", "绩效辅导", "2025-12-01",
                         JsonObject{{"教练", "H1"}, {"差距", "存款"}, {"措施", "走访"}, {"跟进", "一月"}}))

@@ -203,6 +203,7 @@ class Life:
             facts.append(self.fact(staff, "years", "信贷工作年限", 1 + chance("years", staff) % 12, "2025-01-01", "人事档案"))
         for staff in trainees:
             facts.append(self.fact(staff, "confirmation", "见习期满日期", "2026-06-30", "2025-07-01", "人资〔2025〕19 号"))
+        facts.append(self.fact(managers[1], "discipline", "贷后检查迟报通报", True, "2025-10-12", "风险〔2025〕44 号"))
         facts.append(self.fact(managers[1], "discipline", "年度投诉次数", 3, "2025-10-01", "投诉台账 2025-41"))
         self.role["hr"].post("/people-facts", {"facts": facts})
 
@@ -212,7 +213,6 @@ class Life:
         for staff, kind, name, value, day, document in (
                 (managers[0], "award", title, True, "2024-02-20", "总行〔2024〕5 号"), (managers[0], "award", title, True, "2025-02-20", "总行〔2025〕3 号"),
                 (managers[3], "award", title, True, "2025-02-20", "总行〔2025〕3 号"), (managers[0], "training", "信贷合规培训", True, "2025-09-10", "培训签到表"),
-                (managers[1], "discipline", "贷后检查迟报通报", True, "2025-10-12", "风险〔2025〕44 号"),
                 (managers[1], "coaching", "绩效辅导", {"教练": head, "差距": "三季度投诉三次，贷后检查迟报两户", "措施": "每周一清点到期检查，投诉当日回访",
                                                    "跟进": "年底前复盘一次"}, "2025-10-20", "绩效辅导记录")):
             self.role["business"].post(f"/grades/{staff}/records", {"kind": kind, "name": name, "value": value, "from": day, "document": document})

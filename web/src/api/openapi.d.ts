@@ -1262,7 +1262,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** records praise, blame, coaching or training of somebody else */
+        /** records praise, coaching or training of somebody else */
         post: operations["post_grades_staff_records"];
         delete?: never;
         options?: never;
@@ -11079,7 +11079,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "award" | "discipline" | "coaching" | "training";
+                    kind: "award" | "coaching" | "training";
                     name: string;
                     value: unknown;
                     /** Format: date */
@@ -11091,7 +11091,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description records praise, blame, coaching or training of somebody else */
+            /** @description records praise, coaching or training of somebody else */
             200: {
                 headers: {
                     [name: string]: unknown;
