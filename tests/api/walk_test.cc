@@ -9,6 +9,7 @@
 #include "walk_simulate.h"
 #include "walk_todo.h"
 #include "walk_runs.h"
+#include "walk_workshop.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -72,6 +73,7 @@ std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   all.merge(run_cases<Case>());
   all.merge(assessment_cases());
   all.merge(std::map<std::string, Case>{
+  all.merge(workshop_cases<Case>());
       {"GET /policies", {}},
       {"GET /policies/search", {"?q=%E5%AD%98%E6%AC%BE"}},
       {"GET /policies/open-points", {"?packs=sample,hubei-rcc-guide"}},

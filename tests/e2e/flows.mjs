@@ -8,6 +8,7 @@ import * as rules from './flows_rules.mjs'
 import * as runs from './flows_runs.mjs'
 import * as todo from './flows_todo.mjs'
 import * as simulate from './flows_simulate.mjs'
+import * as workshop from './flows_workshop.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -29,6 +30,7 @@ export const FLOWS = {
   trial: { roles: ['manager'], work: rules.trial },
   batch: { roles: ['manager'], widths: [1440], work: rules.batch },
   revise: { roles: ['business', 'executive'], widths: [1440], work: rules.revise },
+  workshop: { roles: ['business', 'executive'], widths: [1440], work: workshop.workshop },
   composing: { roles: ['business'], work: rules.composing },
   assessing: { roles: ['manager'], work: assess.assessing },
   planning: { roles: ['business', 'hr'], work: assess.planning },

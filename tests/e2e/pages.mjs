@@ -1,5 +1,5 @@
 // Which pages a role has (by its permissions), and where each stands.
-import { read } from './server.mjs'
+import { read, send } from './server.mjs'
 
 export const PAGES = [
   { name: 'todos', path: '/todos', permission: 'todo.read', roles: ['manager', 'branch_head', 'administrator', 'executive'] },
@@ -67,6 +67,15 @@ export const PAGES = [
   { name: 'try', path: '/try?pack=mortgage-lending-note', permission: 'policy.read', roles: ['manager', 'auditor'] },
   { name: 'trial', path: '/try/mortgage-lending-note/presigning-check', permission: 'policy.read', roles: ['manager', 'auditor', 'executive'] },
   { name: 'drafts', path: '/drafts', permission: 'policy.draft', roles: ['business', 'administrator'] },
+  { name: 'workshop', path: '/workshop', permission: 'policy.draft', roles: ['business', 'administrator'] },
+  { name: 'workshop-object', path: (x) => x.draft && `/workshop/${x.draft}`, permission: 'policy.draft', roles: ['business'] },
+  { name: 'workshop-raw', path: (x) => x.draft && `/workshop/${x.draft}?step=raw&at=${encodeURIComponent('金卡销售数')}`, permission: 'policy.draft', roles: ['business'] },
+  { name: 'workshop-param', path: (x) => x.draft && `/workshop/${x.draft}?step=param&at=${encodeURIComponent('加分步长')}`, permission: 'policy.draft', roles: ['business'] },
+  { name: 'workshop-targets', path: (x) => x.draft && `/workshop/${x.draft}?step=param&at=${encodeURIComponent('+@')}`, permission: 'policy.draft', roles: ['business'] },
+  { name: 'workshop-calc', path: (x) => x.draft && `/workshop/${x.draft}?step=calc&at=${encodeURIComponent('净增完成率')}`, permission: 'policy.draft', roles: ['business'] },
+  { name: 'workshop-score', path: (x) => x.draft && `/workshop/${x.draft}?step=score&at=${encodeURIComponent('组织资金得分')}`, permission: 'policy.draft', roles: ['business'] },
+  { name: 'workshop-run', path: (x) => x.draft && `/workshop/${x.draft}?step=run`, permission: 'policy.draft', roles: ['business'] },
+  { name: 'workshop-report', path: (x) => x.draft && `/workshop/${x.draft}?step=report`, permission: 'policy.draft', roles: ['business'] },
   { name: 'compose', path: '/compose', permission: 'policy.draft', roles: ['business'] },
   { name: 'password', path: '/password' },
   { name: 'nowhere', path: '/no/such/page' },
@@ -119,6 +128,7 @@ export async function examples(url, session) {
     x.refused = dates.find((i) => i.state === 'refused')?.business_date
     x.open = (dates.find((i) => i.open_totals) ?? dates[0])?.business_date
   }
+  if (can(session, 'policy.draft')) x.draft = (await get('/policy-drafts?state=open&pack=sample&page_size=1')).items[0]?.id ?? (await send(url, session, 'POST', '/policy-drafts', { pack: 'sample', note: '旺季调整' })).id
   Object.assign(x, await assessed(session, get))
   if (can(session, 'pay.export')) {
     const runs = (await get('/pay/runs?page_size=100')).items

@@ -93,7 +93,7 @@ export function useDesk(id: Ref<string>, look: { period: Ref<string>; scheme: Re
   const of = (kind: api.Kind) => (model.value?.elements ?? []).filter((e) => e.kind === kind)
   const findings = (e: api.Element | null) => {
     const all = (edit.value ? trial.value?.findings : model.value?.findings) ?? []
-    if (!e) return edit.value ? all : []
+    if (!e) return edit.value ? all.filter((f) => !model.value?.findings.some((g) => g.message === f.message)) : []
     return all.filter((f) => f.path === e.place.path && f.line >= e.place.line && f.line <= e.place.end_line + 2)
   }
   return { id, whole, offer, model, editable, failed, fields, saving, epoch, edit, figures, trial, trying, tryFailed, pinned, look, ask, run, save, again, names, of, findings }
