@@ -7,7 +7,7 @@ export async function simulating(page, t, x) {
   await go(page, '/simulate')
   await page.locator('.page-head .btn.primary').click()
   await page.waitForURL(/simulate\/new/)
-  await go(page, '/simulate/new?period=2025Q3')
+  await go(page, `/simulate/new?scheme=${encodeURIComponent('sample/经营业绩')}&period=2025Q3`)
   const aside = page.locator('.aside')
   t.expect('nothing is kept without a change', await aside.locator('button[type=submit]').isDisabled())
   const one = (name) => page.locator('label.one', { hasText: name }).first().locator('input')
