@@ -6,9 +6,9 @@
 #include "bank.h"
 #include "contract.h"
 #include "walk_pay.h"
+#include "walk_runs.h"
 #include "walk_simulate.h"
 #include "walk_todo.h"
-#include "walk_runs.h"
 #include "walk_workshop.h"
 
 namespace guanhu::api::testing {
@@ -68,12 +68,12 @@ std::map<std::string, Case> assessment_cases() {
 
 std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   all.merge(pay_cases<Case>());
-  all.merge(simulate_cases<Case>(kAsked));
-  all.merge(todo_cases<Case>());
   all.merge(run_cases<Case>());
+  all.merge(todo_cases<Case>());
+  all.merge(simulate_cases<Case>(kAsked));
+  all.merge(workshop_cases<Case>());
   all.merge(assessment_cases());
   all.merge(std::map<std::string, Case>{
-  all.merge(workshop_cases<Case>());
       {"GET /policies", {}},
       {"GET /policies/search", {"?q=%E5%AD%98%E6%AC%BE"}},
       {"GET /policies/open-points", {"?packs=sample,hubei-rcc-guide"}},
