@@ -24,12 +24,12 @@ const Table& endpoints() {
   static const Table all = [] {
     Table out;
     for (auto make :
-         {report_endpoints,     session_endpoints,  overview_endpoints,    score_endpoints,   ranking_endpoints,
-          board_endpoints,      run_endpoints,      run_life_endpoints,    result_endpoints,  dispute_endpoints,
-          assessment_endpoints, grade_endpoints,    pay_endpoints,         deposit_endpoints, simulate_endpoints,
-          simulate_endpoints,   risk_endpoints,     import_endpoints,      job_endpoints,     customer_endpoints,
-          people_endpoints,     login_endpoints,    audit_endpoints,       policy_endpoints,  trial_endpoints,
-          draft_endpoints,      workshop_endpoints, policy_life_endpoints, todo_endpoints,    event_endpoints}) {
+         {report_endpoints,     session_endpoints,     overview_endpoints, score_endpoints,    ranking_endpoints,
+          board_endpoints,      run_endpoints,         run_life_endpoints, result_endpoints,   dispute_endpoints,
+          assessment_endpoints, grade_endpoints,       pay_endpoints,      deposit_endpoints,  risk_endpoints,
+          simulate_endpoints,   import_endpoints,      job_endpoints,      customer_endpoints, people_endpoints,
+          login_endpoints,      audit_endpoints,       policy_endpoints,   trial_endpoints,    draft_endpoints,
+          workshop_endpoints,   policy_life_endpoints, todo_endpoints,     event_endpoints}) {
       Table some = make();
       std::move(some.begin(), some.end(), std::back_inserter(out));
     }
