@@ -137,7 +137,7 @@ std::shared_ptr<const Ranking> ranking_of(const Facts& facts, const SchemeName& 
                                           {"name", c.name},
                                           {"unit", c.unit},
                                           {"kind", c.score ? "score" : "figure"},
-                                          {"full", c.score ? Json(c.full.str()) : Json()}});
+                                          {"full", c.score && !c.full.is_zero() ? Json(c.full.str()) : Json()}});
     return out;
   }));
 }

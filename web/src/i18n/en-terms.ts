@@ -11,6 +11,7 @@ const terms: Record<keyof typeof zh, string> = {
   'role.executive': 'Executive',
   'role.auditor': 'Auditor',
   'kind.total': 'Total',
+  'kind.decided': 'Decided',
   'kind.score': 'Score',
   'kind.indicator': 'Indicator',
   'kind.peer': 'Peer figure',

@@ -9,6 +9,7 @@ const terms = {
   'role.executive': '行领导',
   'role.auditor': '审计',
   'kind.total': '总分',
+  'kind.decided': '决策得出',
   'kind.score': '计分指标',
   'kind.indicator': '计算指标',
   'kind.peer': '同业指标',
