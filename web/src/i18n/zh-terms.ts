@@ -296,7 +296,7 @@ const terms = {
   'audit.deposit.reject': '否决风险金收付',
   'audit.fact.record': '登记事实',
   'audit.fact.import': '导入事实',
-  'audit.risk.scan': '扫描异常',
+  'audit.risk.scan': '查找可疑数字',
   'audit.risk.decide': '决定可疑数字',
   'audit.policy.draft': '起草制度',
   'audit.policy.approve': '批准制度',
