@@ -4112,6 +4112,7 @@ export interface components {
             basis: unknown;
             lines: {
                 staff: string;
+                name: string;
                 role: string;
                 /** Format: decimal */
                 due: string;
@@ -4972,7 +4973,7 @@ export interface components {
         Job: {
             id: string;
             /** @enum {string} */
-            kind: "import" | "appraise" | "replay" | "scan" | "todos";
+            kind: "import" | "appraise" | "replay" | "scan" | "todos" | "act";
             title: string;
             /**
              * @description interrupted: the server ended while it ran; what was finished stands
