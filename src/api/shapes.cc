@@ -374,8 +374,8 @@ const Schemas& named_schemas() {
     work_shapes(out);
     run_life_shapes(out);
     pay_shapes(out);
-    simulate_shapes(out);
     risk_shapes(out);
+    simulate_shapes(out);
     assessment_shapes(out);
     policy_shapes(out);
     trial_shapes(out);

@@ -7,8 +7,8 @@ import * as reports from './flows_reports.mjs'
 import * as rules from './flows_rules.mjs'
 import * as runs from './flows_runs.mjs'
 import * as todo from './flows_todo.mjs'
-import * as simulate from './flows_simulate.mjs'
 import * as workshop from './flows_workshop.mjs'
+import * as simulate from './flows_simulate.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -32,22 +32,22 @@ export const FLOWS = {
   revise: { roles: ['business', 'executive'], widths: [1440], work: rules.revise },
   workshop: { roles: ['business', 'executive'], widths: [1440], work: workshop.workshop },
   composing: { roles: ['business'], work: rules.composing },
+  disputing: { roles: ['manager', 'hr'], work: runs.disputing },
+  statement: { roles: ['manager', 'business'], work: runs.statement },
+  findings: { roles: ['business', 'manager'], work: runs.findings },
+  simulating: { roles: ['business', 'branch_head'], work: simulate.simulating },
+  sealing: { roles: ['business'], widths: [1440], work: runs.sealing },
   assessing: { roles: ['manager'], work: assess.assessing },
   planning: { roles: ['business', 'hr'], work: assess.planning },
   results: { roles: ['business'], work: assess.results },
   promoting: { roles: ['business', 'hr', 'manager'], work: assess.promoting },
   relatives: { roles: ['manager', 'hr'], work: assess.relatives },
-  disputing: { roles: ['manager', 'hr'], work: runs.disputing },
-  statement: { roles: ['manager', 'business'], work: runs.statement },
-  findings: { roles: ['business', 'manager'], work: runs.findings },
-  sealing: { roles: ['business'], widths: [1440], work: runs.sealing },
-  payslip: { roles: ['manager'], work: pay.payslip },
-  payday: { roles: ['hr', 'executive'], widths: [1440], work: pay.payday },
-  deposits: { roles: ['executive', 'hr'], widths: [1440], work: pay.deposits },
   todos: { roles: ['manager'], work: todo.todos },
   team: { roles: ['branch_head'], work: todo.team },
   duties: { roles: ['business'], widths: [1440], work: todo.duties },
-  simulating: { roles: ['business', 'branch_head'], work: simulate.simulating },
+  payslip: { roles: ['manager'], work: pay.payslip },
+  payday: { roles: ['hr', 'executive'], widths: [1440], work: pay.payday },
+  deposits: { roles: ['executive', 'hr'], widths: [1440], work: pay.deposits },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
 }

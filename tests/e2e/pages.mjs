@@ -20,6 +20,16 @@ export const PAGES = [
   { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
   { name: 'runs', path: '/runs', permission: 'run.read' },
   { name: 'run', path: (x) => x.run && `/runs/${x.run}`, permission: 'run.read' },
+  { name: 'run-sealed', path: (x) => x.sealed && `/runs/${x.sealed}`, permission: 'run.read', roles: ['business', 'auditor'] },
+  { name: 'disputes', path: '/disputes', permission: 'score.read' },
+  { name: 'dispute', path: (x) => x.dispute && `/disputes/${x.dispute}`, permission: 'score.read' },
+  { name: 'statements', path: '/results', permission: 'score.read' },
+  { name: 'statement', path: (x) => x.result && `/results/${x.result}`, permission: 'score.read' },
+  { name: 'findings', path: '/findings', permission: 'finding.read' },
+  { name: 'finding', path: (x) => x.finding && `/findings/${x.finding}`, permission: 'finding.read' },
+  { name: 'simulations', path: '/simulate', permission: 'simulate.read' },
+  { name: 'simulate', path: (x) => x.period && `/simulate/new?period=${x.period}`, permission: 'simulate.make', roles: ['business', 'executive'] },
+  { name: 'simulation', path: (x) => x.simulation && `/simulate/${x.simulation}`, permission: 'simulate.read' },
   { name: 'assess-forms', path: '/assessment-forms', permission: 'relation.declare', roles: ['manager', 'branch_head', 'auditor'] },
   { name: 'assess-form', path: (x) => x.form && `/assessment-forms/${x.form}`, permission: 'relation.declare', roles: ['manager', 'branch_head'] },
   { name: 'assessments', path: '/assessments', permission: 'assessment.read' },
@@ -35,27 +45,6 @@ export const PAGES = [
   { name: 'grade', path: (x) => x.graded && `/grades/${x.graded}`, permission: 'grade.read' },
   { name: 'grade-proposal', path: (x) => x.proposal && `/grade-proposals/${x.proposal}`, permission: 'grade.read', roles: ['manager', 'hr', 'business'] },
   { name: 'relatives', path: '/relatives', permission: 'relation.declare', roles: ['manager', 'hr'] },
-  { name: 'run-sealed', path: (x) => x.sealed && `/runs/${x.sealed}`, permission: 'run.read', roles: ['business', 'auditor'] },
-  { name: 'disputes', path: '/disputes', permission: 'score.read' },
-  { name: 'dispute', path: (x) => x.dispute && `/disputes/${x.dispute}`, permission: 'score.read' },
-  { name: 'statements', path: '/results', permission: 'score.read' },
-  { name: 'statement', path: (x) => x.result && `/results/${x.result}`, permission: 'score.read' },
-  { name: 'findings', path: '/findings', permission: 'finding.read' },
-  { name: 'finding', path: (x) => x.finding && `/findings/${x.finding}`, permission: 'finding.read' },
-  { name: 'pay', path: '/pay', permission: 'pay.export' },
-  { name: 'pay-run', path: (x) => x.pay && `/pay/${x.pay}`, permission: 'pay.export' },
-  { name: 'pay-people', path: (x) => x.pay && `/pay/${x.pay}?tab=people`, permission: 'pay.export', roles: ['hr'] },
-  { name: 'pay-later', path: (x) => x.paid && `/pay/${x.paid}?tab=later`, permission: 'pay.export', roles: ['hr'] },
-  { name: 'pay-basis', path: '/pay/basis', permission: 'pay.export', roles: ['hr', 'auditor'] },
-  { name: 'pay-joint', path: '/pay/basis?tab=joint', permission: 'pay.export', roles: ['hr'] },
-  { name: 'pay-needs', path: '/pay/basis?tab=needs', permission: 'pay.export', roles: ['hr'] },
-  { name: 'payslip', path: '/payslip', permission: 'pay.read', roles: ['manager'] },
-  { name: 'deposits', path: '/deposits', permission: 'pay.read', roles: ['manager', 'hr', 'risk_manager'] },
-  { name: 'deposits-orders', path: '/deposits?tab=orders', permission: 'deposit.read', roles: ['hr', 'executive'] },
-  { name: 'deposits-coming', path: '/deposits?tab=coming', permission: 'deposit.read', roles: ['hr'] },
-  { name: 'simulations', path: '/simulate', permission: 'simulate.read' },
-  { name: 'simulate', path: (x) => x.period && `/simulate/new?period=${x.period}`, permission: 'simulate.make', roles: ['business', 'executive'] },
-  { name: 'simulation', path: (x) => x.simulation && `/simulate/${x.simulation}`, permission: 'simulate.read' },
   { name: 'people', path: '/people', permission: 'org.read' },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
@@ -77,6 +66,17 @@ export const PAGES = [
   { name: 'workshop-run', path: (x) => x.draft && `/workshop/${x.draft}?step=run`, permission: 'policy.draft', roles: ['business'] },
   { name: 'workshop-report', path: (x) => x.draft && `/workshop/${x.draft}?step=report`, permission: 'policy.draft', roles: ['business'] },
   { name: 'compose', path: '/compose', permission: 'policy.draft', roles: ['business'] },
+  { name: 'pay', path: '/pay', permission: 'pay.export' },
+  { name: 'pay-run', path: (x) => x.pay && `/pay/${x.pay}`, permission: 'pay.export' },
+  { name: 'pay-people', path: (x) => x.pay && `/pay/${x.pay}?tab=people`, permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-later', path: (x) => x.paid && `/pay/${x.paid}?tab=later`, permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-basis', path: '/pay/basis', permission: 'pay.export', roles: ['hr', 'auditor'] },
+  { name: 'pay-joint', path: '/pay/basis?tab=joint', permission: 'pay.export', roles: ['hr'] },
+  { name: 'pay-needs', path: '/pay/basis?tab=needs', permission: 'pay.export', roles: ['hr'] },
+  { name: 'payslip', path: '/payslip', permission: 'pay.read', roles: ['manager'] },
+  { name: 'deposits', path: '/deposits', permission: 'pay.read', roles: ['manager', 'hr', 'risk_manager'] },
+  { name: 'deposits-orders', path: '/deposits?tab=orders', permission: 'deposit.read', roles: ['hr', 'executive'] },
+  { name: 'deposits-coming', path: '/deposits?tab=coming', permission: 'deposit.read', roles: ['hr'] },
   { name: 'password', path: '/password' },
   { name: 'nowhere', path: '/no/such/page' },
 ]
@@ -111,6 +111,11 @@ export async function examples(url, session) {
     }
   }
   if (can(session, 'customer.read')) x.customer = (await get('/customers?page_size=1&sort=-loans_total')).items[0]?.id
+  if (can(session, 'pay.export')) {
+    const runs = (await get('/pay/runs?page_size=100')).items
+    x.pay = runs.find((r) => r.state === 'draft')?.id ?? runs[0]?.id
+    x.paid = runs.find((r) => r.state === 'paid')?.id
+  }
   if (can(session, 'run.read')) x.run = (await get('/runs?page_size=1')).items[0]?.id
   if (can(session, 'run.read')) x.sealed = (await get('/runs?page_size=1&state=sealed')).items[0]?.id
   if (can(session, 'score.read')) {
@@ -118,11 +123,11 @@ export async function examples(url, session) {
     const sealed = (await get('/results?page_size=1&state=sealed')).items[0]
     x.result = sealed && `${sealed.run}/${sealed.holder}`
   }
+  if (can(session, 'simulate.read')) x.simulation = (await get('/simulations?page_size=50')).items.find((s) => s.shared)?.id
   if (can(session, 'finding.read')) {
     const found = (await get('/risk/findings?page_size=200')).items
     x.finding = (found.find((f) => f.kind === 'circle') ?? found[0])?.id
   }
-  if (can(session, 'simulate.read')) x.simulation = (await get('/simulations?page_size=50')).items.find((s) => s.shared)?.id
   if (can(session, 'import.read')) {
     const dates = (await get('/imports?page_size=500')).items
     x.refused = dates.find((i) => i.state === 'refused')?.business_date
@@ -130,11 +135,6 @@ export async function examples(url, session) {
   }
   if (can(session, 'policy.draft')) x.draft = (await get('/policy-drafts?state=open&pack=sample&page_size=1')).items[0]?.id ?? (await send(url, session, 'POST', '/policy-drafts', { pack: 'sample', note: '旺季调整' })).id
   Object.assign(x, await assessed(session, get))
-  if (can(session, 'pay.export')) {
-    const runs = (await get('/pay/runs?page_size=100')).items
-    x.pay = runs.find((r) => r.state === 'draft')?.id ?? runs[0]?.id
-    x.paid = runs.find((r) => r.state === 'paid')?.id
-  }
   return x
 }
 

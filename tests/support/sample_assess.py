@@ -1,22 +1,16 @@
-#!/usr/bin/env python3
 """Life for the pages of qualitative appraisal and grades of a sample bank that is being served.
-
-    sample_assess.py GUANHU BANK LIST [OPTION...]   serves BANK with the OPTIONs meanwhile; LIST: sample_logins' list
 
 One plan that is reported, one that runs with forms half filled in, one that waits for its second person; relatives,
 qualifications, grades with their history, proposals that wait for a decision. Colleagues of the sample's manager get
-logins whose password nobody keeps; the one-time passwords of LIST are made anew at the end. Does nothing when the bank
+logins whose password nobody keeps. Does nothing when the bank
 has a plan. The same bank gives the same marks: they are made of names.
 """
 
 import hashlib
 import json
-import re
 import secrets
-import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from datetime import datetime, timedelta, timezone
@@ -246,41 +240,3 @@ def fill(program, bank, url, logins):
     life.running()
     life.waiting()
     life.grades()
-
-
-def with_list(program, bank, url, path):
-    """Every login of the list that was never used does its part; then its one-time password is made anew."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    logins = {}
-    for line in lines:
-        if m := re.match(r"(\w+): login (\S+)  one-time password (\S+)$", line):
-            logins[m[1]] = [m[2], entered(url, m[2], m[3])[1]]
-    fill(program, bank, url, logins)
-    for role, (login, _) in logins.items():
-        said = subprocess.run([program, "user", "reset", "--data", bank, "--login", login, "--json"], capture_output=True,
-                              text=True, check=True).stdout
-        once = json.loads(said)["one_time_password"]
-        lines = [f"{role}: login {login}  one-time password {once}" if line.startswith(f"{role}: ") else line for line in lines]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def main():
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    program, bank, path, *options = sys.argv[1:]
-    server = subprocess.Popen([program, "serve", "--data", bank, "--listen", "127.0.0.1:0", "--log", "/dev/null", *options],
-                              stdout=subprocess.PIPE, text=True)
-    try:
-        url = server.stdout.readline().strip()
-        if not url:
-            sys.exit(f"sample_assess: the server ended with {server.wait()} before it listened")
-        begun = time.monotonic()
-        with_list(program, bank, url, Path(path))
-        print(f"plans, forms and grades in {time.monotonic() - begun:.0f} s")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
-
-
-if __name__ == "__main__":
-    main()

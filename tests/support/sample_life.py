@@ -1,21 +1,15 @@
-#!/usr/bin/env python3
 """Life for the pages of runs, disputes, statements and findings of a sample bank that is being served.
-
-    sample_life.py GUANHU BANK LIST [OPTION...]   serves BANK with the OPTIONs meanwhile; LIST: sample_logins' list
 
 One period is sealed by two people and its statement opened by its owner; one is sealed as it was known before a late
 date, and the difference stated; one is published, with a claim that waits, one that was refused and one that was
 granted; one is a draft. Two quarters are searched for figures that look better than they are, two findings are decided.
 The days of notice and appeal are moved into the past in the store, as the tests do: a sample bank has no weeks to wait.
-Does nothing when the bank has a published run. The one-time passwords of LIST are made anew at the end.
+Does nothing when the bank has a published run.
 """
 
 import json
 import re
-import secrets
-import signal
 import sqlite3
-import subprocess
 import sys
 import time
 import urllib.error
@@ -132,44 +126,3 @@ def fill(bank, url, logins, known_before=None):
     if any(run["state"] != "draft" for run in life.business.get("/runs?page_size=200")["items"]):
         return
     life.live(known_before)
-
-
-def with_list(program, bank, url, path):
-    """With the one-time passwords of LIST, made anew when it is done. Logins that somebody uses are left alone."""
-    def said(*words):
-        return json.loads(subprocess.run([program, "user", *words, "--data", bank, "--json"], capture_output=True, text=True,
-                                         check=True).stdout)
-
-    fresh = {one["login"] for one in said("list")["logins"] if one["must_change"]}
-    lines, logins = path.read_text(encoding="utf-8").splitlines(), {}
-    for line in lines:
-        if (m := re.match(r"(\w+): login (\S+)  one-time password (\S+)$", line)) and m[1] in ROLES and m[2] in fresh:
-            password = secrets.token_urlsafe(18) + "-1a"
-            Session(url, m[2], m[3]).post("/session/password", {"old_password": m[3], "new_password": password})
-            logins[m[1]] = [m[2], password]
-    if len(logins) == len(ROLES):
-        fill(bank, url, logins)
-    for role, (login, _) in logins.items():
-        once = said("reset", "--login", login)["one_time_password"]
-        lines = [f"{role}: login {login}  one-time password {once}" if line.startswith(f"{role}: ") else line for line in lines]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def main():
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    program, bank, path, *options = sys.argv[1:]
-    server = subprocess.Popen([program, "serve", "--data", bank, "--listen", "127.0.0.1:0", "--log", "/dev/null", *options],
-                              stdout=subprocess.PIPE, text=True)
-    try:
-        url = server.stdout.readline().strip()
-        if not url:
-            sys.exit(f"sample_life: the server ended with {server.wait()} before it listened")
-        with_list(program, bank, url, Path(path))
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
-
-
-if __name__ == "__main__":
-    main()

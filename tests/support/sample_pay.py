@@ -1,7 +1,4 @@
-#!/usr/bin/env python3
 """Life for the pages of pay, payslips and risk deposits of a sample bank that is being served.
-
-    sample_pay.py GUANHU BANK LIST [OPTION...]   serves BANK with the OPTIONs meanwhile; LIST: sample_logins' list
 
 Facts that pay rests on (a base pay that changes within a month, sanctions of one month, products, loans), work done
 together; two months that are paid, one that is approved, one draft; deposits of years ago that were taken over, one
@@ -10,12 +7,7 @@ bank has a pay run. The same bank gives the same pay: what differs by person is 
 """
 
 import hashlib
-import json
-import re
-import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 from sample_life import Session
@@ -146,42 +138,3 @@ def fill(url, logins):
     life.hr.post("/people-facts", {"pack": PACK, "facts": [life.fact(
         "staff", life.managers[2], "考核扣款额", 300, "2025-09-01", "通报〔2025〕11 号", "2025-09-30", "discipline")]})
     life.moved()
-
-
-def with_list(program, bank, url, path):
-    """Every login of the list that was never used does its part; then its one-time password is made anew."""
-    lines, logins = path.read_text(encoding="utf-8").splitlines(), {}
-    for line in lines:
-        if (m := re.match(r"(\w+): login (\S+)  one-time password (\S+)$", line)) and m[1] in ROLES:
-            password = hashlib.sha256(m[3].encode()).hexdigest()[:20] + "-1a"
-            Session(url, m[2], m[3]).post("/session/password", {"old_password": m[3], "new_password": password})
-            logins[m[1]] = [m[2], password]
-    fill(url, logins)
-    for role, (login, _) in logins.items():
-        said = subprocess.run([program, "user", "reset", "--data", bank, "--login", login, "--json"], capture_output=True,
-                              text=True, check=True).stdout
-        once = json.loads(said)["one_time_password"]
-        lines = [f"{role}: login {login}  one-time password {once}" if line.startswith(f"{role}: ") else line for line in lines]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def main():
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    program, bank, path, *options = sys.argv[1:]
-    server = subprocess.Popen([program, "serve", "--data", bank, "--listen", "127.0.0.1:0", "--log", "/dev/null", *options],
-                              stdout=subprocess.PIPE, text=True)
-    try:
-        url = server.stdout.readline().strip()
-        if not url:
-            sys.exit(f"sample_pay: the server ended with {server.wait()} before it listened")
-        begun = time.monotonic()
-        with_list(program, bank, url, Path(path))
-        print(f"pay and deposits in {time.monotonic() - begun:.0f} s")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,7 @@
 COMMAND finds the server in GUANHU_URL, a login for every role in GUANHU_LOGINS (JSON: role to [login, password];
 the passwords need no change), the feed in GUANHU_FEED and the program in GUANHU_BINARY. DIR is made anew. The bank has
 whole quarters behind it, a date with a control total that does not hold, a date that was refused, and dates that wait
-to be imported; what sample_games.py plants and sample_life.py does. Ends with COMMAND's status.
+to be imported; what sample_games.py plants and sample_lived.py does. Ends with COMMAND's status.
 """
 
 import hashlib
@@ -22,11 +22,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-import sample_assess  # noqa: E402
-import sample_life  # noqa: E402
-import sample_pay  # noqa: E402
-import sample_simulate  # noqa: E402
-import sample_todo  # noqa: E402
+import sample_lived  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Sample-pass-2025"
@@ -127,11 +123,7 @@ def main():
         if not url:
             sys.exit(f"served_bank: the server ended with {server.wait()} before it listened")
         logins = make_logins(program, feed, bank, url)
-        sample_life.fill(bank, url, logins, before)
-        sample_assess.fill(program, bank, url, logins)
-        sample_pay.fill(url, logins)
-        sample_simulate.fill(url, logins)
-        sample_todo.fill(url, logins)
+        sample_lived.lived(program, bank, url, logins, before)
         print(f"serving it on {url} to {len(logins)} roles", flush=True)
         status = subprocess.run(command, check=False,
                                 env={**os.environ, "GUANHU_URL": url, "GUANHU_LOGINS": json.dumps(logins),

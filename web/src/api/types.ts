@@ -27,7 +27,7 @@ export type Permission =
   | 'todo.read' | 'todo.do' | 'todo.assign' | 'todo.manage' | 'absence.record'
   | 'policy.draft' | 'policy.approve' | 'decision.ask' | 'decision.read'
   | 'pay.read' | 'pay.make' | 'pay.approve' | 'pay.export' | 'deposit.read' | 'deposit.make' | 'deposit.approve'
-  | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'simulate.make' | 'simulate.read' | 'finding.read' | 'finding.decide' | 'finding.scan'
+  | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan' | 'simulate.make' | 'simulate.read'
 
 export type SearchHit = Shapes['SearchHit']
 export type ScoreSheet = Shapes['ScoreSheet']
