@@ -235,6 +235,9 @@ def fill(program, bank, url, logins):
     life = Life(program, bank, url, logins)
     if life.role["business"].get("/assessment-plans")["items"]:
         return
+    if len(life.at("manager")) <= max(FRIENDS):
+        print("too few managers at the branch for a plan in which they judge one another: none is made")
+        return
     life.reported()
     life.relatives()
     life.running()

@@ -130,6 +130,9 @@ def fill(url, logins):
     life = Life(url, logins)
     if life.hr.get("/pay/runs?page_size=1")["items"]:
         return
+    if len(life.managers) < 8:
+        print("too few managers for pay with joint work and liability shares: none is made")
+        return
     life.basis()
     life.taken_over()
     for month in MONTHS:
