@@ -4,6 +4,7 @@
 #include "api/todo_work.h"
 #include "policy/load.h"
 #include "workbench/calendar.h"
+#include "workbench/todo_night.h"
 
 namespace guanhu::api {
 
@@ -18,6 +19,10 @@ Outcome run(Services& s, const Call& call) {
   const Json* day = call.body.find("day");
   TodoAsk ask;
   if (day && day->as_string()) ask.day = base::Date::parse(*day->as_string());
+  auto facts = s.facts();
+  if (ask.day && facts && facts->last_date)
+    if (auto fits = workbench::check_night_day(*ask.day, *facts->last_date, s.clock().now()); !fits.ok())
+      return refusal_of(fits.error());
   auto job = queue_todos(s, ask, call.login().login);
   if (!job.ok()) return refusal_of(job.error());
   return Answer{job->json()};

@@ -20,20 +20,19 @@ base::Result<std::shared_ptr<const policy::Pack>> open_one(feed::Bank& bank, con
   return std::make_shared<const policy::Pack>(std::move(*opened));
 }
 
-// A night made for the past would close what was done since; one for the future would raise what is not late.
-base::Status check_day(Date day, Date business, base::Instant now) {
-  const Date today = std::max(appraisal::bank_day(now), business);
-  if (day >= business && day <= today + 1) return {};
-  return Error{"todo.day", "不能为 " + day.str() + " 做待办事项", "date",
-               "从最后的业务日期 " + business.str() + " 到 " + (today + 1).str() + " 之间"};
-}
-
 }  // namespace
 
 std::optional<Date> last_business_date(warehouse::Warehouse& db) {
   auto days = warehouse::one_int(
       db, "SELECT CAST(max(business_date) - DATE '1970-01-01' AS BIGINT) FROM imports WHERE replaced_at IS NULL");
   return days ? std::optional(Date(static_cast<int32_t>(*days))) : std::nullopt;
+}
+
+base::Status check_night_day(Date day, Date business, base::Instant now) {
+  const Date today = std::max(appraisal::bank_day(now), business);
+  if (day >= business && day <= today + 1) return {};
+  return Error{"todo.day", "不能为 " + day.str() + " 做待办事项", "date",
+               "从最后的业务日期 " + business.str() + " 到 " + (today + 1).str() + " 之间"};
 }
 
 bool night_is_due(store::Session& session, Date last_business_date, base::Instant now) {
@@ -50,7 +49,7 @@ base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, Todo
   TodoRunAsk ask;
   ask.business = *business;
   ask.day = night.day.value_or(next_run_day(*business, doing.at));
-  if (auto fits = check_day(ask.day, *business, doing.at); !fits.ok()) return fits.error();
+  if (auto fits = check_night_day(ask.day, *business, doing.at); !fits.ok()) return fits.error();
   auto calendar = BusinessCalendar::read(bank.folder().path());
   if (!calendar.ok()) return calendar.error();
   ask.calendar = std::move(*calendar);

@@ -22,6 +22,10 @@ struct Night {
 // The last business date that was imported; nothing in an empty bank.
 std::optional<base::Date> last_business_date(warehouse::Warehouse& db);
 
+// todo.day: a night made for the past would close what was done since, one for the future would raise what is not
+// late.
+base::Status check_night_day(base::Date day, base::Date last_business_date, base::Instant now);
+
 // Refused: data.none (nothing was imported), todo.day (before the last business date, or beyond the machine's day
 // and the next one), calendar.line. A pack that cannot be read is told in the report, its to-dos stay as they are.
 base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, TodoDoing doing,

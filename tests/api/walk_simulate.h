@@ -16,8 +16,8 @@ std::map<std::string, Case> simulate_cases(const std::string& asked) {
   Case people;
   people.query = asked, people.of_people = true;
   return {{"GET /simulations/options", with(asked, "", 0)},
-          {"POST /simulations/preview", with("", ask, 422)},
-          {"POST /simulations", with("", ask, 422)},
+          {"POST /simulations/preview", with("", ask, 404)},
+          {"POST /simulations", with("", ask, 404)},
           {"GET /simulations", {}},
           {"GET /simulations/{id}", with("", "", 404)},
           {"GET /simulations/{id}/margins", with("", "", 404)},

@@ -21,7 +21,7 @@ std::map<std::string, Case> todo_cases() {
       {"POST /todos/{id}/reopen", {"", reason, 404}},
       {"POST /todos/{id}/hand", {"", R"({"to": "nobody", "reason": "walked"})", 404}},
       {"GET /todo-runs/last", {}},
-      {"POST /todo-runs", {"", R"({"day": "2001-01-01"})"}},
+      {"POST /todo-runs", {"", R"({"day": "2001-01-01"})", 422}},
       {"GET /todo-packs", {}},
       {"PUT /todo-packs/{pack}", {"", R"({"on": false})", 409}},
       {"GET /calendar", {"?year=2026"}},
