@@ -52,11 +52,13 @@ def with_list(program, bank, url, path):
         password = secrets.token_urlsafe(18) + "-1a"
         sample_life.Session(url, login, once).post("/session/password", {"old_password": once, "new_password": password})
         logins[role] = [login, password]
-    lived(program, bank, url, logins)
-    for role, (login, _) in logins.items():
-        once = user(program, bank, "reset", "--login", login)["one_time_password"]
-        lines = [f"{role}: login {login}  one-time password {once}" if line.startswith(f"{role}: ") else line for line in lines]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        lived(program, bank, url, logins)
+    finally:
+        for role, (login, _) in logins.items():
+            once = user(program, bank, "reset", "--login", login)["one_time_password"]
+            lines = [f"{role}: login {login}  one-time password {once}" if line.startswith(f"{role}: ") else line for line in lines]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main():

@@ -29,7 +29,9 @@ class Life:
         self.role = {role: Session(url, *logins[role]) for role in ROLES}
         self.hr, self.chief = self.role["hr"], self.role["executive"]
         self.mine = self.role["manager"].staff
-        staff = self.hr.get("/staff?position=manager&page_size=500")["items"]
+        # Those who were there in all the months that are paid.
+        staff = [one for one in self.hr.get("/staff?position=manager&page_size=500")["items"]
+                 if not one["left_on"] and (one["hired_on"] or "") <= "2025-09-01"]
         self.managers = [self.mine] + [one["id"] for one in staff if one["id"] != self.mine]
 
     # ------------------------------------------------------------------------------------------ what pay rests on
