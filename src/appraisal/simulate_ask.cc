@@ -153,7 +153,7 @@ bool SimulationAsk::nothing() const {
 }
 
 base::Result<SimulationAsk> simulation_ask(const Json& json) {
-  if (!json.as_object()) return Error{"simulate.ask", "没有写要试算什么", "", ""};
+  if (!json.as_object()) return Error{"simulate.ask", "没有写要测算什么", "", ""};
   SimulationAsk out;
   Reader in(json, "");
   out.scheme = in.text("scheme"), out.period = in.text("period");

@@ -168,7 +168,7 @@ class Editor {
     if (!holds)
       return Error{"simulate.parameter",
                    change.name + " 在 " + day_.str() + " 以后另有新值，单改这一期的要在草稿里改", change.name,
-                   "在制度草稿里改好，再用草稿试算"};
+                   "在制度草稿里改好，再用草稿测算"};
     for (const auto& [path, content] : files_)
       if (found->origin.document.ends_with("/" + path)) {
         policy::ParameterEdit edit{change.name, value_of(change, *found), {}, {}, {}};

@@ -98,12 +98,12 @@ base::Result<KeptSimulation> step(store::Session& session, int64_t id, const cha
   std::optional<Error> refused;
   session.transaction([&] {
     auto found = kept_simulations(session, id);
-    if (found.empty()) return void(refused = Error{"simulate.unknown", "没有这一次试算", "id", ""});
+    if (found.empty()) return void(refused = Error{"simulate.unknown", "没有这一次测算", "id", ""});
     if (found[0].made_by != doing.actor)
-      return void(refused = Error{"simulate.maker", "这次试算是 " + found[0].made_by + " 做的，由本人决定给谁看",
+      return void(refused = Error{"simulate.maker", "这次测算是 " + found[0].made_by + " 做的，由本人决定给谁看",
                                   "id", ""});
     if (!found[0].withdrawn_at.empty())
-      return void(refused = Error{"simulate.withdrawn", "这次试算已经收起", "id", "需要时重新试算"});
+      return void(refused = Error{"simulate.withdrawn", "这次测算已经收起", "id", "需要时重新测算"});
     session.exec(sql, values);
     doing.tell(action, "simulation " + std::to_string(id), audit_of(found[0]));
   });
@@ -135,7 +135,7 @@ std::span<const store::Migration> simulation_migrations() { return kSteps; }
 base::Result<int64_t> keep_simulation(store::Session& session, const Simulation& s, const std::string& title,
                                       const std::string& note, const PeopleDoing& doing) {
   if (blank(title) || title.size() > kLongestTitle)
-    return Error{"simulate.title", blank(title) ? "没有写这次试算叫什么" : "名称太长", "title",
+    return Error{"simulate.title", blank(title) ? "没有写这次测算叫什么" : "名称太长", "title",
                  "一句话，例如“组织资金权重提到五成”"};
   const Json summary = summary_json(s);
   int64_t id = 0;

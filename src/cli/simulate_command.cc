@@ -212,7 +212,7 @@ base::Result<int> run(PeopleWork& work) {
   }
   print_summary(work.io.out, summary);
   print_holders(work.io.out, holders);
-  if (!kept.is_null()) work.io.out << "\n留存为第 " << kept.dump() << " 次试算\n";
+  if (!kept.is_null()) work.io.out << "\n留存为第 " << kept.dump() << " 次测算\n";
   return kDone;
 }
 
@@ -247,7 +247,7 @@ base::Result<int> list(PeopleWork& work) {
   for (const auto& one : all)
     work.io.out << one.id << "  " << one.title << "（" << one.scheme << " " << one.period << "，" << one.made_by
                 << (one.shared() ? "，已共享" : "") << "）：" << text_of(one.summary.find("headline")) << "\n";
-  if (all.empty()) work.io.out << "还没有留存的试算；guanhu simulate run --title 留一次\n";
+  if (all.empty()) work.io.out << "还没有留存的测算；guanhu simulate run --title 留一次\n";
   return kDone;
 }
 
@@ -256,7 +256,7 @@ base::Result<KeptSimulation> one_of(PeopleWork& work) {
   if (!id) return id.error();
   auto found = appraisal::kept_simulations(work.bank.store(), *id);
   if (!*id || found.empty())
-    return Error{"simulate.unknown", "没有第 " + std::to_string(*id) + " 次试算", "",
+    return Error{"simulate.unknown", "没有第 " + std::to_string(*id) + " 次测算", "",
                  "guanhu simulate list 列出各次"};
   return found[0];
 }
@@ -271,7 +271,7 @@ base::Result<int> show(PeopleWork& work) {
     work.io.out << out.dump(2) << "\n";
     return kDone;
   }
-  work.io.out << "第 " << kept->id << " 次试算 " << kept->title << "，" << kept->made_by << " " << kept->made_at
+  work.io.out << "第 " << kept->id << " 次测算 " << kept->title << "，" << kept->made_by << " " << kept->made_at
               << "\n";
   print_summary(work.io.out, kept->summary);
   print_holders(work.io.out, holders);
@@ -402,9 +402,9 @@ base::Result<int> stepped(PeopleWork& work, bool away) {
   if (!done) return done.error();
   if (work.json()) work.io.out << json_of(*done).dump(2) << "\n";
   else
-    work.io.out << "第 " << done->id << " 次试算"
+    work.io.out << "第 " << done->id << " 次测算"
                 << (away             ? "已收起"
-                    : done->shared() ? "已共享，能看试算的人凭链接打开"
+                    : done->shared() ? "已共享，能看测算的人凭链接打开"
                                      : "不再共享")
                 << "\n";
   return kDone;
