@@ -6,9 +6,6 @@ import pay from './pay-en'
 import workshop from './workshop-en'
 import simulate from './simulate-en'
 import todo from './todo-en'
-import customers from './customers-en'
-import people from './people-en'
-import office from './office-en'
 
 export default {
   ...rulebook,
@@ -18,7 +15,4 @@ export default {
   ...workshop,
   ...simulate,
   ...todo,
-  ...customers,
-  ...people,
-  ...office,
 }

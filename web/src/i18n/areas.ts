@@ -6,9 +6,6 @@ import type pay from './pay-zh'
 import type workshop from './workshop-zh'
 import type simulate from './simulate-zh'
 import type todo from './todo-zh'
-import type customers from './customers-zh'
-import type people from './people-zh'
-import type office from './office-zh'
 
 export type AreaKey =
   | keyof typeof rulebook
@@ -18,6 +15,3 @@ export type AreaKey =
   | keyof typeof workshop
   | keyof typeof simulate
   | keyof typeof todo
-  | keyof typeof customers
-  | keyof typeof people
-  | keyof typeof office
