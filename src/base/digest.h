@@ -1,4 +1,4 @@
-// SHA-256, for files, packs and runs.
+// SHA-256, for files, packs and runs; what is signed with it.
 #pragma once
 #include <memory>
 #include <string>
@@ -19,5 +19,10 @@ class Sha256 {
 };
 
 std::string sha256_hex(std::string_view bytes);
+
+// HMAC-SHA-256 (RFC 2104): 32 raw bytes.
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
+std::string hex_of(std::string_view bytes);     // lower case
+std::string base64_of(std::string_view bytes);  // RFC 4648, with padding
 
 }  // namespace guanhu::base
