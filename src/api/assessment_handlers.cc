@@ -193,7 +193,7 @@ Outcome remind_plan(Services& s, const Call& call) {
   return Answer{JsonObject{{"assessors", due->waiting.size()}, {"forms", forms}}};
 }
 
-Table plan_endpoints() {
+Table plan_endpoints_of_assessment() {
   SchemaRef spec = ref("AssessmentSpec"), whole = ref("AssessmentPlanWhole");
   return {{.method = "GET",
            .path = "/assessment-templates",
@@ -290,7 +290,7 @@ Table turn_endpoints() {
 }  // namespace
 
 Table assessment_endpoints() {
-  Table out = plan_endpoints();
+  Table out = plan_endpoints_of_assessment();
   for (auto make : {turn_endpoints, remind_endpoints, assessment_result_endpoints, assessment_form_endpoints}) {
     Table some = make();
     std::move(some.begin(), some.end(), std::back_inserter(out));

@@ -80,7 +80,7 @@ void spec_shapes(Schemas& out) {
        "delegation", "repeats", "fact"});
 }
 
-void plan_shapes(Schemas& out) {
+void plan_shapes_of_assessment(Schemas& out) {
   Members plan = {{"id", integer()},
                   {"revision", integer()},
                   {"state", choice({"draft", "approved", "running", "closed", "reported"})},
@@ -230,7 +230,7 @@ void sheet_shapes(Schemas& out) {
 void assessment_shapes(Schemas& out) {
   form_shapes(out);
   spec_shapes(out);
-  plan_shapes(out);
+  plan_shapes_of_assessment(out);
   preview_shapes(out);
   result_shapes(out);
   sheet_shapes(out);
