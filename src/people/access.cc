@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace guanhu::people {
 
@@ -76,7 +77,14 @@ constexpr std::array kGrants = {
     Grant{Permission::todo_assign, "todo.assign", "--b-B-B-"},
     Grant{Permission::todo_manage, "todo.manage", "B---B---"},
     Grant{Permission::absence_record, "absence.record", "oobbBBBo"},
-    Grant{Permission::decision_read, "decision.read", "---BB-BB"}};
+    Grant{Permission::decision_read, "decision.read", "---BB-BB"},
+    Grant{Permission::post_record, "post.record", "--b--B--"},
+    Grant{Permission::team_manage, "team.manage", "--b-BB--"},
+    Grant{Permission::role_confirm, "role.confirm", "-----BB-"},
+    Grant{Permission::delegation_make, "delegation.make", "ooooooo-"},
+    Grant{Permission::leaving_read, "leaving.read", "BobooBBB"},
+    Grant{Permission::leaving_manage, "leaving.manage", "-----B--"},
+    Grant{Permission::leaving_sign, "leaving.sign", "--b---B-"}};
 // clang-format on
 
 Scope scope_for(char letter) {
@@ -120,18 +128,40 @@ std::optional<Role> role_of(std::string_view name) {
 
 std::string_view permission_name(Permission permission) { return kGrants[static_cast<size_t>(permission)].name; }
 
-std::string_view scope_name(Scope scope) {
-  constexpr std::string_view names[] = {"none", "own", "team", "branch", "bank"};
-  return names[static_cast<size_t>(scope)];
+namespace {
+constexpr std::string_view kScopes[] = {"none", "own", "team", "branch", "bank"};
+}
+
+std::string_view scope_name(Scope scope) { return kScopes[static_cast<size_t>(scope)]; }
+
+std::optional<Permission> permission_of(std::string_view name) {
+  for (const auto& grant : kGrants)
+    if (grant.name == name) return grant.permission;
+  return std::nullopt;
+}
+
+std::optional<Scope> scope_named(std::string_view name) {
+  for (size_t i = 0; i < std::size(kScopes); ++i)
+    if (kScopes[i] == name) return static_cast<Scope>(i);
+  return std::nullopt;
 }
 
 Scope scope_of(Role role, Permission permission) {
   return scope_for(kGrants[static_cast<size_t>(permission)].scopes[static_cast<size_t>(role)]);
 }
 
-Scope scope_of(std::span<const Role> roles, Permission permission) {
+Scope scope_of(const std::vector<Role>& roles, Permission permission) {
   Scope widest = Scope::none;
   for (Role role : roles) widest = std::max(widest, scope_of(role, permission));
+  return widest;
+}
+
+Scope scope_of(const HeldRoles& held, Permission permission) {
+  if (std::find(held.withheld.begin(), held.withheld.end(), permission) != held.withheld.end()) return Scope::none;
+  const std::vector<Role>& roles = held;
+  Scope widest = scope_of(roles, permission);
+  for (const Allowance& one : held.given)
+    if (one.permission == permission) widest = std::max(widest, one.scope);
   return widest;
 }
 

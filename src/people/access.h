@@ -2,12 +2,14 @@
 //
 // A permission is an action on a kind of thing; a scope says whose: own, team, branch (an organisation
 // and everything below it) or the whole bank. A user may hold several roles; for one permission the
-// widest scope wins.
+// widest scope wins. Beside the eight roles here an administrator composes others (roles.h).
 #pragma once
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace guanhu::people {
@@ -75,7 +77,14 @@ enum class Permission {
   todo_assign,         // give a task to somebody, hand one on
   todo_manage,         // make the list, say whose duties count, bring in the calendar
   absence_record,      // who is away and who does the work
-  decision_read        // the decisions that were asked, and what another version would have said
+  decision_read,       // the decisions that were asked, and what another version would have said
+  post_record,         // posts that no extract brings: part-time, acting, AB posts
+  team_manage,         // teams, their leaders and members
+  role_confirm,        // the second person when somebody else gives a powerful role
+  delegation_make,     // hand a permission or a kind of task of one's own to somebody for some days
+  leaving_read,        // who leaves, and what they still hold
+  leaving_manage,      // open and close a leaving
+  leaving_sign         // as the superior: let something stay that was not handed over
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"
@@ -83,9 +92,30 @@ std::string_view permission_name(Permission permission);  // "score.read"
 enum class Scope { none, own, team, branch, bank };  // ordered: wider is greater
 std::string_view scope_name(Scope scope);
 
+std::optional<Permission> permission_of(std::string_view name);
+std::optional<Scope> scope_named(std::string_view name);
+
+// A permission that something else than a built-in role gives: a composed role, a delegation.
+struct Allowance {
+  Permission permission;
+  Scope scope;
+};
+
+// What a login holds: its built-in roles as a list, beside them what composed roles and delegations give on the
+// day, less what its organisation may not do. Whoever asks scope_of(login.roles, ...) counts all of it.
+struct HeldRoles : std::vector<Role> {
+  HeldRoles() = default;
+  HeldRoles(std::vector<Role> roles) : std::vector<Role>(std::move(roles)) {}
+  HeldRoles(std::initializer_list<Role> roles) : std::vector<Role>(roles) {}
+  std::vector<Allowance> given;
+  std::vector<std::string> titles;   // of the composed roles
+  std::vector<Permission> withheld;  // whatever gives them
+};
+
 // What a role may do, and how far.
 Scope scope_of(Role role, Permission permission);
 // The widest over the roles.
-Scope scope_of(std::span<const Role> roles, Permission permission);
+Scope scope_of(const std::vector<Role>& roles, Permission permission);
+Scope scope_of(const HeldRoles& held, Permission permission);
 
 }  // namespace guanhu::people

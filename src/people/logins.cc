@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "people/detail/staff_schema.h"
 #include "people/detail/throttle.h"
 
 namespace guanhu::people {
@@ -16,32 +17,34 @@ constexpr int64_t kLifetime = 12 * 3600 * kSecond;
 constexpr int64_t kIdle = 3600 * kSecond;
 constexpr int64_t kTouchEvery = 60 * kSecond;  // writing at every request would serialise them all
 
-constexpr store::Migration kSteps[] = {{1, "logins, their roles, sessions and failed attempts",
-                                        "CREATE TABLE logins ("
-                                        "  login TEXT PRIMARY KEY,"
-                                        "  staff_id TEXT NOT NULL,"
-                                        "  password TEXT NOT NULL,"  // Argon2id, libsodium's encoding
-                                        "  must_change {bigint} NOT NULL,"
-                                        "  disabled {bigint} NOT NULL,"
-                                        "  created_at {bigint} NOT NULL"
-                                        ");"
-                                        "CREATE TABLE login_roles (login TEXT NOT NULL REFERENCES logins (login), "
-                                        "role TEXT NOT NULL, PRIMARY KEY (login, role));"
-                                        "CREATE TABLE sessions ("
-                                        "  token_hash TEXT PRIMARY KEY,"
-                                        "  login TEXT NOT NULL REFERENCES logins (login),"
-                                        "  csrf TEXT NOT NULL,"
-                                        "  created_at {bigint} NOT NULL,"
-                                        "  seen_at {bigint} NOT NULL"
-                                        ");"
-                                        "CREATE INDEX sessions_login ON sessions (login);"
-                                        "CREATE TABLE login_failures ("
-                                        "  login TEXT NOT NULL,"
-                                        "  address TEXT NOT NULL,"  // '' = all addresses together
-                                        "  failures {bigint} NOT NULL,"
-                                        "  last_at {bigint} NOT NULL,"
-                                        "  PRIMARY KEY (login, address)"
-                                        ");"}};
+constexpr store::Migration kSteps[] = {
+    {1, "logins, their roles, sessions and failed attempts",
+     "CREATE TABLE logins ("
+     "  login TEXT PRIMARY KEY,"
+     "  staff_id TEXT NOT NULL,"
+     "  password TEXT NOT NULL,"  // Argon2id, libsodium's encoding
+     "  must_change {bigint} NOT NULL,"
+     "  disabled {bigint} NOT NULL,"
+     "  created_at {bigint} NOT NULL"
+     ");"
+     "CREATE TABLE login_roles (login TEXT NOT NULL REFERENCES logins (login), "
+     "role TEXT NOT NULL, PRIMARY KEY (login, role));"
+     "CREATE TABLE sessions ("
+     "  token_hash TEXT PRIMARY KEY,"
+     "  login TEXT NOT NULL REFERENCES logins (login),"
+     "  csrf TEXT NOT NULL,"
+     "  created_at {bigint} NOT NULL,"
+     "  seen_at {bigint} NOT NULL"
+     ");"
+     "CREATE INDEX sessions_login ON sessions (login);"
+     "CREATE TABLE login_failures ("
+     "  login TEXT NOT NULL,"
+     "  address TEXT NOT NULL,"  // '' = all addresses together
+     "  failures {bigint} NOT NULL,"
+     "  last_at {bigint} NOT NULL,"
+     "  PRIMARY KEY (login, address)"
+     ");"},
+    {2, "posts, teams, composed roles, delegations, leavings", detail::kStaffSchema}};
 
 void need_sodium() {
   if (sodium_init() < 0) throw base::Broken("libsodium cannot start");

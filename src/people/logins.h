@@ -31,9 +31,10 @@ using Also = std::function<void()>;
 
 struct Login {
   std::string login, staff_id;
-  std::vector<Role> roles;
+  HeldRoles roles;
   bool must_change = false;  // the password is a one-time password
   bool disabled = false;
+  std::vector<std::string> team = {};  // who is in a team with them on the day, themselves left out; by id
 };
 
 // Makes a login for a member of staff and returns its one-time password. Refused: login.name (not 2 to

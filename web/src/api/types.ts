@@ -26,6 +26,7 @@ export type Permission =
   | 'grade.read' | 'grade.propose' | 'grade.decide' | 'grade.appeal'
   | 'todo.read' | 'todo.do' | 'todo.assign' | 'todo.manage' | 'absence.record'
   | 'policy.draft' | 'policy.approve' | 'decision.ask' | 'decision.read'
+  | 'post.record' | 'team.manage' | 'role.confirm' | 'delegation.make' | 'leaving.read' | 'leaving.manage' | 'leaving.sign'
   | 'pay.read' | 'pay.make' | 'pay.approve' | 'pay.export' | 'deposit.read' | 'deposit.make' | 'deposit.approve'
   | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan' | 'simulate.make' | 'simulate.read'
 
