@@ -5,6 +5,7 @@
 
 #include "api/reach.h"
 #include "api/redact.h"
+#include "attribution/recorded.h"
 #include "base/money.h"
 #include "feed/schema.h"
 
@@ -53,9 +54,8 @@ std::string assignments(const std::string& who) {
     const std::string id = loans ? "loan_id" : "account_id";
     return "IN (SELECT q." + id + " FROM " + subjects(who, loans, "f." + id + ", f.customer_id") + " q)";
   };
-  return winning_rows("f_assignments", "subject_kind, subject_id, staff_id, valid_from",
-                      "f.subject_kind, f.subject_id, f.staff_id, f.role, f.share, f.valid_from, f.valid_to",
-                      of("customer", who) + " OR " + of("account", ids(false)) + " OR " + of("loan", ids(true)));
+  return attribution::holdings_sql(of("customer", who) + " OR " + of("account", ids(false)) + " OR " +
+                                   of("loan", ids(true)));
 }
 
 // Their states up to the day, of each the latest.

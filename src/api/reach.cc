@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "attribution/recorded.h"
+
 namespace guanhu::api {
 
 std::string sql_text(const std::string& text) {
@@ -63,9 +65,7 @@ std::string Reach::customers_sql(base::Date day) const {
   }
   const std::string on = "DATE '" + day.str() + "'";
   const std::string mine = "(SELECT s.subject_kind, s.subject_id FROM " +
-                           winning_rows("f_assignments", "subject_kind, subject_id, staff_id, valid_from",
-                                        "f.subject_kind, f.subject_id, f.share, f.valid_from, f.valid_to",
-                                        "f.staff_id IN " + sql_list(staff_)) +
+                           attribution::holdings_sql("f.staff_id IN " + sql_list(staff_)) +
                            " s WHERE s.valid_from <= " + on + " AND (s.valid_to IS NULL OR s.valid_to >= " + on +
                            ") AND s.share > 0)";
   return "SELECT m.subject_id FROM " + mine +

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/digest.h"
 #include "warehouse/warehouse.h"
 
 namespace guanhu::attribution {
@@ -28,7 +29,9 @@ class Known {
   bool everything() const { return everything_; }
   // A subquery: import_id, business_date of the imports that count.
   std::string active_sql() const;
-  // Changes whenever another set of imports counts (SHA-256).
+  // A condition: the row p of recorded_assignments counts.
+  std::string recorded_sql() const;
+  // Changes whenever another set of imports or of recorded assignments counts (SHA-256).
   const std::string& fingerprint() const { return fingerprint_; }
 
  private:
@@ -36,6 +39,7 @@ class Known {
   std::vector<int32_t> days_;  // by import_id
   base::Instant moment_;
   bool everything_ = true;
+  void read_recorded(warehouse::Warehouse& db, base::Sha256& digest);
   std::string fingerprint_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "attribution/recorded.h"
+
 namespace guanhu::attribution {
 
 namespace {
@@ -45,6 +47,45 @@ std::vector<Row> scan_rows(warehouse::Warehouse& db, const Known& known, Subject
   });
   return rows;
 }
+
+// The numbers of subjects that something was recorded of; accounts and loans without a number are not there yet.
+std::map<uint32_t, const std::vector<RecordedEntry>*> numbered(warehouse::Warehouse& db, SubjectKind kind,
+                                                               const RecordedOf& recorded, Names& customers) {
+  std::map<uint32_t, const std::vector<RecordedEntry>*> out;
+  if (kind == SubjectKind::customer) {
+    for (const auto& [subject, entries] : recorded) out[customers.number(subject.second)] = &entries;
+    return out;
+  }
+  if (recorded.empty()) return out;
+  const std::string word = subject_word(kind);
+  const warehouse::Type types[] = {warehouse::Type::int32, warehouse::Type::text};
+  db.scan("SELECT k." + word + ", k." + word + "_id FROM " + word + "_keys k WHERE EXISTS (SELECT 1 FROM " +
+              kRecordedTable + " p WHERE p.subject_kind = '" + word + "' AND p.subject_id = k." + word + "_id)",
+          types, [&](const warehouse::Chunk& c) {
+            for (size_t i = 0; i < c.rows; ++i)
+              if (auto at = recorded.find({word, std::string(c.columns[1].text[i])}); at != recorded.end())
+                out[static_cast<uint32_t>(c.columns[0].i32[i])] = &at->second;
+          });
+  return out;
+}
+
+// Of these subjects the feed's rows make room for what was recorded (overlay.h). `rows` stay in order of subject.
+void lay_over(std::vector<Row>& rows, const std::map<uint32_t, const std::vector<RecordedEntry>*>& recorded,
+              Names& staff) {
+  if (recorded.empty()) return;
+  std::vector<Row> out;
+  auto at = rows.begin();
+  for (const auto& [subject, entries] : recorded) {
+    while (at != rows.end() && at->subject < subject) out.push_back(*at++);
+    std::vector<Assignment> feed;
+    for (; at != rows.end() && at->subject == subject; ++at) feed.push_back(at->assignment);
+    const auto regimes = regimes_of(*entries, staff);
+    for (const Assignment& a : assignments_of(overlay(feed, regimes), feed, regimes))
+      out.push_back({subject, a, 0, 0});
+  }
+  out.insert(out.end(), at, rows.end());
+  rows = std::move(out);
+}
 }  // namespace
 
 std::string subject_word(SubjectKind kind) {
@@ -66,6 +107,8 @@ Assignments read_assignments(warehouse::Warehouse& db, const Known& known, Subje
   });
   rows.erase(std::unique(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return key(a) == key(b); }),
              rows.end());
+  const RecordedOf recorded = read_recorded(db, known, subject_word(kind));
+  lay_over(rows, numbered(db, kind, recorded, customers), staff);
   Assignments out;
   size_t subjects = rows.empty() ? 0 : rows.back().subject + size_t{1};
   out.offset.assign(subjects + 1, 0);

@@ -55,9 +55,29 @@ const std::vector<Stored> kControlTotals{
     {"date", Type::date},       {"subject", Type::text}, {"expected", Type::int64},
     {"found", Type::int64},     {"state", Type::text},   {"reason", Type::text}};
 
+// Who serves whom as people of the bank recorded it (attribution/recorded.h): read beside f_assignments.
+const std::vector<Stored> kRecordedAssignments{
+    {"entry", Type::int64},           {"subject_kind", Type::text}, {"subject_id", Type::text},
+    {"staff_id", Type::text},         {"role", Type::text},         {"share", Type::int64},
+    {"valid_from", Type::date},       {"valid_to", Type::date},     {"known_from", Type::timestamp},
+    {"known_to", Type::timestamp},    {"reason", Type::text},       {"made_by", Type::text}};
+const std::vector<Stored> kAssignmentSpans{
+    {"subject_kind", Type::text}, {"subject_id", Type::text}, {"staff_id", Type::text},
+    {"role", Type::text},         {"share", Type::int64},     {"valid_from", Type::date},
+    {"valid_to", Type::date},     {"entry", Type::int64}};
+
+void create_recorded(Warehouse& db) {
+  if (db.has_table("assignment_spans")) return;  // the last that is made
+  db.begin();
+  create(db, "recorded_assignments", kRecordedAssignments);
+  create(db, "assignment_spans", kAssignmentSpans);
+  db.commit();
+}
+
 }  // namespace
 
 void create_schema(Warehouse& db) {
+  create_recorded(db);
   if (db.has_table("imports")) return;  // the last that is made
   db.begin();
   create(db, "account_keys", kAccountKeys);

@@ -17,6 +17,7 @@ std::vector<warehouse::Column> stored_columns(const Table& table);
 
 // Makes what is missing; nothing is changed that is there.
 void create_schema(warehouse::Warehouse& db);
+// Of what the feed brought; what people recorded beside it (recorded_assignments) stays.
 void drop_schema(warehouse::Warehouse& db);
 
 // The condition "import i is active now", and a JOIN that brings i in for rows of `alias`.

@@ -67,7 +67,8 @@ void read_names(Build& b) {
     });
   };
   read(b.staff,
-       "SELECT staff_id FROM f_staff UNION SELECT staff_id FROM f_sales UNION SELECT staff_id FROM f_assignments");
+       "SELECT staff_id FROM f_staff UNION SELECT staff_id FROM f_sales UNION SELECT staff_id FROM f_assignments "
+       "UNION SELECT staff_id FROM recorded_assignments");
   read(b.orgs,
        "SELECT org_id FROM f_orgs UNION SELECT org_id FROM f_accounts UNION SELECT org_id FROM f_loans "
        "UNION SELECT org_id FROM f_staff");

@@ -40,7 +40,7 @@ std::vector<const SourceRows::Row*> Claims::of(const std::string& kind, const st
   if (found == rows_.end()) return out;
   std::string on = base::Date(day).str();
   for (const auto& row : found->second)
-    if (row.cell("staff_id") == staff && row.cell("valid_from") <= on &&
+    if (row.cell("staff_id") == staff && row.first <= day && day <= row.last && row.cell("valid_from") <= on &&
         (row.cell("valid_to").empty() || on <= row.cell("valid_to")))
       out.push_back(&row);
   return out;
@@ -110,9 +110,7 @@ void EngineImpl::Lookup::read_claims() {
     for (uint32_t n : families_[loans].claimed) ids.push_back(id(loans, n));
   sort_out(ids);
   if (ids.empty()) return;
-  for (auto& row : rows_.winners("assignments", "f.subject_id IN (" + sql_list(ids) + ")",
-                                 {"subject_kind", "subject_id", "staff_id", "valid_from"}))
-    claims_.put(std::move(row));
+  for (auto& row : rows_.assignments(ids)) claims_.put(std::move(row));
 }
 
 std::string EngineImpl::Lookup::id(bool loans, uint32_t subject) const {

@@ -123,6 +123,67 @@ SourceRow SourceRows::one(const std::string& table, int32_t import_id, int32_t l
   return rows.empty() ? SourceRow{table + ".csv", {}, line, {}} : rows[0].row;
 }
 
+SourceRows::Row SourceRows::recorded_row(const attribution::RecordedEntry& entry, size_t part) {
+  const attribution::RecordedPart& p = entry.parts[part];
+  Row row;
+  // The day on which it became known, as an extract's business date is for a row of the feed.
+  row.business_day = base::Date(static_cast<int32_t>(entry.known / 86'400'000'000)).days();
+  row.row = {std::string(attribution::kRecordedTable) + ".csv", base::Date(row.business_day),
+             static_cast<int>(entry.entry),
+             {{"subject_kind", entry.kind},
+              {"subject_id", entry.id},
+              {"staff_id", p.staff},
+              {"role", p.main ? "main" : "assist"},
+              {"share", base::Decimal::make(p.raw, -8).str()},
+              {"valid_from", base::Date(entry.from).str()}}};
+  if (entry.to != attribution::kForever) row.row.cells.emplace_back("valid_to", base::Date(entry.to).str());
+  if (!entry.reason.empty()) row.row.cells.emplace_back("reason", entry.reason);
+  if (!entry.made_by.empty()) row.row.cells.emplace_back("made_by", entry.made_by);
+  return row;
+}
+
+namespace {
+const base::Decimal kRawWhole(100'000'000);
+}
+
+std::vector<SourceRows::Row> SourceRows::assignments(const std::vector<std::string>& subject_ids) {
+  std::vector<Row> out;
+  if (subject_ids.empty()) return out;
+  std::vector<Row> feed = winners("assignments", "f.subject_id IN (" + sql_list(subject_ids) + ")",
+                                  {"subject_kind", "subject_id", "staff_id", "valid_from"});
+  auto recorded =
+      attribution::read_recorded(db_, known_, "", "p.subject_id IN (" + sql_list(subject_ids) + ")");
+  if (recorded.empty()) return feed;
+  attribution::Names names;
+  std::map<std::pair<std::string, std::string>, std::vector<Row>> of;
+  for (Row& row : feed) {
+    auto subject = std::pair(row.cell("subject_kind"), row.cell("subject_id"));
+    if (recorded.count(subject)) of[std::move(subject)].push_back(std::move(row));
+    else out.push_back(std::move(row));
+  }
+  for (const auto& [subject, entries] : recorded) {
+    const std::vector<Row>& rows = of[subject];
+    std::vector<attribution::Assignment> theirs;
+    for (const Row& row : rows)
+      theirs.push_back({{names.number(row.cell("staff_id")), row.cell("role") == "main",
+                         base::Decimal::multiply(base::Decimal::parse(row.cell("share")).value(), kRawWhole)
+                             .value()
+                             .to_int64()
+                             .value()},
+                        base::Date::parse(row.cell("valid_from")).value().days(),
+                        row.cell("valid_to").empty() ? attribution::kForever
+                                                     : base::Date::parse(row.cell("valid_to")).value().days()});
+    const auto regimes = attribution::regimes_of(entries, names);
+    for (const auto& one : attribution::overlay(theirs, regimes).rows) {
+      Row row = one.regime == attribution::EffectiveRow::kFeed ? rows[one.row]
+                                                               : recorded_row(entries[one.regime], one.row);
+      row.first = one.from, row.last = one.to;
+      out.push_back(std::move(row));
+    }
+  }
+  return out;
+}
+
 SourceRows::Numbers SourceRows::ids(bool loans, const std::vector<uint32_t>& subjects) {
   std::string word = loans ? "loan" : "account";
   Numbers out;
@@ -228,9 +289,8 @@ std::string SourceRows::describe_over_assigned(bool loans, const OverAssigned& o
     text += ", through customer " + subject;
   }
   std::string day = base::Date(over.from).str(), lines;
-  for (const Row& row :
-       winners("assignments", "f.subject_kind = " + quote(subject_kind) + " AND f.subject_id = " + quote(subject),
-               {"staff_id", "valid_from"})) {
+  for (const Row& row : assignments({subject})) {
+    if (row.cell("subject_kind") != subject_kind || over.from < row.first || over.from > row.last) continue;
     if (row.cell("valid_from") > day || (!row.cell("valid_to").empty() && row.cell("valid_to") < day)) continue;
     lines += (lines.empty() ? "" : ", ") + row.cell("staff_id") + " " + row.cell("share") + " in line " +
              std::to_string(row.row.line) + " of " + row.row.business_date.str();

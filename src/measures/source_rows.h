@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "attribution/known.h"
+#include "attribution/recorded.h"
+#include "attribution/timeline.h"
 #include "measures/columns.h"
 #include "measures/engine.h"
 #include "warehouse/warehouse.h"
@@ -19,6 +21,8 @@ class SourceRows {
     SourceRow row;
     int32_t number = -1;  // account or loan number, where the table is numbered
     int32_t business_day = 0, import_id = 0;
+    // Of an assignment: the days on which it decides; others have what was recorded instead of the feed's row.
+    int32_t first = attribution::kAlways, last = attribution::kForever;
     const std::string& cell(std::string_view column) const;  // "" where empty
   };
   using ByNumber = std::map<uint32_t, std::vector<Row>>;
@@ -32,6 +36,9 @@ class SourceRows {
   std::vector<Row> winners(const std::string& table, const std::string& where, const std::vector<std::string>& key,
                            const Numbers* ids = nullptr);
   SourceRow one(const std::string& table, int32_t import_id, int32_t line);
+  // The assignments of these subjects that decide: rows of the feed, and entries that people of the bank recorded
+  // (file recorded_assignments.csv, line: the entry's number).
+  std::vector<Row> assignments(const std::vector<std::string>& subject_ids);
 
   Numbers ids(bool loans, const std::vector<uint32_t>& subjects);
   // Each subject's rows of days up to `last`, by day; and of these the ones that changed something on
@@ -49,6 +56,8 @@ class SourceRows {
                                      const Ids& customers);
 
  private:
+  static Row recorded_row(const attribution::RecordedEntry& entry, size_t part);
+
   warehouse::Warehouse& db_;
   const attribution::Known& known_;
 };

@@ -1,6 +1,8 @@
 // The things behind a figure, as the feed describes them.
 #include <algorithm>
 
+#include "attribution/read.h"
+#include "attribution/recorded.h"
 #include "measures/breakdown.h"
 #include "measures/lookup.h"
 
@@ -41,25 +43,29 @@ base::Result<std::vector<Thing>> EngineImpl::things(const policy::Measure& measu
   return out;
 }
 
-std::vector<int> EngineImpl::days_held(const std::vector<Holder>& holders, const base::Period& period) {
-  std::map<std::string, std::vector<std::pair<int32_t, int32_t>>, std::less<>> spans;
-  for (const Holder& holder : holders) spans[holder.id];
-  const warehouse::Type types[] = {warehouse::Type::text, warehouse::Type::date, warehouse::Type::date};
-  db_.scan(
-      "SELECT a.staff_id, a.valid_from, COALESCE(a.valid_to, DATE '9999-12-31') FROM (SELECT DISTINCT ON "
-      "(f.subject_kind, f.subject_id, f.staff_id, f.valid_from) f.* FROM f_assignments f JOIN " +
-          known_.active_sql() +
-          " i ON i.import_id = f.import_id ORDER BY f.subject_kind, f.subject_id, f.staff_id, f.valid_from, "
-          "i.business_date DESC, f.import_id DESC) a WHERE a.share > 0",
-      types, [&](const warehouse::Chunk& c) {
-        for (size_t i = 0; i < c.rows; ++i) {
-          auto at = spans.find(c.columns[0].text[i]);
-          if (at == spans.end()) continue;
-          int32_t from = std::max(c.columns[1].i32[i], period.first().days());
-          int32_t to = std::min(c.columns[2].i32[i], period.last().days());
-          if (from <= to) at->second.emplace_back(from, to);
-        }
-      });
+namespace {
+using HeldSpans = std::map<std::string, std::vector<std::pair<int32_t, int32_t>>, std::less<>>;
+
+void add_held(HeldSpans& spans, std::string_view staff, int32_t from, int32_t to, const base::Period& period) {
+  auto at = spans.find(staff);
+  if (at == spans.end()) return;
+  from = std::max(from, period.first().days()), to = std::min(to, period.last().days());
+  if (from <= to) at->second.emplace_back(from, to);
+}
+
+// Where people of the bank recorded assignments, the rows of the feed alone do not tell.
+void held_with_recorded(warehouse::Warehouse& db, const attribution::Known& known, const base::Period& period,
+                        HeldSpans& spans) {
+  using attribution::SubjectKind;
+  for (SubjectKind kind : {SubjectKind::customer, SubjectKind::account, SubjectKind::loan}) {
+    attribution::Names staff, customers;
+    for (const auto& a : attribution::read_assignments(db, known, kind, staff, customers).rows)
+      if (a.claim.raw > 0) add_held(spans, staff.name(a.claim.staff), a.from, a.to, period);
+  }
+}
+
+// On how many days of the period any span of each holds.
+std::vector<int> days_of(HeldSpans& spans, const std::vector<Holder>& holders, const base::Period& period) {
   std::vector<int> out;
   for (const Holder& holder : holders) {
     auto& all = spans[holder.id];
@@ -74,6 +80,28 @@ std::vector<int> EngineImpl::days_held(const std::vector<Holder>& holders, const
     out.push_back(days);
   }
   return out;
+}
+}  // namespace
+
+std::vector<int> EngineImpl::days_held(const std::vector<Holder>& holders, const base::Period& period) {
+  HeldSpans spans;
+  for (const Holder& holder : holders) spans[holder.id];
+  if (attribution::anything_recorded(db_, known_)) {
+    held_with_recorded(db_, known_, period, spans);
+    return days_of(spans, holders, period);
+  }
+  const warehouse::Type types[] = {warehouse::Type::text, warehouse::Type::date, warehouse::Type::date};
+  db_.scan(
+      "SELECT a.staff_id, a.valid_from, COALESCE(a.valid_to, DATE '9999-12-31') FROM (SELECT DISTINCT ON "
+      "(f.subject_kind, f.subject_id, f.staff_id, f.valid_from) f.* FROM f_assignments f JOIN " +
+          known_.active_sql() +
+          " i ON i.import_id = f.import_id ORDER BY f.subject_kind, f.subject_id, f.staff_id, f.valid_from, "
+          "i.business_date DESC, f.import_id DESC) a WHERE a.share > 0",
+      types, [&](const warehouse::Chunk& c) {
+        for (size_t i = 0; i < c.rows; ++i)
+          add_held(spans, c.columns[0].text[i], c.columns[1].i32[i], c.columns[2].i32[i], period);
+      });
+  return days_of(spans, holders, period);
 }
 
 }  // namespace guanhu::measures
