@@ -84,7 +84,11 @@ constexpr std::array kGrants = {
     Grant{Permission::delegation_make, "delegation.make", "ooooooo-"},
     Grant{Permission::leaving_read, "leaving.read", "BobooBBB"},
     Grant{Permission::leaving_manage, "leaving.manage", "-----B--"},
-    Grant{Permission::leaving_sign, "leaving.sign", "--b---B-"}};
+    Grant{Permission::leaving_sign, "leaving.sign", "--b---B-"},
+    Grant{Permission::visit_read, "visit.read", "-obbB-BB"},
+    Grant{Permission::visit_write, "visit.write", "-ooo--o-"},
+    Grant{Permission::visit_comment, "visit.comment", "--b-B-B-"},
+    Grant{Permission::device_manage, "device.manage", "B-b-----"}};
 // clang-format on
 
 Scope scope_for(char letter) {

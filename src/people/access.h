@@ -84,7 +84,11 @@ enum class Permission {
   delegation_make,     // hand a permission or a kind of task of one's own to somebody for some days
   leaving_read,        // who leaves, and what they still hold
   leaving_manage,      // open and close a leaving
-  leaving_sign         // as the superior: let something stay that was not handed over
+  leaving_sign,        // as the superior: let something stay that was not handed over
+  visit_read,          // visits, their findings, photos and comments
+  visit_write,         // plan and record one's own visits, take one's customers along
+  visit_comment,       // comment on visits of those below
+  device_manage        // see and revoke devices that took customers along
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

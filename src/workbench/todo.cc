@@ -66,23 +66,20 @@ base::Result<Todo> held(store::Session& session, int64_t id, bool open) {
 }
 
 // Load, decide, write, for one to-do; what it refuses leaves everything as it was.
+base::Result<Todo> change_in(store::Session& session, int64_t id, bool open, const TodoDoing& doing,
+                             const std::function<base::Status(Todo&)>& what) {
+  auto found = held(session, id, open);
+  if (!found.ok()) return found.error();
+  if (auto done = what(*found); !done.ok()) return done.error();
+  session.exec("UPDATE todos SET changed_at = ?, changed_by = ? WHERE todo_id = ?",
+               {doing.at.str(), doing.login, id});
+  return todo(session, id);
+}
+
 base::Result<Todo> change(store::Session& session, int64_t id, bool open, const TodoDoing& doing,
                           const std::function<base::Status(Todo&)>& what) {
   std::optional<base::Result<Todo>> out;
-  session.transaction([&] {
-    auto found = held(session, id, open);
-    if (found.ok()) {
-      if (auto done = what(*found); !done.ok()) {
-        out = done.error();
-        return;
-      }
-      session.exec("UPDATE todos SET changed_at = ?, changed_by = ? WHERE todo_id = ?",
-                   {doing.at.str(), doing.login, id});
-      out = todo(session, id);
-    } else {
-      out = found.error();
-    }
-  });
+  session.transaction([&] { out = change_in(session, id, open, doing, what); });
   return std::move(*out);
 }
 
@@ -218,20 +215,31 @@ int64_t keep_todo(store::Session& session, const Todo& of, const std::string& by
   return todo_with_key(session, of.key).value();
 }
 
-base::Result<Todo> finish_todo(store::Session& session, int64_t id, const std::string& note,
-                               const TodoDoing& doing) {
+void mark_done(store::Session& session, const std::string& subject, const std::string& object,
+               const std::string& name, Date day) {
+  session.exec(
+      "INSERT INTO todo_marks (subject, object, name, day) VALUES (?, ?, ?, ?)"
+      " ON CONFLICT (subject, object, name) DO UPDATE SET day = excluded.day WHERE excluded.day > todo_marks.day",
+      {subject, object, name, day.str()});
+}
+
+base::Result<Todo> finish_todo_in(store::Session& session, int64_t id, const std::string& note,
+                                  const TodoDoing& doing) {
   if (auto said = check_text(note, "todo.note", "办理情况"); !said.ok()) return said.error();
-  return change(session, id, true, doing, [&](Todo& of) -> base::Status {
+  return change_in(session, id, true, doing, [&](Todo& of) -> base::Status {
     session.exec("UPDATE todos SET state = 'done', note = ?, snoozed_until = NULL WHERE todo_id = ?", {note, id});
     if (of.rule)
-      for (const std::string& mark : of.rule->marks)
-        session.exec(
-            "INSERT INTO todo_marks (subject, object, name, day) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (subject, object, name) DO UPDATE SET day = excluded.day",
-            {of.subject, of.object, mark, doing.today.str()});
+      for (const std::string& mark : of.rule->marks) mark_done(session, of.subject, of.object, mark, doing.today);
     step(session, of, "done", note, doing);
     return {};
   });
+}
+
+base::Result<Todo> finish_todo(store::Session& session, int64_t id, const std::string& note,
+                               const TodoDoing& doing) {
+  std::optional<base::Result<Todo>> out;
+  session.transaction([&] { out = finish_todo_in(session, id, note, doing); });
+  return std::move(*out);
 }
 
 base::Result<Todo> snooze_todo(store::Session& session, int64_t id, Date until, const std::string& reason,

@@ -93,6 +93,13 @@ std::string person_of(const std::string& login, const std::string& staff);
 // Done by hand, with a note. Columns like 上次检查日期 of what it is about become `today`.
 base::Result<Todo> finish_todo(store::Session& session, int64_t id, const std::string& note,
                                const TodoDoing& doing);
+// The same inside the caller's transaction: what was done (a visit, say) is written together with it.
+base::Result<Todo> finish_todo_in(store::Session& session, int64_t id, const std::string& note,
+                                  const TodoDoing& doing);
+// A column like 上次走访日期 of a thing ("customer", "C1") becomes `day`, unless it is later already; inside a
+// transaction.
+void mark_done(store::Session& session, const std::string& subject, const std::string& object,
+               const std::string& name, base::Date day);
 // Out of sight until the day. Refused also: todo.snooze.day (not after today, or more than 92 days off).
 base::Result<Todo> snooze_todo(store::Session& session, int64_t id, base::Date until, const std::string& reason,
                                const TodoDoing& doing);
