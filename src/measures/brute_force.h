@@ -1,6 +1,7 @@
 // For tests: figures of a TinyBank by walking every subject day by day with the words of the contract.
 // Slow, and shares nothing with the engine but the measure's declaration.
 #pragma once
+#include <array>
 #include <set>
 
 #include "base/money.h"
@@ -200,18 +201,61 @@ class BruteForce {
     return best;
   }
 
+  // What the feed says of a subject on a day.
+  std::vector<AssignmentRow> delivered(const std::string& kind, const std::string& id, Day d) const {
+    std::vector<AssignmentRow> out;
+    for (const AssignmentRow& a : bank_.assignments) {
+      if (a.kind != kind || a.id != id || a.from > d || (a.to && *a.to < d)) continue;
+      auto same = [](const AssignmentRow& x, const AssignmentRow& y) {
+        return x.kind == y.kind && x.id == y.id && x.staff == y.staff && x.from == y.from;
+      };
+      if (wins(bank_.assignments, a, same)) out.push_back(a);
+    }
+    return out;
+  }
+
+  // Who gets how much by share, and as main.
+  static std::array<std::map<std::string, int64_t>, 2> parts(std::vector<AssignmentRow> rows) {
+    std::erase_if(rows, [](const AssignmentRow& r) { return r.raw == 0; });
+    int64_t raw = 0;
+    for (const auto& r : rows) raw += r.raw;
+    auto by_share = scale(rows, (raw + 5'000) / 10'000);
+    for (const auto& r : rows) by_share[r.staff] += 0;
+    std::erase_if(rows, [](const AssignmentRow& r) { return !r.main; });
+    return {by_share, scale(rows, 10'000)};
+  }
+
+  // The claims of the entry that became known last of those that hold on the day; empty: none.
+  std::vector<RecordedClaim> recorded_on(const std::string& kind, const std::string& id, Day d) const {
+    std::vector<RecordedClaim> out;
+    for (const RecordedClaim& r : bank_.recorded) {
+      const bool known =
+          at_ ? r.known <= *at_ && (!r.taken_back || *r.taken_back > *at_) : !r.taken_back.has_value();
+      if (!known || r.kind != kind || r.id != id || r.from > d || (r.to && *r.to < d)) continue;
+      if (!out.empty() && std::pair(out[0].known, out[0].entry) < std::pair(r.known, r.entry)) out.clear();
+      if (out.empty() || out[0].entry == r.entry) out.push_back(r);
+    }
+    return out;
+  }
+
+  // Whether the feed has said the same on any day from the entry's first day to `d`.
+  bool confirmed(const std::vector<AssignmentRow>& says, int64_t entry, Day first, Day d) const {
+    auto& seen = confirmed_[{entry, at_.value_or(0)}];  // the day looked at last, and the day found
+    if (seen.first == 0) seen.first = first - 1;
+    for (; !seen.second && seen.first < d; ++seen.first)
+      if (parts(delivered(says[0].kind, says[0].id, seen.first + 1)) == parts(says)) seen.second = seen.first + 1;
+    return seen.second && *seen.second <= d;
+  }
+  mutable std::map<std::pair<int64_t, int64_t>, std::pair<Day, std::optional<Day>>> confirmed_;
+
   // The assignment rows that decide on a day.
   std::vector<AssignmentRow> claims(const std::string& kind, const std::string& id, Day d) const {
     auto rows = [&](const std::string& k, const std::string& subject) {
-      std::vector<AssignmentRow> out;
-      for (const AssignmentRow& a : bank_.assignments) {
-        if (a.kind != k || a.id != subject || a.from > d || (a.to && *a.to < d)) continue;
-        auto same = [](const AssignmentRow& x, const AssignmentRow& y) {
-          return x.kind == y.kind && x.id == y.id && x.staff == y.staff && x.from == y.from;
-        };
-        if (wins(bank_.assignments, a, same)) out.push_back(a);
-      }
-      return out;
+      auto recorded = recorded_on(k, subject, d);
+      std::vector<AssignmentRow> says;
+      for (const RecordedClaim& r : recorded) says.push_back({0, r.kind, r.id, r.staff, r.main, r.raw, r.from, r.to});
+      if (!says.empty() && !confirmed(says, recorded[0].entry, recorded[0].from, d)) return says;
+      return delivered(k, subject, d);
     };
     auto own = kind == "customer" ? std::vector<AssignmentRow>() : rows(kind, id);
     if (!own.empty()) return own;

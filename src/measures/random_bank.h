@@ -30,6 +30,7 @@ class RandomBank {
       begun = true;
       some(import, d);
     }
+    for (int i = 1; i <= 12; ++i) record(i);
     return std::move(bank_);
   }
 
@@ -129,6 +130,29 @@ class RandomBank {
     for (int i = 0; i < 5; ++i) state(import, chance(80) ? date - below(12) : any_day());
     correct(import);
     events(import, date);
+  }
+
+  // What people of the bank recorded: one or two who share, known at some moment between imports; now and then taken
+  // back, and now and then the feed says the same some weeks later.
+  void record(int64_t entry) {
+    const bool of_account = chance(50);
+    const std::string kind = of_account ? "account" : "customer";
+    const std::string id = of_account ? name("A", below(kAccounts)) : name("C", below(kCustomers));
+    const ImportRow& after = bank_.imports[static_cast<size_t>(below(static_cast<int>(bank_.imports.size())))];
+    const int64_t known = after.applied + 1'000 * (1 + entry);
+    const Day from = any_day();
+    const auto to = chance(30) ? std::optional<Day>(from + below(90)) : std::nullopt;
+    const auto back = chance(15) ? std::optional<int64_t>(known + 4'000'000) : std::nullopt;
+    const int one = below(kStaff);
+    const int64_t raw = chance(40) ? 66'660'000 : 100'000'000;
+    bank_.recorded.push_back({entry, kind, id, name("S", one), true, raw, from, to, known, back});
+    if (raw < 100'000'000)
+      bank_.recorded.push_back(
+          {entry, kind, id, name("S", (one + 1) % kStaff), false, 100'000'000 - raw, from, to, known, back});
+    if (!chance(50)) return;
+    for (const RecordedClaim& r : std::vector(bank_.recorded))
+      if (r.entry == entry)
+        bank_.assignments.push_back({bank_.imports.back().id, kind, id, r.staff, r.main, r.raw, from + 25, to});
   }
 
   // A row that was delivered before, said again otherwise.
