@@ -88,7 +88,11 @@ constexpr std::array kGrants = {
     Grant{Permission::visit_read, "visit.read", "-obbB-BB"},
     Grant{Permission::visit_write, "visit.write", "-ooo--o-"},
     Grant{Permission::visit_comment, "visit.comment", "--b-B-B-"},
-    Grant{Permission::device_manage, "device.manage", "B-b-----"}};
+    Grant{Permission::device_manage, "device.manage", "B-b-----"},
+    Grant{Permission::customer_write, "customer.write", "-ob-B---"},
+    Grant{Permission::customer_import, "customer.import", "-ob-B---"},
+    Grant{Permission::customer_export, "customer.export", "-ob-B-BB"},
+    Grant{Permission::customer_fields, "customer.fields", "B---B---"}};
 // clang-format on
 
 Scope scope_for(char letter) {

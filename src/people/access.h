@@ -88,7 +88,11 @@ enum class Permission {
   visit_read,          // visits, their findings, photos and comments
   visit_write,         // plan and record one's own visits, take one's customers along
   visit_comment,       // comment on visits of those below
-  device_manage        // see and revoke devices that took customers along
+  device_manage,       // see and revoke devices that took customers along
+  customer_write,      // write what no extract has on customers' cards; prospective customers
+  customer_import,     // bring in many cards or prospective customers at once, and take them back
+  customer_export,     // lists of customers as a file (each is recorded)
+  customer_fields      // define the bank's own fields of customers
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

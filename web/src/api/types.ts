@@ -30,6 +30,7 @@ export type Permission =
   | 'pay.read' | 'pay.make' | 'pay.approve' | 'pay.export' | 'deposit.read' | 'deposit.make' | 'deposit.approve'
   | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan' | 'simulate.make' | 'simulate.read'
   | 'visit.read' | 'visit.write' | 'visit.comment' | 'device.manage'
+  | 'customer.write' | 'customer.import' | 'customer.export' | 'customer.fields'
 
 export type SearchHit = Shapes['SearchHit']
 export type ScoreSheet = Shapes['ScoreSheet']
