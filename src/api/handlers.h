@@ -33,6 +33,17 @@ Table draft_endpoints();
 Table workshop_endpoints();
 Table policy_life_endpoints();
 Table todo_endpoints();
+Table staff_endpoints();
+Table register_endpoints();
+Table intake_endpoints();
+Table assignment_endpoints();
+Table plan_endpoints();
+Table visit_endpoints();
+Table lead_endpoints();
+Table mail_endpoints();
+Table training_endpoints();
+Table query_endpoints();
+Table record_endpoints();
 Table event_endpoints();
 
 // The scheme and period that most endpoints about figures take.

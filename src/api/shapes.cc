@@ -383,6 +383,17 @@ const Schemas& named_schemas() {
     workshop_shapes(out);
     policy_life_shapes(out);
     todo_shapes(out);
+    staff_shapes(out);
+    register_shapes(out);
+    intake_shapes(out);
+    assignment_shapes(out);
+    plan_shapes(out);
+    visit_shapes(out);
+    lead_shapes(out);
+    mail_shapes(out);
+    training_shapes(out);
+    query_shapes(out);
+    record_shapes(out);
     customer_shapes(out);
     customer_card_shapes(out);
     people_shapes(out);

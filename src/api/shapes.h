@@ -29,6 +29,28 @@ void workshop_shapes(Schemas& out);
 void assessment_shapes(Schemas& out);
 // To-dos, absences, the calendar.
 void todo_shapes(Schemas& out);
+// Posts, teams, composed roles, leaving.
+void staff_shapes(Schemas& out);
+// Persons, companies, groups, relations, categories, merges.
+void register_shapes(Schemas& out);
+// Own fields of customers, bulk imports.
+void intake_shapes(Schemas& out);
+// Who serves whom, claims, hand-overs.
+void assignment_shapes(Schemas& out);
+// Work plans, work logs, meetings.
+void plan_shapes(Schemas& out);
+// Visits, the field.
+void visit_shapes(Schemas& out);
+// Leads, campaigns, suggestions.
+void lead_shapes(Schemas& out);
+// Letters, notices, what goes out.
+void mail_shapes(Schemas& out);
+// Courses, exams.
+void training_shapes(Schemas& out);
+// Queries, views, exports.
+void query_shapes(Schemas& out);
+// Versions of what people write, search, files.
+void record_shapes(Schemas& out);
 // Versions of packs, decisions that are asked.
 void policy_life_shapes(Schemas& out);
 

@@ -5,10 +5,21 @@
 #include "api/gate.h"
 #include "bank.h"
 #include "contract.h"
+#include "walk_assignment.h"
+#include "walk_intake.h"
+#include "walk_lead.h"
+#include "walk_mail.h"
 #include "walk_pay.h"
+#include "walk_plan.h"
+#include "walk_query.h"
+#include "walk_record.h"
+#include "walk_register.h"
 #include "walk_runs.h"
 #include "walk_simulate.h"
+#include "walk_staff.h"
 #include "walk_todo.h"
+#include "walk_training.h"
+#include "walk_visit.h"
 #include "walk_workshop.h"
 
 namespace guanhu::api::testing {
@@ -70,6 +81,17 @@ std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   all.merge(pay_cases<Case>());
   all.merge(run_cases<Case>());
   all.merge(todo_cases<Case>());
+  all.merge(staff_cases<Case>());
+  all.merge(register_cases<Case>());
+  all.merge(intake_cases<Case>());
+  all.merge(assignment_cases<Case>());
+  all.merge(plan_cases<Case>());
+  all.merge(visit_cases<Case>());
+  all.merge(lead_cases<Case>());
+  all.merge(mail_cases<Case>());
+  all.merge(training_cases<Case>());
+  all.merge(query_cases<Case>());
+  all.merge(record_cases<Case>());
   all.merge(simulate_cases<Case>(kAsked));
   all.merge(workshop_cases<Case>());
   all.merge(assessment_cases());

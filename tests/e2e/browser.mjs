@@ -68,11 +68,21 @@ export async function go(page, path) {
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const place = (v) => v.nodes.slice(0, 3).map((n) => n.target.join(' ') + (v.id === 'color-contrast' ? ` ${n.any[0]?.message ?? ''}` : '')).join(' | ')
 
+/** axe's findings on a page that did not begin anything new while axe was looking. */
+async function accessible(page) {
+  for (;;) {
+    await settle(page)
+    const before = page.asked
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate((rules) => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES)
+    const still = await page.evaluate(atRest)
+    if (still && page.busy.size === 0 && page.asked === before) return violations
+  }
+}
+
 /** axe, no sideways scrolling, no raw words, nothing that failed to load. */
 export async function inspect(page, where, findings) {
-  await settle(page)
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate((rules) => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES)
+  const violations = await accessible(page)
   findings.expect(where, violations.map((v) => `axe ${v.id} (${v.impact}): ${v.help} — ${place(v)} (${v.nodes.length})`).join('\n    ') || 'axe', violations.length === 0)
   await fits(page, where, findings)
   // What the rules themselves say (formulas, their source) is shown as written.

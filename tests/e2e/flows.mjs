@@ -9,6 +9,16 @@ import * as runs from './flows_runs.mjs'
 import * as todo from './flows_todo.mjs'
 import * as workshop from './flows_workshop.mjs'
 import * as simulate from './flows_simulate.mjs'
+import { flows as people } from './flows_people.mjs'
+import { flows as register } from './flows_register.mjs'
+import { flows as intake } from './flows_intake.mjs'
+import { flows as assign } from './flows_assign.mjs'
+import { flows as plans } from './flows_plans.mjs'
+import { flows as field } from './flows_field.mjs'
+import { flows as leads } from './flows_leads.mjs'
+import { flows as mail } from './flows_mail.mjs'
+import { flows as train } from './flows_train.mjs'
+import { flows as queries } from './flows_queries.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -50,4 +60,14 @@ export const FLOWS = {
   deposits: { roles: ['executive', 'hr'], widths: [1440], work: pay.deposits },
   upload: { roles: ['administrator'], widths: [1440], work: house.upload },
   importing: { roles: ['administrator', 'executive'], widths: [1440], work: house.importing },
+  ...people,
+  ...register,
+  ...intake,
+  ...assign,
+  ...plans,
+  ...field,
+  ...leads,
+  ...mail,
+  ...train,
+  ...queries,
 }

@@ -18,6 +18,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_assess  # noqa: E402
+import sample_staff  # noqa: E402
+import sample_register  # noqa: E402
+import sample_intake  # noqa: E402
+import sample_assignment  # noqa: E402
+import sample_plan  # noqa: E402
+import sample_visit  # noqa: E402
+import sample_lead  # noqa: E402
+import sample_mail  # noqa: E402
+import sample_training  # noqa: E402
+import sample_query  # noqa: E402
 import sample_life  # noqa: E402
 import sample_pay  # noqa: E402
 import sample_simulate  # noqa: E402
@@ -32,6 +42,16 @@ def lived(program, bank, url, logins, known_before=None):
     sample_assess.fill(program, bank, url, logins)
     sample_pay.fill(url, logins)
     sample_simulate.fill(url, logins)
+    sample_staff.fill(program, bank, url, logins)
+    sample_register.fill(program, bank, url, logins)
+    sample_intake.fill(program, bank, url, logins)
+    sample_assignment.fill(program, bank, url, logins)
+    sample_plan.fill(program, bank, url, logins)
+    sample_visit.fill(program, bank, url, logins)
+    sample_lead.fill(program, bank, url, logins)
+    sample_mail.fill(program, bank, url, logins)
+    sample_training.fill(program, bank, url, logins)
+    sample_query.fill(program, bank, url, logins)
     sample_todo.fill(url, logins)
 
 

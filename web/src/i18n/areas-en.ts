@@ -6,6 +6,16 @@ import pay from './pay-en'
 import workshop from './workshop-en'
 import simulate from './simulate-en'
 import todo from './todo-en'
+import people from './people-en'
+import customers from './customers-en'
+import intake from './intake-en'
+import assign from './assign-en'
+import plans from './plans-en'
+import field from './field-en'
+import leads from './leads-en'
+import mail from './mail-en'
+import train from './train-en'
+import reports from './reports-en'
 
 export default {
   ...rulebook,
@@ -15,4 +25,14 @@ export default {
   ...workshop,
   ...simulate,
   ...todo,
+  ...people,
+  ...customers,
+  ...intake,
+  ...assign,
+  ...plans,
+  ...field,
+  ...leads,
+  ...mail,
+  ...train,
+  ...reports,
 }

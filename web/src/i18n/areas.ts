@@ -6,6 +6,16 @@ import type pay from './pay-zh'
 import type workshop from './workshop-zh'
 import type simulate from './simulate-zh'
 import type todo from './todo-zh'
+import type people from './people-zh'
+import type customers from './customers-zh'
+import type intake from './intake-zh'
+import type assign from './assign-zh'
+import type plans from './plans-zh'
+import type field from './field-zh'
+import type leads from './leads-zh'
+import type mail from './mail-zh'
+import type train from './train-zh'
+import type reports from './reports-zh'
 
 export type AreaKey =
   | keyof typeof rulebook
@@ -15,3 +25,13 @@ export type AreaKey =
   | keyof typeof workshop
   | keyof typeof simulate
   | keyof typeof todo
+  | keyof typeof people
+  | keyof typeof customers
+  | keyof typeof intake
+  | keyof typeof assign
+  | keyof typeof plans
+  | keyof typeof field
+  | keyof typeof leads
+  | keyof typeof mail
+  | keyof typeof train
+  | keyof typeof reports

@@ -1,0 +1,13 @@
+// Who serves whom, claims, hand-overs: how their endpoints are called in the walk.
+#pragma once
+#include <map>
+#include <string>
+
+namespace guanhu::api::testing {
+
+template <class Case>
+std::map<std::string, Case> assignment_cases() {
+  return {};
+}
+
+}  // namespace guanhu::api::testing

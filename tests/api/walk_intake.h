@@ -1,0 +1,13 @@
+// Own fields of customers, bulk imports: how their endpoints are called in the walk.
+#pragma once
+#include <map>
+#include <string>
+
+namespace guanhu::api::testing {
+
+template <class Case>
+std::map<std::string, Case> intake_cases() {
+  return {};
+}
+
+}  // namespace guanhu::api::testing
