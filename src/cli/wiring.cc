@@ -13,8 +13,10 @@
 #include "appraisal/runs.h"
 #include "appraisal/simulate_store.h"
 #include "audit/chain.h"
+#include "customers/field.h"
 #include "people/logins.h"
 #include "policy/life.h"
+#include "records/records.h"
 #include "risk/findings.h"
 #include "workbench/todo.h"
 
@@ -24,6 +26,8 @@ feed::BankOptions bank_options(const Io& io) {
   feed::BankOptions options;
   options.migrations = {{"audit", audit::migrations()},
                         {"people", people::login_migrations()},
+                        {"records", records::migrations()},
+                        {"intake", customers::intake_migrations()},
                         {"appraisal", appraisal::run_migrations()},
                         {"recorded", appraisal::recorded_migrations()},
                         {"run_life", appraisal::life_migrations()},
