@@ -79,6 +79,15 @@ Appraised::Appraised(std::shared_ptr<const policy::Pack> with, const appraisal::
     scores.push_back({step.name, "分", true, step.score->full, scheme->items[i].weight, &step.origin()});
     peers.push_back(peers_of(run, i));
   }
+  if (e.scheme.decision) {
+    const policy::Origin& said = e.scheme.decision->origin;
+    for (const policy::Field* one : appraisal::other_parts(*e.scheme.decision))
+      figures.push_back({one->name, one->type ? one->type->unit : "", false, {}, {}, &said});
+    for (const policy::Field* one : appraisal::score_parts(*e.scheme.decision)) {
+      scores.push_back({one->name, "分", true, {}, {}, &said});
+      peers.push_back(peers_of(run, scores.size() - 1));
+    }
+  }
   plans = plans_of(e.scheme);
 }
 

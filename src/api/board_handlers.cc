@@ -44,6 +44,15 @@ struct Group {
     for (size_t h : holders) add(sum, a.run.holders[h].figures[n].value);
     return sum;
   }
+  // Of the name, wherever it stands: an earlier period may have been appraised by another version of the pack.
+  Sum named(size_t near, const std::string& name) const {
+    if (near >= a.figures.size() || a.figures[near].name != name) {
+      auto at = std::find_if(a.figures.begin(), a.figures.end(), [&](const Column& c) { return c.name == name; });
+      if (at == a.figures.end()) return std::nullopt;
+      near = static_cast<size_t>(at - a.figures.begin());
+    }
+    return figure(near);
+  }
   Sum average_total() const {
     Sum sum;
     int64_t count = 0;
@@ -85,8 +94,7 @@ JsonArray tiles_json(const Group& now, const Group* before) {
         {"name", a.figures[i].name},
         {"value", decimal_text(value)},
         {"unit", a.figures[i].unit},
-        {"change",
-         before && i < before->a.figures.size() ? decimal_text(minus(value, before->figure(i))) : Json()},
+        {"change", before ? decimal_text(minus(value, before->named(i, a.figures[i].name))) : Json()},
         {"plan", planned ? decimal_text(now.figure(plan->target)) : Json()},
         {"completion",
          planned ? decimal_text(now.completion(static_cast<size_t>(plan - a.plans.begin()))) : Json()}});

@@ -1,4 +1,6 @@
 // My figures: the score sheet, its trend, and the tree under every figure down to the rows.
+#include <algorithm>
+
 #include "api/gate.h"
 #include "api/handlers.h"
 #include "api/kept_body.h"
@@ -34,12 +36,21 @@ Json next_grade(const Appraised& a, const appraisal::HolderResult& h) {
                     {"missing", decimal_text(Decimal::subtract(next->at_least, *h.total))}};
 }
 
+// That of the same name: an earlier period may have been appraised by another version of the pack.
+template <typename T>
+const T* named(const std::vector<T>& all, size_t near, const std::string& name) {
+  if (near < all.size() && all[near].name == name) return &all[near];
+  auto at = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.name == name; });
+  return at == all.end() ? nullptr : &*at;
+}
+
 JsonArray scores_json(const Appraised& a, size_t h, const appraisal::HolderResult* before) {
   JsonArray out;
   const auto& result = a.run.holders[h];
   for (size_t i = 0; i < a.scores.size(); ++i) {
     const Column& c = a.scores[i];
     const Peers& p = a.peers[i];
+    const auto* was = before ? named(before->scores, i, c.name) : nullptr;
     JsonObject peers = {{"min", decimal_text(p.least)},
                         {"max", decimal_text(p.most)},
                         {"average", decimal_text(p.average)},
@@ -50,7 +61,7 @@ JsonArray scores_json(const Appraised& a, size_t h, const appraisal::HolderResul
                              {"full", c.full.str()},
                              {"weight", c.weight.str()},
                              {"reason", result.scores[i].reason},
-                             {"previous", before ? decimal_text(before->scores[i].value) : Json()},
+                             {"previous", was ? decimal_text(was->value) : Json()},
                              {"peers", std::move(peers)},
                              {"article", c.origin->article}});
   }
@@ -60,13 +71,15 @@ JsonArray scores_json(const Appraised& a, size_t h, const appraisal::HolderResul
 JsonArray figures_json(const Appraised& a, size_t h, const appraisal::HolderResult* before) {
   JsonArray out;
   const auto& result = a.run.holders[h];
-  for (size_t i = 0; i < a.figures.size(); ++i)
+  for (size_t i = 0; i < a.figures.size(); ++i) {
+    const auto* was = before ? named(before->figures, i, a.figures[i].name) : nullptr;
     out.push_back(JsonObject{{"name", a.figures[i].name},
                              {"value", figure_text(result.figures[i])},
                              {"unit", a.figures[i].unit},
                              {"reason", result.figures[i].reason},
-                             {"previous", before ? figure_text(before->figures[i]) : Json()},
+                             {"previous", was ? figure_text(*was) : Json()},
                              {"article", a.figures[i].origin->article}});
+  }
   return out;
 }
 

@@ -28,4 +28,10 @@ struct DecidedHolder {
   const feel::Value* part(std::string_view name) const;
 };
 
+// What a result has of the decision's answer, in its order, for every holder, with or without an answer: the
+// scores (得分), behind the scheme's own items; and what stands beside scores, total and grade, behind its own
+// figures.
+std::vector<const policy::Field*> score_parts(const policy::Decision& decision);
+std::vector<const policy::Field*> other_parts(const policy::Decision& decision);
+
 }  // namespace guanhu::appraisal

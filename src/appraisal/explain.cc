@@ -217,7 +217,7 @@ class Explainer {
 std::string known_names(const Evaluation& e) {
   std::string out = "总分";
   if (e.scheme.decision)
-    for (const auto& parts : {detail::score_parts(*e.scheme.decision), detail::other_parts(*e.scheme.decision)})
+    for (const auto& parts : {score_parts(*e.scheme.decision), other_parts(*e.scheme.decision)})
       for (const policy::Field* one : parts) out += ", " + one->name;
   for (const auto& step : e.scheme.steps) out += ", " + step.name;
   return out;

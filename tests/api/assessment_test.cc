@@ -235,7 +235,8 @@ TEST_F(Assessment, AnOpenPlanShowsTheDepartmentWhoGaveWhat) {
   ASSERT_EQ(bank_.as(Role::business).send("POST", path + "/close").status, 200);
   ASSERT_EQ(bank_.as(Role::hr).send("POST", path + "/report").status, 200);
   const std::string staff = bank_.staff(Role::manager);
-  auto facts = appraisal::recorded(*bank_.bank->folder().open_store(), {.name = "服务质量得分"});
+  auto facts = appraisal::recorded(*bank_.bank->folder().open_store(),
+                                   {.name = "服务质量得分", .subject_kind = {}, .subject_id = staff});
   ASSERT_EQ(facts.size(), 1u);
   EXPECT_EQ(facts[0].what.subject_id + " " + facts[0].what.period + " " + facts[0].what.value.dump(),
             staff + " 2025Q4 92.5")

@@ -14,8 +14,5 @@ std::vector<DecidedHolder> decide_holders(const Evaluation& evaluation, const pe
 
 // Scores, total, grade and the other parts of the answer; what a holder without an answer waits for.
 void fill_result(const Evaluation& evaluation, size_t holder, HolderResult& out);
-// The names of the scores (得分) and of the other parts, in order.
-std::vector<const policy::Field*> score_parts(const policy::Decision& decision);
-std::vector<const policy::Field*> other_parts(const policy::Decision& decision);
 
 }  // namespace guanhu::appraisal::detail

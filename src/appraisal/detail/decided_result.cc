@@ -36,22 +36,6 @@ std::string reason_of(const DecidedHolder& decided) {
 
 }  // namespace
 
-std::vector<const Field*> score_parts(const policy::Decision& decision) {
-  std::vector<const Field*> out;
-  const Field* scores = decision.output ? decision.output->member(kScores) : nullptr;
-  if (scores && scores->type)
-    for (const Field& one : scores->type->members) out.push_back(&one);
-  return out;
-}
-
-std::vector<const Field*> other_parts(const policy::Decision& decision) {
-  std::vector<const Field*> out;
-  if (decision.output)
-    for (const Field& one : decision.output->members)
-      if (one.name != kScores && one.name != kTotal && one.name != kGrade) out.push_back(&one);
-  return out;
-}
-
 void fill_result(const Evaluation& e, size_t h, HolderResult& out) {
   if (h >= e.decided.size()) return;
   const DecidedHolder& decided = e.decided[h];
@@ -75,3 +59,24 @@ void fill_result(const Evaluation& e, size_t h, HolderResult& out) {
 }
 
 }  // namespace guanhu::appraisal::detail
+
+namespace guanhu::appraisal {
+
+std::vector<const policy::Field*> score_parts(const policy::Decision& decision) {
+  std::vector<const policy::Field*> out;
+  const policy::Field* scores = decision.output ? decision.output->member(detail::kScores) : nullptr;
+  if (scores && scores->type)
+    for (const policy::Field& one : scores->type->members) out.push_back(&one);
+  return out;
+}
+
+std::vector<const policy::Field*> other_parts(const policy::Decision& decision) {
+  std::vector<const policy::Field*> out;
+  if (decision.output)
+    for (const policy::Field& one : decision.output->members)
+      if (one.name != detail::kScores && one.name != detail::kTotal && one.name != detail::kGrade)
+        out.push_back(&one);
+  return out;
+}
+
+}  // namespace guanhu::appraisal
