@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "appraisal/pay_correct.h"
+
 namespace guanhu::appraisal {
 
 namespace {
@@ -13,6 +15,7 @@ using base::Json;
 constexpr const char* kPlan = "pay-plan";
 constexpr std::string_view kKinds[] = {"应发", "扣款", "保证金", "列示"};
 constexpr std::string_view kWays[] = {"本人", "按日", "合办", "分池"};
+constexpr std::string_view kCorrection = "更正";
 
 Error bad(const std::string& where, const std::string& what) {
   return Error{"pay.plan", what, where, "在制度包里改正，写法见 docs/pay-and-grades.md"};
@@ -64,7 +67,9 @@ const std::set<std::string>& given_names() {
 }  // namespace
 
 std::string_view pay_kind_word(PayKind kind) { return kKinds[static_cast<size_t>(kind)]; }
-std::string_view pay_way_word(PayWay way) { return kWays[static_cast<size_t>(way)]; }
+std::string_view pay_way_word(PayWay way) {
+  return way == PayWay::correction ? kCorrection : kWays[static_cast<size_t>(way)];
+}
 
 base::Result<PayPlan> read_pay_plan(const policy::Pack& pack, base::Date on) {
   const policy::Decision* decision = pack.decision(kPlan);
@@ -79,6 +84,7 @@ base::Result<PayPlan> read_pay_plan(const policy::Pack& pack, base::Date on) {
     const std::string where = pack.id + "/" + kPlan + "[" + std::to_string(i + 1) + "]";
     auto line = read_line(pack, (*lines)[i], where);
     if (!line.ok()) return line.error();
+    if (is_correction_line(line->name)) return bad(where, "行名“" + line->name + "”留给以前期间的更正");
     if (!names.insert(line->name).second) return bad(where, "行名“" + line->name + "”用过了");
     out.lines.push_back(std::move(*line));
   }

@@ -27,7 +27,7 @@
 namespace guanhu::appraisal {
 
 enum class PayKind { earning, deduction, deposit, shown };
-enum class PayWay { person, by_day, joint, pool };
+enum class PayWay { person, by_day, joint, pool, correction };  // correction: of no plan (pay_correct.h)
 
 std::string_view pay_kind_word(PayKind kind);  // "应发"
 std::string_view pay_way_word(PayWay way);     // "本人"

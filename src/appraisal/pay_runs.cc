@@ -52,7 +52,7 @@ constexpr const char* kSelect =
     "SELECT pay_id, run_id, pack, pack_hash, title, scheme, period, run_hash, hash, pay_on, state, people, open,"
     " earnings, deductions, deposit, net, summary, made_at, made_by, approved_at, approved_by, approved_why, "
     "paid_at,"
-    " paid_by, paid_document, void_at, void_by, void_why FROM pay_runs";
+    " paid_by, paid_document, void_at, void_by, void_why, grades FROM pay_runs";
 
 PayRun read(const store::Row& row) {
   PayRun out;
@@ -66,7 +66,7 @@ PayRun read(const store::Row& row) {
   out.made_at = row.text(18), out.made_by = row.text(19);
   size_t column = 20;
   for (std::string* to : {&out.approved_at, &out.approved_by, &out.approved_why, &out.paid_at, &out.paid_by,
-                          &out.paid_document, &out.void_at, &out.void_by, &out.void_why})
+                          &out.paid_document, &out.void_at, &out.void_by, &out.void_why, &out.grades})
     *to = row.maybe_text(column++).value_or("");
   return out;
 }
@@ -97,12 +97,25 @@ std::string hash_of(const std::vector<std::string>& slips) {
   return base::sha256_hex(all);
 }
 
-Json summary_of(const PayLoad& load, const PayResult& result) {
-  JsonArray lines, pools, problems;
-  for (const PayLine& line : load.work.plan.lines)
-    lines.push_back(JsonObject{{"line", line.name},
-                               {"kind", pay_kind_word(line.kind)},
-                               {"amount", base::format_fen(result.total(line.name))}});
+JsonArray errors_json(const std::vector<Error>& errors) {
+  JsonArray out;
+  for (const Error& error : errors)
+    out.push_back(JsonObject{{"code", error.code}, {"message", error.message}, {"where", error.where}});
+  return out;
+}
+
+Json summary_of(const PayLoad& load, const PayResult& result, const PayCorrections& corrections) {
+  JsonArray lines, pools;
+  std::vector<const PayLine*> all;
+  for (const PayLine& line : load.work.plan.lines) all.push_back(&line);
+  for (const Slip& slip : result.slips)
+    for (const SlipLine& one : slip.lines)
+      if (one.line->way == PayWay::correction && !std::count(all.begin(), all.end(), one.line))
+        all.push_back(one.line);
+  for (const PayLine* line : all)
+    lines.push_back(JsonObject{{"line", line->name},
+                               {"kind", pay_kind_word(line->kind)},
+                               {"amount", base::format_fen(result.total(line->name))}});
   for (const PoolTotal& pool : result.pools)
     pools.push_back(JsonObject{{"line", pool.line},
                                {"branch", pool.branch},
@@ -110,9 +123,10 @@ Json summary_of(const PayLoad& load, const PayResult& result) {
                                {"paid", base::format_fen(pool.paid)},
                                {"people", pool.people},
                                {"answer", pool.answer}});
-  for (const Error& error : result.problems)
-    problems.push_back(JsonObject{{"code", error.code}, {"message", error.message}, {"where", error.where}});
-  return JsonObject{{"lines", std::move(lines)}, {"pools", std::move(pools)}, {"problems", std::move(problems)}};
+  return JsonObject{{"lines", std::move(lines)},
+                    {"pools", std::move(pools)},
+                    {"problems", errors_json(result.problems)},
+                    {"notes", errors_json(corrections.notes)}};
 }
 
 PayTotals totals_of(const PayResult& result) {
@@ -209,7 +223,7 @@ base::Result<std::unique_ptr<PayLoad>> load_pay_of(store::Session& session, cons
 }
 
 base::Result<int64_t> keep_pay(store::Session& session, const PayLoad& load, const PayResult& result,
-                               const PeopleDoing& doing) {
+                               const PeopleDoing& doing, const PayCorrections& corrections) {
   const PayWork& work = load.work;
   const PayTotals totals = totals_of(result);
   std::vector<std::string> slips;
@@ -226,13 +240,29 @@ base::Result<int64_t> keep_pay(store::Session& session, const PayLoad& load, con
     session.exec(
         "INSERT INTO pay_runs (run_id, pack, pack_hash, title, scheme, period, run_hash, pay_on, hash, state, "
         "people,"
-        " open, earnings, deductions, deposit, net, summary, made_at, made_by, made_staff) VALUES (?, ?, ?, ?, ?, "
-        "?, ?,"
-        " ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {load.run, work.plan.pack, work.plan.pack_hash, work.plan.title, load.scheme, load.period.str(),
-         load.run_hash, work.pay_on.str(), hash_of(slips), static_cast<int64_t>(slips.size()),
-         static_cast<int64_t>(result.open()), totals.earnings, totals.deductions, totals.deposit, totals.net,
-         summary_of(load, result).dump(), doing.at.str(), doing.actor, doing.staff});
+        " open, earnings, deductions, deposit, net, summary, made_at, made_by, made_staff, grades) VALUES (?, ?, "
+        "?,"
+        " ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {load.run,
+         work.plan.pack,
+         work.plan.pack_hash,
+         work.plan.title,
+         load.scheme,
+         load.period.str(),
+         load.run_hash,
+         work.pay_on.str(),
+         hash_of(slips),
+         static_cast<int64_t>(slips.size()),
+         static_cast<int64_t>(result.open()),
+         totals.earnings,
+         totals.deductions,
+         totals.deposit,
+         totals.net,
+         summary_of(load, result, corrections).dump(),
+         doing.at.str(),
+         doing.actor,
+         doing.staff,
+         work.grades_pack == work.plan.pack ? "" : work.grades_pack});
     id = session.query("SELECT max(pay_id) FROM pay_runs").at(0).integer(0);
     for (size_t i = 0; i < slips.size(); ++i) {
       const Slip& s = result.slips[i];
@@ -243,6 +273,7 @@ base::Result<int64_t> keep_pay(store::Session& session, const PayLoad& load, con
           {id, s.staff, s.name, s.org, s.branch, slips[i], s.earnings, s.deductions, s.deposit, s.net(),
            static_cast<int64_t>(s.open())});
     }
+    keep_corrections(session, id, corrections);
     doing.tell("pay.make", "pay_run " + std::to_string(id), audit_of(one(session, id).value()));
   });
   if (refused) return *refused;
@@ -318,6 +349,7 @@ base::Result<PayRun> approve_pay(store::Session& session, int64_t id, const std:
       return Error{"pay.self", "不能批准自己算的工资", "id", "由另一位有权的人批准"};
     if (auto life = payable(session, run.run); !life.ok()) return life.error();
     if (taken(session, run.pack, run.scheme, run.period)) return taken_error();
+    if (auto status = check_corrections(session, id); !status.ok()) return status;
     if (!pay_is_whole(session, run))
       throw base::Broken("pay run " + std::to_string(id) + ": slips and sums differ");
     session.exec(
@@ -341,6 +373,8 @@ base::Result<PayRun> mark_paid(store::Session& session, int64_t id, const std::s
       BookingAsk ask;
       ask.staff = slip.staff, ask.kind = "withheld", ask.on = run.pay_on, ask.amount = slip.totals.deposit;
       ask.reason = run.title + " " + run.period, ask.document = document, ask.pay_run = id;
+      if (ask.amount < 0)  // more was withheld before than ought to have been
+        ask.kind = "released", ask.amount = -ask.amount, ask.reason += " 以前期间多扣的保证金退还";
       if (auto booked = book(session, ask, doing); !booked.ok()) return booked.error();
     }
     session.exec(
@@ -356,6 +390,9 @@ base::Result<PayRun> void_pay(store::Session& session, int64_t id, const std::st
   return step(session, id, "pay.void", doing, [&](const PayRun& run) -> base::Status {
     if (run.state != "draft" && run.state != "approved")
       return Error{"pay.state", "发放了的不能作废", "id", "差额在下一次发放里补或者扣"};
+    if (int64_t by = corrected_by(session, id))
+      return Error{"pay.corrected", "第 " + std::to_string(by) + " 次发放已经更正了这一次的差额", "id",
+                   "先作废那一次"};
     session.exec("UPDATE pay_runs SET state = 'void', void_at = ?, void_by = ?, void_why = ? WHERE pay_id = ?",
                  {doing.at.str(), doing.actor, reason, id});
     return {};

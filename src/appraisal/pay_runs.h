@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "appraisal/pay_compute.h"
+#include "appraisal/pay_correct.h"
 #include "appraisal/people_doing.h"
 #include "base/period.h"
 #include "people/directory.h"
@@ -70,7 +71,9 @@ struct PayRun {
   std::string state;  // "draft", "approved", "paid", "void"
   int64_t people = 0, open = 0;
   PayTotals totals;
-  base::Json summary;  // {"lines": [{"line", "kind", "amount"}], "pools": [...], "problems": [...]}
+  std::string grades;  // the pack whose grades count; "" the plan's own
+  base::Json
+      summary;  // {"lines": [{"line", "kind", "amount"}], "pools": [...], "problems": [...], "notes": [...]}
   std::string made_at, made_by, approved_at, approved_by, approved_why, paid_at, paid_by, paid_document, void_at,
       void_by, void_why;  // "" not yet
 };
@@ -89,10 +92,10 @@ base::Result<std::unique_ptr<PayLoad>> load_pay_of(store::Session& session, cons
                                                    const PayAsk& ask, const base::Period& period,
                                                    std::vector<RunPerson> people);
 
-// Keeps the result as a draft; an earlier draft of the same plan and appraisal is void by it. Refused: pay.taken
-// (an approved or paid run of this plan and period is there).
+// Keeps the result as a draft; an earlier draft of the same plan and appraisal is void by it. `corrections`: those
+// that were posted into the result. Refused: pay.taken (an approved or paid run of this plan and period is there).
 base::Result<int64_t> keep_pay(store::Session& session, const PayLoad& load, const PayResult& result,
-                               const PeopleDoing& doing);
+                               const PeopleDoing& doing, const PayCorrections& corrections = {});
 std::vector<PayRun> pay_runs(store::Session& session, int64_t id = 0);  // newest first
 std::vector<KeptSlip> pay_slips(store::Session& session, int64_t id, const std::string& staff = "");
 struct SlipOf {
@@ -103,14 +106,15 @@ struct SlipOf {
 std::vector<SlipOf> slips_of(store::Session& session, const std::string& staff);
 
 // Refused: pay.unknown, pay.state, pay.open (lines are missing), pay.self (who made it), pay.reason, pay.run.state
-// and .superseded (the appraisal has changed since), pay.taken.
+// and .superseded (the appraisal has changed since), pay.taken, pay.corrected (check_corrections()).
 base::Result<PayRun> approve_pay(store::Session& session, int64_t id, const std::string& reason,
                                  const PeopleDoing& doing);
 // Books the deposits. `document`: the payment order. Refused: pay.unknown, pay.state, pay.document, pay.self, and
 // what the ledger refuses.
 base::Result<PayRun> mark_paid(store::Session& session, int64_t id, const std::string& document,
                                const PeopleDoing& doing);
-// A draft or approved run that shall not be paid. Refused: pay.unknown, pay.state, pay.reason.
+// A draft or approved run that shall not be paid. Refused: pay.unknown, pay.state, pay.reason, pay.corrected (a
+// later approved run makes it good).
 base::Result<PayRun> void_pay(store::Session& session, int64_t id, const std::string& reason,
                               const PeopleDoing& doing);
 // Whether the slips are still those that were approved: SHA-256 over all of them.

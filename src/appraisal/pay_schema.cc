@@ -129,10 +129,57 @@ constexpr std::string_view kPostgresSealGuards =
     "CREATE TRIGGER pay_leaves_change BEFORE UPDATE OR DELETE ON pay_leaves FOR EACH ROW"
     " EXECUTE FUNCTION pay_never('the seal of a pay run never changes');";
 
+// Amounts in fen, in the corrected line's own sense.
+constexpr std::string_view kCorrections =
+    "ALTER TABLE pay_runs ADD COLUMN grades TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE pay_corrections ("
+    "  pay_id {bigint} NOT NULL REFERENCES pay_runs (pay_id),"        // that makes good
+    "  corrected_id {bigint} NOT NULL REFERENCES pay_runs (pay_id),"  // what that one paid
+    "  staff_id TEXT NOT NULL, line TEXT NOT NULL, kind TEXT NOT NULL,"
+    "  was {bigint} NOT NULL, posted {bigint} NOT NULL, ought {bigint} NOT NULL,"
+    "  amount {bigint} NOT NULL CHECK (amount <> 0),"
+    "  PRIMARY KEY (pay_id, corrected_id, staff_id, line),"
+    "  CHECK (corrected_id < pay_id),"
+    // Never beyond what is due, and towards it.
+    "  CHECK (amount BETWEEN 0 AND ought - was - posted OR amount BETWEEN ought - was - posted AND 0)"
+    ");"
+    "CREATE INDEX pay_corrections_of ON pay_corrections (corrected_id, staff_id, line);"
+    "CREATE TABLE pay_corrected_slips ("
+    "  pay_id {bigint} NOT NULL REFERENCES pay_runs (pay_id),"
+    "  corrected_id {bigint} NOT NULL REFERENCES pay_runs (pay_id),"
+    "  staff_id TEXT NOT NULL,"
+    "  appraisal {bigint} NOT NULL,"
+    "  slip TEXT NOT NULL,"  // JSON: as it would be by then
+    "  PRIMARY KEY (pay_id, corrected_id, staff_id)"
+    ");";
+
+constexpr std::string_view kSqliteCorrectionGuards =
+    "CREATE TRIGGER pay_corrections_insert BEFORE INSERT ON pay_corrections"
+    " WHEN (SELECT state FROM pay_runs WHERE pay_id = NEW.pay_id) <> 'draft'"
+    " BEGIN SELECT RAISE(ABORT, 'an approved pay run corrects nothing more'); END;"
+    "CREATE TRIGGER pay_corrections_update BEFORE UPDATE ON pay_corrections"
+    " BEGIN SELECT RAISE(ABORT, 'a correction of pay never changes'); END;"
+    "CREATE TRIGGER pay_corrections_delete BEFORE DELETE ON pay_corrections"
+    " BEGIN SELECT RAISE(ABORT, 'a correction of pay is not removed'); END;"
+    "CREATE TRIGGER pay_corrected_slips_update BEFORE UPDATE ON pay_corrected_slips"
+    " BEGIN SELECT RAISE(ABORT, 'a correction of pay never changes'); END;"
+    "CREATE TRIGGER pay_corrected_slips_delete BEFORE DELETE ON pay_corrected_slips"
+    " BEGIN SELECT RAISE(ABORT, 'a correction of pay is not removed'); END;";
+
+constexpr std::string_view kPostgresCorrectionGuards =
+    "CREATE TRIGGER pay_corrections_insert BEFORE INSERT ON pay_corrections FOR EACH ROW"
+    " EXECUTE FUNCTION pay_only_drafts();"
+    "CREATE TRIGGER pay_corrections_change BEFORE UPDATE OR DELETE ON pay_corrections FOR EACH ROW"
+    " EXECUTE FUNCTION pay_never('a correction of pay never changes');"
+    "CREATE TRIGGER pay_corrected_slips_change BEFORE UPDATE OR DELETE ON pay_corrected_slips FOR EACH ROW"
+    " EXECUTE FUNCTION pay_never('a correction of pay never changes');";
+
 constexpr store::Migration kSteps[] = {
     {1, "pay runs and slips, work done together", kTables},
     {2, "approved and paid slips never change", "", kSqliteGuards, kPostgresGuards},
-    {3, "seals of approved pay runs", kSeals, kSqliteSealGuards, kPostgresSealGuards}};
+    {3, "seals of approved pay runs", kSeals, kSqliteSealGuards, kPostgresSealGuards},
+    {4, "what pay runs correct of earlier ones", kCorrections, kSqliteCorrectionGuards,
+     kPostgresCorrectionGuards}};
 
 }  // namespace
 
