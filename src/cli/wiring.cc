@@ -13,11 +13,14 @@
 #include "appraisal/runs.h"
 #include "appraisal/simulate_store.h"
 #include "audit/chain.h"
+#include "customers/customer.h"
 #include "customers/field.h"
+#include "customers/visit_device.h"
 #include "people/logins.h"
 #include "policy/life.h"
 #include "records/records.h"
 #include "risk/findings.h"
+#include "workbench/plan.h"
 #include "workbench/todo.h"
 
 namespace guanhu::cli {
@@ -27,7 +30,9 @@ feed::BankOptions bank_options(const Io& io) {
   options.migrations = {{"audit", audit::migrations()},
                         {"people", people::login_migrations()},
                         {"records", records::migrations()},
+                        {"customers", customers::register_migrations()},
                         {"intake", customers::intake_migrations()},
+                        {"field", customers::visit_migrations()},
                         {"appraisal", appraisal::run_migrations()},
                         {"recorded", appraisal::recorded_migrations()},
                         {"run_life", appraisal::life_migrations()},
@@ -39,6 +44,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"policy", policy::life_migrations()},
                         {"risk", risk::migrations()},
                         {"workbench", workbench::migrations()},
+                        {"plans", workbench::plan_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
   return options;

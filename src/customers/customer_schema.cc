@@ -8,7 +8,7 @@ namespace {
 
 constexpr store::Migration kMigrations[] = {
     {1, "customers that are one, relations, groups, categories, bad credit",
-     "CREATE TABLE customer_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL, at TEXT NOT NULL,"
+     "CREATE TABLE register_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL, at TEXT NOT NULL,"
      " actor TEXT NOT NULL);"
      "CREATE TABLE customer_merges ("
      "  merge_id {serial},"

@@ -92,7 +92,18 @@ constexpr std::array kGrants = {
     Grant{Permission::customer_write, "customer.write", "-ob-B---"},
     Grant{Permission::customer_import, "customer.import", "-ob-B---"},
     Grant{Permission::customer_export, "customer.export", "-ob-B-BB"},
-    Grant{Permission::customer_fields, "customer.fields", "B---B---"}};
+    Grant{Permission::customer_fields, "customer.fields", "B---B---"},
+    Grant{Permission::plan_read, "plan.read", "-obbBBBB"},
+    Grant{Permission::plan_write, "plan.write", "-oboBoB-"},
+    Grant{Permission::plan_confirm, "plan.confirm", "--b-B-B-"},
+    Grant{Permission::log_read, "log.read", "-obbBBBB"},
+    Grant{Permission::log_write, "log.write", "-oooooo-"},
+    Grant{Permission::log_check, "log.check", "--b-----"},
+    Grant{Permission::log_count, "log.count", "--b-BB--"},
+    Grant{Permission::meeting_read, "meeting.read", "-obbBBBB"},
+    Grant{Permission::meeting_hold, "meeting.hold", "--bbBBB-"},
+    Grant{Permission::customer_check, "customer.check", "--bbB-B-"},
+    Grant{Permission::bad_credit_write, "bad_credit.write", "---BB---"}};
 // clang-format on
 
 Scope scope_for(char letter) {

@@ -92,7 +92,18 @@ enum class Permission {
   customer_write,      // write what no extract has on customers' cards; prospective customers
   customer_import,     // bring in many cards or prospective customers at once, and take them back
   customer_export,     // lists of customers as a file (each is recorded)
-  customer_fields      // define the bank's own fields of customers
+  customer_fields,     // define the bank's own fields of customers
+  plan_read,           // work plans: one's own, the branch's, all
+  plan_write,          // make and change one's own; those of an organisation in a wider scope
+  plan_confirm,        // confirm, give back, review plans of others
+  log_read,            // work logs and their marks
+  log_write,           // one's own log
+  log_check,           // read logs with a mark, draw and mark samples
+  log_count,           // take marks of logs into appraisal
+  meeting_read,        // meetings one belongs to; the branch's, all
+  meeting_hold,         // call meetings, write their minutes
+  customer_check,      // second person for merges, categories and first access of customers
+  bad_credit_write     // the list of bad credit: put on it, ask to take off, agree to what somebody else asked
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

@@ -30,7 +30,9 @@ export type Permission =
   | 'pay.read' | 'pay.make' | 'pay.approve' | 'pay.export' | 'deposit.read' | 'deposit.make' | 'deposit.approve'
   | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan' | 'simulate.make' | 'simulate.read'
   | 'visit.read' | 'visit.write' | 'visit.comment' | 'device.manage'
+  | 'customer.check' | 'bad_credit.write'
   | 'customer.write' | 'customer.import' | 'customer.export' | 'customer.fields'
+  | 'plan.read' | 'plan.write' | 'plan.confirm' | 'log.read' | 'log.write' | 'log.check' | 'log.count' | 'meeting.read' | 'meeting.hold'
 
 export type SearchHit = Shapes['SearchHit']
 export type ScoreSheet = Shapes['ScoreSheet']
