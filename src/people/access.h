@@ -101,7 +101,7 @@ enum class Permission {
   log_check,           // read logs with a mark, draw and mark samples
   log_count,           // take marks of logs into appraisal
   meeting_read,        // meetings one belongs to; the branch's, all
-  meeting_hold,         // call meetings, write their minutes
+  meeting_hold,        // call meetings, write their minutes
   customer_check,      // second person for merges, categories and first access of customers
   bad_credit_write     // the list of bad credit: put on it, ask to take off, agree to what somebody else asked
 };

@@ -96,6 +96,8 @@ constexpr Subject kSubjects[] = {
 出生日期?: date
 从事信贷起?: date
 资格到期日?: date
+上次日志日期: date
+计划到: date
 管户数: integer 户 >= 0)"},
     {"organisation", "机构",
      R"(机构: string

@@ -12,6 +12,9 @@
 #include "appraisal/life_days.h"
 #include "appraisal/pay_runs.h"
 #include "policy/life.h"
+#include "workbench/meeting.h"
+#include "workbench/plan.h"
+#include "workbench/todo_facts.h"
 
 namespace guanhu::workbench {
 
@@ -29,8 +32,10 @@ struct Waiting {
   std::vector<appraisal::GradeProposal> grades;
   std::vector<policy::PolicyVersion> versions;
   std::map<int64_t, appraisal::Plan> plans;
+  std::vector<std::pair<records::Record, std::string>> work_plans;  // with whose it is to go on
+  std::vector<Meeting> minutes;
 
-  explicit Waiting(store::Session& session) {
+  Waiting(store::Session& session, const people::Directory& directory, Date today) {
     appraisal::DisputeFilter open;
     open.state = "open";
     disputes = appraisal::disputes(session, open);
@@ -46,6 +51,15 @@ struct Waiting {
       if (version.state == "draft" && !version.problems && !version.failed) versions.push_back(std::move(version));
     for (auto& plan : appraisal::plans(session))
       if (plan.state == "running" || plan.state == "draft") plans.emplace(plan.id, std::move(plan));
+    const RoleFinder finder(directory, today);
+    records::Filter written;
+    written.kinds = {kWorkPlan}, written.states = {"submitted", "returned"}, written.limit = 20'000;
+    for (auto& plan : records::list(session, written)) {
+      std::string next = plan.state == "returned" ? plan.owner : finder.superior(plan.owner);
+      work_plans.emplace_back(std::move(plan), std::move(next));
+    }
+    written.kinds = {kMeeting}, written.states = {"minuted"};
+    for (const auto& one : records::list(session, written)) minutes.push_back(meeting_of(one));
   }
 };
 
@@ -67,6 +81,7 @@ class Collector {
     if (may(Permission::deposit_approve)) orders();
     if (may(Permission::grade_decide)) grades();
     if (may(Permission::policy_approve)) versions();
+    if (!login_.staff_id.empty()) work_plans(), minutes();
     return std::move(out_);
   }
 
@@ -175,6 +190,24 @@ class Collector {
           "职级建议待决定：" + std::to_string(of.first) + " 项", std::nullopt, "/grades");
   }
 
+  // PLN-001: what was submitted waits for the superior, what he gave back for its owner.
+  void work_plans() {
+    for (const auto& [plan, next] : all_.work_plans)
+      if (next == login_.staff_id)
+        add("plan", std::to_string(plan.id) + "-" + plan.state,
+            std::string(plan.state == "returned" ? "工作计划被退回：" : "工作计划待确认：") + plan.title, plan.day,
+            "/plans/" + std::to_string(plan.id));
+  }
+
+  void minutes() {
+    for (const Meeting& one : all_.minutes) {
+      const auto waits = one.waits_for();
+      if (std::find(waits.begin(), waits.end(), login_.staff_id) != waits.end())
+        add("meeting", std::to_string(one.record.id) + "-minutes", "会议纪要待确认：" + one.record.title,
+            std::nullopt, "/meetings/" + std::to_string(one.record.id));
+    }
+  }
+
   void versions() {
     for (const auto& version : all_.versions)
       if (version.drafted_by != login_.login)
@@ -195,12 +228,12 @@ class Collector {
 
 std::vector<Todo> waiting_for(store::Session& session, const people::Directory& directory,
                               const people::Login& login, Date today) {
-  const Waiting all(session);
+  const Waiting all(session, directory, today);
   return Collector(session, directory, all, login, today).collect();
 }
 
 std::vector<Todo> waiting_for_all(store::Session& session, const people::Directory& directory, Date today) {
-  const Waiting all(session);
+  const Waiting all(session, directory, today);
   std::vector<Todo> out;
   for (const auto& login : people::list_logins(session)) {
     if (login.disabled) continue;
