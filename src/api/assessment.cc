@@ -60,19 +60,19 @@ appraisal::Act act_of(Services& s, store::Session& store, const people::Login& l
                        Json detail) { record(store, actor, action, subject, std::move(detail), s.clock()); }};
 }
 
-Desk::Desk(Services& s, const Call& call) : s_(s), call_(call), store_(s.store()), facts_(s.facts()) {
+AssessDesk::AssessDesk(Services& s, const Call& call) : s_(s), call_(call), store_(s.store()), facts_(s.facts()) {
   tell(appraisal::catch_up(*store_, world(), act()));
 }
 
-appraisal::Act Desk::act() { return act_of(s_, *store_, call_.login()); }
+appraisal::Act AssessDesk::act() { return act_of(s_, *store_, call_.login()); }
 
-appraisal::World Desk::world() {
+appraisal::World AssessDesk::world() {
   return {
       facts_->directory, facts_->last_date.value_or(today_of(s_)),
       [this](const std::string& pack, const std::string& form) { return form_in_force(s_, *store_, pack, form); }};
 }
 
-void Desk::tell(const appraisal::Happened& happened) {
+void AssessDesk::tell(const appraisal::Happened& happened) {
   if (happened.started.empty() && happened.reminded.empty()) return;
   auto logins = people::list_logins(*store_);
   auto each = [&](const appraisal::Happened::Due& due, const char* level, const char* title) {
@@ -86,7 +86,7 @@ void Desk::tell(const appraisal::Happened& happened) {
   for (const auto& due : happened.reminded) each(due, "warn", "考核表快到截止时间");
 }
 
-Json Desk::person(const std::string& staff) const {
+Json AssessDesk::person(const std::string& staff) const {
   const people::Staff* found = directory().person(staff);
   const people::Org* org = found ? directory().org(found->org) : nullptr;
   return JsonObject{{"id", staff},
@@ -96,22 +96,22 @@ Json Desk::person(const std::string& staff) const {
                     {"position", found ? found->position : ""}};
 }
 
-Json Desk::maybe_person(const std::string& staff) const { return staff.empty() ? Json() : person(staff); }
+Json AssessDesk::maybe_person(const std::string& staff) const { return staff.empty() ? Json() : person(staff); }
 
-std::vector<std::string> Desk::staff_with_login() {
+std::vector<std::string> AssessDesk::staff_with_login() {
   std::set<std::string> out;
   for (const auto& login : people::list_logins(*store_))
     if (!login.disabled) out.insert(login.staff_id);
   return {out.begin(), out.end()};
 }
 
-void Desk::remind(const appraisal::Happened::Due& due) {
+void AssessDesk::remind(const appraisal::Happened::Due& due) {
   appraisal::Happened happened;
   happened.reminded.push_back(due);
   tell(happened);
 }
 
-bool Desk::sees(const appraisal::Plan& plan) {
+bool AssessDesk::sees(const appraisal::Plan& plan) {
   if (bank()) return true;
   if (plan.state == "draft" || plan.state == "approved") return false;
   auto in_reach = reach();
@@ -120,7 +120,7 @@ bool Desk::sees(const appraisal::Plan& plan) {
   return false;
 }
 
-std::variant<appraisal::Plan, Refusal> Desk::plan() {
+std::variant<appraisal::Plan, Refusal> AssessDesk::plan() {
   auto found = appraisal::plan(*store_, id_of(call_));
   if (!found || !sees(*found)) return not_found();
   return *found;

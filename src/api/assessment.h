@@ -15,9 +15,9 @@ namespace guanhu::api {
 
 // One request's view: facts, a connection, who asks. Made first thing by every handler: plans whose time has come
 // are started, reminded of and closed before anything is read (appraisal::catch_up), and those concerned are told.
-class Desk {
+class AssessDesk {
  public:
-  Desk(Services& s, const Call& call);
+  AssessDesk(Services& s, const Call& call);
 
   store::Session& store() { return *store_; }
   const Facts& facts() const { return *facts_; }

@@ -18,7 +18,7 @@ namespace {
 
 Json maybe(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-Json sheet_json(const Desk& desk, const appraisal::FormSheet& sheet, const appraisal::Plan& plan,
+Json sheet_json(const AssessDesk& desk, const appraisal::FormSheet& sheet, const appraisal::Plan& plan,
                 base::Instant now) {
   auto [answered, entries] = appraisal::answered(*plan.form, sheet.marks);
   return JsonObject{{"id", sheet.id},
@@ -39,7 +39,7 @@ Json sheet_json(const Desk& desk, const appraisal::FormSheet& sheet, const appra
                     {"delegated_from", desk.maybe_person(sheet.delegated_from)}};
 }
 
-Json whole_json(const Desk& desk, const appraisal::FormSheet& sheet, const appraisal::Plan& plan,
+Json whole_json(const AssessDesk& desk, const appraisal::FormSheet& sheet, const appraisal::Plan& plan,
                 base::Instant now) {
   Json out = sheet_json(desk, sheet, plan, now);
   const bool running = plan.state == "running";
@@ -56,7 +56,7 @@ Json whole_json(const Desk& desk, const appraisal::FormSheet& sheet, const appra
 
 // QUA-608, QUA-611: the forms of running plans; those not handed in are to-dos.
 Outcome list_sheets(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   std::map<int64_t, appraisal::Plan> plans;
   std::vector<Json> items;
   size_t waiting = 0;
@@ -77,7 +77,7 @@ Outcome list_sheets(Services& s, const Call& call) {
   return out;
 }
 
-Outcome answer(Services& s, const Desk& desk, store::Session& store,
+Outcome answer(Services& s, const AssessDesk& desk, store::Session& store,
                const base::Result<appraisal::FormSheet>& sheet) {
   if (!sheet) return assess_refusal(sheet.error());
   auto plan = appraisal::plan(store, sheet->plan);
@@ -86,14 +86,14 @@ Outcome answer(Services& s, const Desk& desk, store::Session& store,
 }
 
 Outcome show_sheet(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   return answer(s, desk, desk.store(), appraisal::sheet(desk.store(), id_of(call), call.login().staff_id));
 }
 
 int64_t revision_in(const Call& call) { return call.body.find("revision")->as_number()->to_int64().value_or(0); }
 
 Outcome save_sheet(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   const Json& marks = *call.body.find("marks");
   auto sheet = appraisal::sheet(desk.store(), id_of(call), call.login().staff_id);
   if (!sheet) return not_found();
@@ -108,13 +108,13 @@ Outcome save_sheet(Services& s, const Call& call) {
 }
 
 Outcome submit_sheet(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   return answer(s, desk, desk.store(),
                 appraisal::submit_sheet(desk.store(), id_of(call), revision_in(call), desk.act()));
 }
 
 Outcome withdraw_sheet(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   return answer(s, desk, desk.store(),
                 appraisal::withdraw_sheet(desk.store(), id_of(call), call.text("reason"), desk.act()));
 }
@@ -127,7 +127,7 @@ void tell(Services& s, store::Session& store, const std::string& staff) {
 }
 
 Outcome delegate_sheet(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   const auto able = desk.staff_with_login();
   if (!appraisal::sheet(desk.store(), id_of(call), call.login().staff_id)) return not_found();
   if (std::find(able.begin(), able.end(), call.text("to")) == able.end())
@@ -140,7 +140,7 @@ Outcome delegate_sheet(Services& s, const Call& call) {
 }
 
 Outcome recuse_sheet(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto instead = appraisal::recuse_sheet(desk.store(), id_of(call), call.text("reason"), desk.act());
   if (!instead) return assess_refusal(instead.error());
   if (!instead->empty()) tell(s, desk.store(), *instead);
@@ -149,7 +149,7 @@ Outcome recuse_sheet(Services& s, const Call& call) {
 
 // ---------------------------------------------------------------------------------------- relatives
 
-Json relation_json(const Desk& desk, const appraisal::Kinship& one) {
+Json relation_json(const AssessDesk& desk, const appraisal::Kinship& one) {
   return JsonObject{{"id", one.id},
                     {"staff", desk.person(one.a)},
                     {"other", desk.person(one.b)},
@@ -162,7 +162,7 @@ Json relation_json(const Desk& desk, const appraisal::Kinship& one) {
 }
 
 Outcome list_relations(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   std::vector<Json> items;
   for (const auto& one : appraisal::kinships(desk.store(), desk.bank() ? "" : call.login().staff_id))
     items.push_back(relation_json(desk, one));
@@ -170,7 +170,7 @@ Outcome list_relations(Services& s, const Call& call) {
 }
 
 Outcome declare_relation(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   const Json* staff = call.body.find("staff_id");
   const std::string one = staff && staff->as_string() ? *staff->as_string() : call.login().staff_id;
   if (one != call.login().staff_id && !desk.bank()) return not_found();
@@ -187,7 +187,7 @@ Outcome declare_relation(Services& s, const Call& call) {
 
 // Ended only by who keeps them for the bank: nobody ends one to judge a relative.
 Outcome end_relation(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   if (!desk.bank()) {
     for (const auto& one : appraisal::kinships(desk.store(), call.login().staff_id))
       if (one.id == id_of(call)) return forbidden();

@@ -39,7 +39,7 @@ Outcome list_templates(Services& s, const Call&) {
 }
 
 Outcome list_plans(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   std::vector<Json> items;
   for (const auto& plan : appraisal::plans(desk.store()))
     if (desk.sees(plan)) items.push_back(plan_json(plan));
@@ -47,14 +47,14 @@ Outcome list_plans(Services& s, const Call& call) {
 }
 
 Outcome show_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto plan = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&plan)) return *refusal;
   return Answer{whole_json(std::get<appraisal::Plan>(plan))};
 }
 
 // The plan of the body; what is wrong with it, or with its form and its names.
-std::variant<appraisal::PlanSpec, Refusal> spec_in(Services& s, Desk& desk, const Json& json) {
+std::variant<appraisal::PlanSpec, Refusal> spec_in(Services& s, AssessDesk& desk, const Json& json) {
   std::vector<base::Error> faults;
   appraisal::PlanSpec spec = appraisal::spec_of(json, faults);
   appraisal::check_names(spec, desk.directory(), faults);
@@ -75,7 +75,7 @@ Outcome made(const base::Result<appraisal::Plan>& plan) {
 }
 
 Outcome make_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto spec = spec_in(s, desk, call.body);
   if (auto* refusal = std::get_if<Refusal>(&spec)) return *refusal;
   return Answer{whole_json(appraisal::make_plan(desk.store(), std::get<appraisal::PlanSpec>(spec), desk.act()))};
@@ -84,7 +84,7 @@ Outcome make_plan(Services& s, const Call& call) {
 int64_t revision_in(const Call& call) { return call.body.find("revision")->as_number()->to_int64().value_or(0); }
 
 Outcome change_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   if (auto found = desk.plan(); std::holds_alternative<Refusal>(found)) return std::get<Refusal>(found);
   auto spec = spec_in(s, desk, *call.body.find("spec"));
   if (auto* refusal = std::get_if<Refusal>(&spec)) return *refusal;
@@ -93,13 +93,13 @@ Outcome change_plan(Services& s, const Call& call) {
 }
 
 Outcome drop_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto status = appraisal::drop_plan(desk.store(), id_of(call), desk.act());
   if (!status) return assess_refusal(status.error());
   return Answer{};
 }
 
-JsonArray preview_pairs(Desk& desk, const appraisal::PlanSpec& spec, const appraisal::Pairing& pairing) {
+JsonArray preview_pairs(AssessDesk& desk, const appraisal::PlanSpec& spec, const appraisal::Pairing& pairing) {
   std::map<std::string, JsonArray> of;
   for (const auto& pair : pairing.pairs) {
     Json who = desk.person(pair.assessor);
@@ -115,7 +115,7 @@ JsonArray preview_pairs(Desk& desk, const appraisal::PlanSpec& spec, const appra
 }
 
 Outcome show_preview(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   if (!desk.bank()) return not_found();
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
@@ -147,26 +147,26 @@ Outcome show_preview(Services& s, const Call& call) {
 
 Outcome approve_plan(Services& s, const Call& call) {
   {
-    Desk desk(s, call);
+    AssessDesk desk(s, call);
     auto plan = appraisal::approve_plan(desk.store(), id_of(call), revision_in(call), desk.act());
     if (!plan) return assess_refusal(plan.error());
   }
-  Desk desk(s, call);  // one whose time has come starts at once
+  AssessDesk desk(s, call);  // one whose time has come starts at once
   return made(appraisal::plan(desk.store(), id_of(call)));
 }
 
 Outcome return_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   return made(appraisal::return_plan(desk.store(), id_of(call), call.text("reason"), desk.act()));
 }
 
 Outcome close_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   return made(appraisal::close_plan(desk.store(), id_of(call), desk.act()));
 }
 
 Outcome report_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const auto& closed = std::get<appraisal::Plan>(found);
@@ -184,7 +184,7 @@ Outcome report_plan(Services& s, const Call& call) {
 namespace {
 
 Outcome remind_plan(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto due = appraisal::remind_plan(desk.store(), id_of(call), desk.act());
   if (!due) return assess_refusal(due.error());
   desk.remind(*due);

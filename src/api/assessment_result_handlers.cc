@@ -20,7 +20,7 @@ constexpr size_t kFewest = 3;  // below so many people no average is shown
 
 // QUA-612: how many are done and pending.
 Outcome show_progress(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   if (!desk.bank()) return not_found();
@@ -56,11 +56,11 @@ Outcome show_progress(Services& s, const Call& call) {
 }
 
 // Once they are reported; before that, from the close on, for who sees the whole bank.
-bool shows_results(const Desk& desk, const appraisal::Plan& plan) {
+bool shows_results(const AssessDesk& desk, const appraisal::Plan& plan) {
   return plan.state == "reported" || (plan.state == "closed" && desk.bank());
 }
 
-Json result_json(const Desk& desk, const appraisal::PersonResult& one) {
+Json result_json(const AssessDesk& desk, const appraisal::PersonResult& one) {
   const people::Staff* person = desk.directory().person(one.staff);
   const std::string branch_id = person ? desk.directory().branch_of(person->org) : "";
   const people::Org *org = person ? desk.directory().org(person->org) : nullptr,
@@ -88,7 +88,7 @@ std::pair<Json, size_t> average_of(const std::vector<appraisal::PersonResult>& a
 }
 
 Outcome list_results(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const auto& plan = std::get<appraisal::Plan>(found);
@@ -105,7 +105,7 @@ Outcome list_results(Services& s, const Call& call) {
 }
 
 Outcome show_result(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const auto& plan = std::get<appraisal::Plan>(found);
@@ -128,7 +128,7 @@ Outcome show_result(Services& s, const Call& call) {
 }
 
 Outcome export_results(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const auto& plan = std::get<appraisal::Plan>(found);
@@ -160,7 +160,7 @@ Outcome export_results(Services& s, const Call& call) {
 }
 
 Outcome show_quality(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const auto& plan = std::get<appraisal::Plan>(found);
