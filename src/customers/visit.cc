@@ -1,5 +1,7 @@
 #include "customers/visit.h"
 
+#include <algorithm>
+#include <functional>
 #include <set>
 
 #include "customers/visit_check.h"
@@ -68,12 +70,36 @@ Result<Record> held(store::Session& session, int64_t id, int64_t version, std::i
   return found;
 }
 
+// Whom it was to, where and when, in rows that can be asked by customer. docs/decisions/0006: what is joined has a
+// table of its own, written in the same transaction.
+void keep_customers(store::Session& session, const Record& of) {
+  session.exec("DELETE FROM visit_customers WHERE record_id = ?", {of.id});
+  if (of.removed) return;
+  const Visit visit = visit_of(of);
+  const bool taken = of.state == "done" && visit.position.state == "taken";
+  for (const auto& customer : visit.customers)
+    session.exec(
+        "INSERT INTO visit_customers (record_id, customer, day, state, lat, lon, accuracy)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        {of.id, customer, visit.day.str(), of.state, taken ? visit.position.lat.str() : "",
+         taken ? visit.position.lon.str() : "", visit.position.accuracy});
+}
+
+Doing joined(store::Session& session, const Doing& doing) {
+  Doing out = doing;
+  out.also = [&session, before = doing.also](const Record& of, const std::string& action) {
+    keep_customers(session, of);
+    if (before) before(of, action);
+  };
+  return out;
+}
+
 Result<Record> write(store::Session& session, Record record, const Visit& of, const std::string& action,
                      const std::string& why, const Doing& doing) {
   Change change;
   change.record = std::move(record), change.action = action, change.why = why;
   fill(change, of);
-  return records::write(session, change, doing);
+  return records::write(session, change, joined(session, doing));
 }
 
 // What was made when it was planned stays, whatever the writer sends.
@@ -90,7 +116,7 @@ Result<Record> plan_visit(store::Session& session, const Visit& visit, const Vis
   if (auto said = check_plan(visit); !said.ok()) return said.error();
   Change change = fresh(visit, owner, "planned");
   change.action = "visit.plan";
-  return records::write(session, change, doing);
+  return records::write(session, change, joined(session, doing));
 }
 
 Result<Record> record_visit(store::Session& session, const Visit& visit, const VisitOwner& owner,
@@ -99,7 +125,7 @@ Result<Record> record_visit(store::Session& session, const Visit& visit, const V
   if (auto said = check_done(visit, latest); !said.ok()) return said.error();
   Change change = fresh(visit, owner, "done");
   change.action = "visit.done";
-  return records::write(session, change, doing);
+  return records::write(session, change, joined(session, doing));
 }
 
 Result<Record> change_visit(store::Session& session, const VisitChange& change, const Doing& doing) {
@@ -156,14 +182,14 @@ Result<Record> move_visit(store::Session& session, const VisitStep& step, base::
     old.record = *found, old.action = "visit.move", old.why = step.reason;
     old.record.state = "moved";
     fill(old, visit);
-    auto left = records::write_in(session, old, doing);
+    auto left = records::write_in(session, old, joined(session, doing));
     if (!left.ok()) return void(out = left.error());
-    auto came = records::write_in(session, made, doing);
+    auto came = records::write_in(session, made, joined(session, doing));
     if (!came.ok()) throw base::Broken("a moved visit is refused: " + came.error().message);
     visit.moved_to = came->id;
     old.record.version = left->version;
     fill(old, visit);
-    if (auto linked = records::write_in(session, old, doing); !linked.ok())
+    if (auto linked = records::write_in(session, old, joined(session, doing)); !linked.ok())
       throw base::Broken("a moved visit is refused: " + linked.error().message);
     out = came;
   });
@@ -184,7 +210,7 @@ Result<Record> withdraw_visit(store::Session& session, const VisitStep& step, co
   auto found = held(session, step.id, step.version, {"planned"});
   if (!found.ok()) return found;
   if (auto said = check_reason(step.reason, "reason", "为什么撤掉"); !said.ok()) return said.error();
-  return records::remove(session, step.id, step.version, "visit.withdraw", step.reason, doing);
+  return records::remove(session, step.id, step.version, "visit.withdraw", step.reason, joined(session, doing));
 }
 
 Result<Record> comment_on_visit(store::Session& session, int64_t visit, const std::string& text,
@@ -201,6 +227,60 @@ Result<Record> comment_on_visit(store::Session& session, int64_t visit, const st
   change.record.body = base::JsonObject{{"text", text}};
   change.action = "visit.comment";
   return records::write(session, change, doing);
+}
+
+namespace {
+// "(?, ?, ?)" and its values, a few hundred at a time.
+constexpr size_t kAtOnce = 400;
+void for_some(const std::vector<std::string>& all,
+              const std::function<void(const std::string& marks, const std::vector<store::Value>&)>& work) {
+  for (size_t first = 0; first < all.size(); first += kAtOnce) {
+    std::string marks;
+    std::vector<store::Value> values;
+    for (size_t n = first; n < std::min(all.size(), first + kAtOnce); ++n) {
+      marks += marks.empty() ? "?" : ", ?";
+      values.emplace_back(all[n]);
+    }
+    work("(" + marks + ")", values);
+  }
+}
+}  // namespace
+
+std::vector<int64_t> visits_to(store::Session& session, const std::string& customer, size_t limit) {
+  std::vector<int64_t> out;
+  for (const auto& row : session.query("SELECT record_id FROM visit_customers WHERE customer = ?"
+                                       " ORDER BY day DESC, record_id DESC LIMIT " +
+                                           std::to_string(limit),
+                                       {customer}))
+    out.push_back(row.integer(0));
+  return out;
+}
+
+std::vector<SeenAt> places_seen(store::Session& session, const std::vector<std::string>& customers) {
+  std::vector<SeenAt> out;
+  for_some(customers, [&](const std::string& marks, const std::vector<store::Value>& values) {
+    for (const auto& row :
+         session.query("SELECT customer, lat, lon, accuracy, record_id, day FROM visit_customers WHERE lat <> ''"
+                       " AND customer IN " +
+                           marks + " ORDER BY customer, day DESC, record_id DESC",
+                       values))
+      if (out.empty() || out.back().customer != row.text(0))
+        out.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.integer(4),
+                       base::Date::parse(row.text(5)).value()});
+  });
+  return out;
+}
+
+std::vector<LastVisit> last_visits(store::Session& session, const std::vector<std::string>& customers) {
+  std::vector<LastVisit> out;
+  for_some(customers, [&](const std::string& marks, const std::vector<store::Value>& values) {
+    for (const auto& row : session.query("SELECT customer, max(day) FROM visit_customers WHERE state = 'done'"
+                                         " AND customer IN " +
+                                             marks + " GROUP BY customer ORDER BY customer",
+                                         values))
+      out.push_back({row.text(0), base::Date::parse(row.text(1)).value()});
+  });
+  return out;
 }
 
 }  // namespace guanhu::customers

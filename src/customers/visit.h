@@ -122,4 +122,23 @@ base::Result<records::Record> comment_on_visit(store::Session& session, int64_t 
                                                const VisitOwner& owner, base::Date day,
                                                const records::Doing& doing);
 
+// ------------------------------------------------------------------------------------- by customer
+
+// Visits to the customer, also where he was not the only one: their numbers, the newest day first.
+std::vector<int64_t> visits_to(store::Session& session, const std::string& customer, size_t limit = 1000);
+
+// Where a done visit to a customer took place, as the device said; the newest.
+struct SeenAt {
+  std::string customer, lat, lon;
+  int64_t accuracy = 0, visit = 0;
+  base::Date day;
+};
+std::vector<SeenAt> places_seen(store::Session& session, const std::vector<std::string>& customers);
+// The last day a customer was visited (done); customers never visited are not there.
+struct LastVisit {
+  std::string customer;
+  base::Date day;
+};
+std::vector<LastVisit> last_visits(store::Session& session, const std::vector<std::string>& customers);
+
 }  // namespace guanhu::customers

@@ -13,7 +13,7 @@ using base::Result;
 namespace {
 
 constexpr store::Migration kMigrations[] = {
-    {1, "devices of the field, what they took along, what they sent",
+    {1, "devices of the field, what they took along, what they sent; whom visits were to",
      "CREATE TABLE field_devices ("
      "  device_id TEXT PRIMARY KEY,"
      "  login TEXT NOT NULL, staff TEXT NOT NULL, org TEXT NOT NULL, name TEXT NOT NULL, agent TEXT NOT NULL,"
@@ -36,7 +36,13 @@ constexpr store::Migration kMigrations[] = {
      "  device_id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
      "  made_at TEXT NOT NULL, sent_at TEXT NOT NULL, received_at TEXT NOT NULL,"
      "  PRIMARY KEY (login, key)"
-     ");"}};
+     ");"
+     "CREATE TABLE visit_customers ("
+     "  record_id {bigint} NOT NULL, customer TEXT NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL,"
+     "  lat TEXT NOT NULL, lon TEXT NOT NULL, accuracy {bigint} NOT NULL,"
+     "  PRIMARY KEY (record_id, customer)"
+     ");"
+     "CREATE INDEX visit_customers_of ON visit_customers (customer, day);"}};
 
 constexpr int64_t kMostDevices = 20;  // live ones of a login
 constexpr size_t kLongestName = 60;   // characters

@@ -19,7 +19,7 @@
 
 namespace guanhu::customers {
 
-// Tables: devices, what they took, what they sent.
+// Tables: devices, what they took, what they sent; whom visits were to (visit.h).
 std::span<const store::Migration> visit_migrations();
 
 struct Device {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "customers/visit_device.h"
 #include "store/testing.h"
 
 namespace guanhu::customers {
@@ -23,7 +24,7 @@ class Visits : public ::testing::TestWithParam<Engine> {
     if (!place_.available()) GTEST_SKIP() << store::testing::kNoPostgres;
     session_ = place_.open();
     base::FixedClock clock(kNow);
-    const store::ModuleMigrations all[] = {{"records", records::migrations()}};
+    const store::ModuleMigrations all[] = {{"records", records::migrations()}, {"field", visit_migrations()}};
     ASSERT_TRUE(store::migrate(*session_, all, clock).ok());
   }
   records::Doing doing() {
@@ -181,6 +182,26 @@ TEST_P(Visits, APlanByMistakeLeavesTheListsAndACommentHangsOnItsVisit) {
   EXPECT_EQ(withdraw_visit(*session_, {first.id, 1, ""}, doing()).error().code, "visit.reason");
   ASSERT_TRUE(withdraw_visit(*session_, {first.id, 1, "排重了"}, doing()).ok());
   EXPECT_TRUE(records::list(*session_, {.kinds = {kVisitKind}}).empty());
+}
+
+TEST_P(Visits, ACustomerFindsHisVisitsAlsoWhereHeWasNotTheOnlyOne) {
+  Visit both = done();
+  both.customers = {"C2", "C1"}, both.day = day("2025-12-30");
+  ASSERT_TRUE(record_visit(*session_, both, {"E01", "B01", ""}, kNow, doing()).ok());
+  const Record mine = planned();
+  EXPECT_EQ(visits_to(*session_, "C1").size(), 2u);
+  EXPECT_EQ(visits_to(*session_, "C1").front(), mine.id);  // the newer day first
+  EXPECT_EQ(visits_to(*session_, "C2").size(), 1u);
+  EXPECT_TRUE(visits_to(*session_, "C3").empty());
+  // A plan is no visit yet, and says nothing of a place.
+  auto last = last_visits(*session_, {"C1", "C2", "C3"});
+  ASSERT_EQ(last.size(), 2u);
+  EXPECT_EQ(last[0].day, day("2025-12-30"));
+  auto seen = places_seen(*session_, {"C1", "C3"});
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].lat, "31.123457");
+  ASSERT_TRUE(withdraw_visit(*session_, {mine.id, 1, "排重了"}, doing()).ok());
+  EXPECT_EQ(visits_to(*session_, "C1").size(), 1u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Visits, ::testing::Values(Engine::sqlite, Engine::postgres),
