@@ -103,7 +103,13 @@ constexpr std::array kGrants = {
     Grant{Permission::meeting_read, "meeting.read", "-obbBBBB"},
     Grant{Permission::meeting_hold, "meeting.hold", "--bbBBB-"},
     Grant{Permission::customer_check, "customer.check", "--bbB-B-"},
-    Grant{Permission::bad_credit_write, "bad_credit.write", "---BB---"}};
+    Grant{Permission::bad_credit_write, "bad_credit.write", "---BB---"},
+    Grant{Permission::mail_use, "mail.use", "oooooooo"},
+    Grant{Permission::notice_write, "notice.write", "B-bbBBB-"},
+    Grant{Permission::notice_check, "notice.check", "--b-BBB-"},
+    Grant{Permission::outbox_read, "outbox.read", "Bob-B-BB"},
+    Grant{Permission::outbox_release, "outbox.release", "-ob-B---"},
+    Grant{Permission::outbox_manage, "outbox.manage", "B-------"}};
 // clang-format on
 
 Scope scope_for(char letter) {

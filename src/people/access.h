@@ -103,7 +103,13 @@ enum class Permission {
   meeting_read,        // meetings one belongs to; the branch's, all
   meeting_hold,        // call meetings, write their minutes
   customer_check,      // second person for merges, categories and first access of customers
-  bad_credit_write     // the list of bad credit: put on it, ask to take off, agree to what somebody else asked
+  bad_credit_write,    // the list of bad credit: put on it, ask to take off, agree to what somebody else asked
+  mail_use,            // letters, notices and messages to oneself
+  notice_write,        // write notices, see who has read them, remind
+  notice_check,        // agree to notices of others where the rules ask for it
+  outbox_read,         // what goes out and what became of it
+  outbox_release,      // let a proposal to a customer go out, or not; customers' consents
+  outbox_manage        // channels, tries, what the bank sets about letters and messages
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

@@ -31,6 +31,7 @@ export type Permission =
   | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan' | 'simulate.make' | 'simulate.read'
   | 'visit.read' | 'visit.write' | 'visit.comment' | 'device.manage'
   | 'customer.check' | 'bad_credit.write'
+  | 'mail.use' | 'notice.write' | 'notice.check' | 'outbox.read' | 'outbox.release' | 'outbox.manage'
   | 'customer.write' | 'customer.import' | 'customer.export' | 'customer.fields'
   | 'plan.read' | 'plan.write' | 'plan.confirm' | 'log.read' | 'log.write' | 'log.check' | 'log.count' | 'meeting.read' | 'meeting.hold'
 
