@@ -150,7 +150,7 @@ Outcome ranking(Services& s, const Call& call) {
 // --------------------------------------------------------------------------- assessments, grades and pay
 
 Outcome assessment(Services& s, const Call& call) {
-  Desk desk(s, call);
+  AssessDesk desk(s, call);
   auto found = desk.plan();
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const auto& plan = std::get<appraisal::Plan>(found);
