@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 
+#include "attribution/recorded.h"
 #include "feed/totals.h"
 #include "measures/engine.h"
 
@@ -75,6 +76,9 @@ void Facts::read(warehouse::Warehouse& db) {
   auto latest = warehouse::one_int(db, "SELECT CAST(max(import_id) AS BIGINT) FROM imports").value_or(0);
   auto count = warehouse::one_int(db, std::string("SELECT count(*)") + active).value_or(0);
   tag = std::to_string(latest) + "-" + std::to_string(count);
+  if (auto n = warehouse::one_int(db, "SELECT count(*) + count(known_to) FROM recorded_assignments").value_or(0))
+    tag += "-" + std::to_string(n);
+  attribution::refresh_spans(db);
   if (last_date) {
     directory = people::Directory::load(db, *last_date, std::nullopt);
     customers = CustomerIndex::load(db, *last_date);

@@ -89,8 +89,8 @@ std::vector<Assignment> assignments_of(const Overlay& overlay, std::span<const A
                                        std::span<const RecordedRegime> recorded) {
   std::vector<Assignment> out;
   for (const EffectiveRow& r : overlay.rows)
-    out.push_back({r.regime == EffectiveRow::kFeed ? feed[r.row].claim : recorded[r.regime].claims[r.row], r.from,
-                   r.to});
+    out.push_back(
+        {r.regime == EffectiveRow::kFeed ? feed[r.row].claim : recorded[r.regime].claims[r.row], r.from, r.to});
   return out;
 }
 

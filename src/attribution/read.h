@@ -15,8 +15,8 @@ enum class SubjectKind { account, loan, customer };
 std::string subject_word(SubjectKind kind);  // as assignments.csv says it
 
 // Winning rows, ordered by subject: of rows with one key (subject, staff, valid_from) the one of the
-// latest business date counts; over them lies what people of the bank recorded (overlay.h). Subjects are account or loan numbers (docs/warehouse-schema.md) or
-// customer numbers of `customers`.
+// latest business date counts; over them lies what people of the bank recorded (overlay.h). Subjects are account
+// or loan numbers (docs/warehouse-schema.md) or customer numbers of `customers`.
 struct Assignments {
   std::vector<uint32_t> offset;  // rows of subject s: [offset[s], offset[s + 1])
   std::vector<Assignment> rows;

@@ -36,7 +36,8 @@ FeedOf read_feed(warehouse::Warehouse& db, const Known& known, Names& names) {
       "SELECT DISTINCT ON (f.subject_kind, f.subject_id, f.staff_id, f.valid_from) f.subject_kind, f.subject_id, "
       "f.staff_id, f.role, f.share, f.valid_from, f.valid_to FROM f_assignments f JOIN " +
           known.active_sql() +
-          " i ON i.import_id = f.import_id WHERE EXISTS (SELECT 1 FROM recorded_assignments p WHERE p.subject_kind "
+          " i ON i.import_id = f.import_id WHERE EXISTS (SELECT 1 FROM recorded_assignments p WHERE "
+          "p.subject_kind "
           "= f.subject_kind AND p.subject_id = f.subject_id) ORDER BY f.subject_kind, f.subject_id, f.staff_id, "
           "f.valid_from, i.business_date DESC, f.import_id DESC",
       types, [&](const Chunk& c) {
@@ -75,25 +76,26 @@ RecordedOf read_recorded(warehouse::Warehouse& db, const Known& known, const std
   std::vector<RecordedEntry> all;
   const Type types[] = {Type::int64, Type::text, Type::text,      Type::text, Type::text, Type::int64,
                         Type::date,  Type::date, Type::timestamp, Type::text, Type::text};
-  db.scan("SELECT p.entry, p.subject_kind, p.subject_id, p.staff_id, p.role, p.share, p.valid_from, p.valid_to, "
-          "p.known_from, p.reason, p.made_by FROM recorded_assignments p WHERE " +
-              known.recorded_sql() + (kind.empty() ? "" : " AND p.subject_kind = " + literal(kind)) +
-              (where.empty() ? "" : " AND (" + where + ")") + " ORDER BY p.known_from, p.entry, p.staff_id",
-          types, [&](const Chunk& c) {
-            for (size_t i = 0; i < c.rows; ++i) {
-              if (all.empty() || all.back().entry != c.columns[0].i64[i])
-                all.push_back({c.columns[0].i64[i],
-                               text_at(c, 1, i),
-                               text_at(c, 2, i),
-                               c.columns[6].i32[i],
-                               c.columns[7].is_null(i) ? kForever : c.columns[7].i32[i],
-                               c.columns[8].i64[i],
-                               text_at(c, 9, i),
-                               text_at(c, 10, i),
-                               {}});
-              all.back().parts.push_back({text_at(c, 3, i), text_at(c, 4, i) == "main", c.columns[5].i64[i]});
-            }
-          });
+  db.scan(
+      "SELECT p.entry, p.subject_kind, p.subject_id, p.staff_id, p.role, p.share, p.valid_from, p.valid_to, "
+      "p.known_from, p.reason, p.made_by FROM recorded_assignments p WHERE " +
+          known.recorded_sql() + (kind.empty() ? "" : " AND p.subject_kind = " + literal(kind)) +
+          (where.empty() ? "" : " AND (" + where + ")") + " ORDER BY p.known_from, p.entry, p.staff_id",
+      types, [&](const Chunk& c) {
+        for (size_t i = 0; i < c.rows; ++i) {
+          if (all.empty() || all.back().entry != c.columns[0].i64[i])
+            all.push_back({c.columns[0].i64[i],
+                           text_at(c, 1, i),
+                           text_at(c, 2, i),
+                           c.columns[6].i32[i],
+                           c.columns[7].is_null(i) ? kForever : c.columns[7].i32[i],
+                           c.columns[8].i64[i],
+                           text_at(c, 9, i),
+                           text_at(c, 10, i),
+                           {}});
+          all.back().parts.push_back({text_at(c, 3, i), text_at(c, 4, i) == "main", c.columns[5].i64[i]});
+        }
+      });
   RecordedOf out;
   for (RecordedEntry& one : all) out[{one.kind, one.id}].push_back(std::move(one));
   return out;
@@ -145,9 +147,10 @@ void refresh_spans(warehouse::Warehouse& db) {
       std::string sql;
       for (size_t i = at; i < std::min(values.size(), at + kRowsAtOnce); ++i)
         sql += (sql.empty() ? "" : ", ") + values[i];
-      db.exec("INSERT INTO assignment_spans (subject_kind, subject_id, staff_id, role, share, valid_from, "
-              "valid_to, entry) VALUES " +
-              sql);
+      db.exec(
+          "INSERT INTO assignment_spans (subject_kind, subject_id, staff_id, role, share, valid_from, "
+          "valid_to, entry) VALUES " +
+          sql);
     }
     db.commit();
   } catch (...) {
@@ -181,12 +184,16 @@ std::vector<EntryStanding> standings_on(warehouse::Warehouse& db, const Known& k
 std::string holdings_sql(const std::string& where, const std::string& until) {
   const std::string and_where = where.empty() ? "" : " AND (" + where + ")";
   return "(SELECT * FROM (SELECT DISTINCT ON (f.subject_kind, f.subject_id, f.staff_id, f.valid_from) "
-         "f.subject_kind, f.subject_id, f.staff_id, f.role, f.share, f.valid_from, f.valid_to FROM f_assignments f "
+         "f.subject_kind, f.subject_id, f.staff_id, f.role, f.share, f.valid_from, f.valid_to FROM f_assignments "
+         "f "
          "JOIN imports i ON i.import_id = f.import_id WHERE i.replaced_at IS NULL" +
          (until.empty() ? "" : " AND i.business_date <= " + until) + and_where +
-         " AND NOT EXISTS (SELECT 1 FROM assignment_spans s WHERE s.subject_kind = f.subject_kind AND s.subject_id "
-         "= f.subject_id) ORDER BY f.subject_kind, f.subject_id, f.staff_id, f.valid_from, i.business_date DESC) w "
-         "UNION ALL SELECT f.subject_kind, f.subject_id, f.staff_id, f.role, f.share, f.valid_from, f.valid_to FROM "
+         " AND NOT EXISTS (SELECT 1 FROM assignment_spans s WHERE s.subject_kind = f.subject_kind AND "
+         "s.subject_id "
+         "= f.subject_id) ORDER BY f.subject_kind, f.subject_id, f.staff_id, f.valid_from, i.business_date DESC) "
+         "w "
+         "UNION ALL SELECT f.subject_kind, f.subject_id, f.staff_id, f.role, f.share, f.valid_from, f.valid_to "
+         "FROM "
          "assignment_spans f" +
          (where.empty() ? "" : " WHERE " + where) + ")";
 }

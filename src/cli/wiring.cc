@@ -12,6 +12,8 @@
 #include "appraisal/recorded.h"
 #include "appraisal/runs.h"
 #include "appraisal/simulate_store.h"
+#include "attribution/recorded.h"
+#include "attribution/register.h"
 #include "audit/chain.h"
 #include "customers/customer.h"
 #include "customers/field.h"
@@ -32,6 +34,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"records", records::migrations()},
                         {"customers", customers::register_migrations()},
                         {"intake", customers::intake_migrations()},
+                        {"attribution", attribution::migrations()},
                         {"field", customers::visit_migrations()},
                         {"appraisal", appraisal::run_migrations()},
                         {"recorded", appraisal::recorded_migrations()},
@@ -51,6 +54,9 @@ feed::BankOptions bank_options(const Io& io) {
 }
 
 std::string actor_of(const Io& io) {
+  options.prepared = [](store::Session& store, warehouse::Warehouse& facts) {
+    if (attribution::project(store, facts)) attribution::refresh_spans(facts);
+  };
   if (!io.actor.empty()) return io.actor;
   const passwd* user = ::getpwuid(::getuid());
   return "cli:" + (user && user->pw_name ? std::string(user->pw_name) : std::to_string(::getuid()));

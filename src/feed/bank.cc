@@ -141,6 +141,7 @@ base::Status Bank::prepare(const BankOptions& options) {
     warehouse_ = open_warehouse();
   }
   create_schema(*warehouse_);
+  if (options.prepared) options.prepared(*store_, *warehouse_);
   return recover(options.rebuild);
 }
 

@@ -38,6 +38,8 @@ struct BankOptions {
   // Told of each import (its import.json) inside the transaction that records it in the store: for its audit
   // record. What it throws undoes the recording, not the import: the next open() records it.
   std::function<void(store::Session&, const std::string& record)> recorded = {};
+  // When both are at this program's version: brings up to date what the warehouse copies from the store.
+  std::function<void(store::Session&, warehouse::Warehouse&)> prepared = {};
 };
 
 class Bank {

@@ -57,14 +57,13 @@ const std::vector<Stored> kControlTotals{
 
 // Who serves whom as people of the bank recorded it (attribution/recorded.h): read beside f_assignments.
 const std::vector<Stored> kRecordedAssignments{
-    {"entry", Type::int64},           {"subject_kind", Type::text}, {"subject_id", Type::text},
-    {"staff_id", Type::text},         {"role", Type::text},         {"share", Type::int64},
-    {"valid_from", Type::date},       {"valid_to", Type::date},     {"known_from", Type::timestamp},
-    {"known_to", Type::timestamp},    {"reason", Type::text},       {"made_by", Type::text}};
+    {"entry", Type::int64},        {"subject_kind", Type::text}, {"subject_id", Type::text},
+    {"staff_id", Type::text},      {"role", Type::text},         {"share", Type::int64},
+    {"valid_from", Type::date},    {"valid_to", Type::date},     {"known_from", Type::timestamp},
+    {"known_to", Type::timestamp}, {"reason", Type::text},       {"made_by", Type::text}};
 const std::vector<Stored> kAssignmentSpans{
-    {"subject_kind", Type::text}, {"subject_id", Type::text}, {"staff_id", Type::text},
-    {"role", Type::text},         {"share", Type::int64},     {"valid_from", Type::date},
-    {"valid_to", Type::date},     {"entry", Type::int64}};
+    {"subject_kind", Type::text}, {"subject_id", Type::text}, {"staff_id", Type::text}, {"role", Type::text},
+    {"share", Type::int64},       {"valid_from", Type::date}, {"valid_to", Type::date}, {"entry", Type::int64}};
 
 void create_recorded(Warehouse& db) {
   if (db.has_table("assignment_spans")) return;  // the last that is made

@@ -253,7 +253,8 @@ class BruteForce {
     auto rows = [&](const std::string& k, const std::string& subject) {
       auto recorded = recorded_on(k, subject, d);
       std::vector<AssignmentRow> says;
-      for (const RecordedClaim& r : recorded) says.push_back({0, r.kind, r.id, r.staff, r.main, r.raw, r.from, r.to});
+      for (const RecordedClaim& r : recorded)
+        says.push_back({0, r.kind, r.id, r.staff, r.main, r.raw, r.from, r.to});
       if (!says.empty() && !confirmed(says, recorded[0].entry, recorded[0].from, d)) return says;
       return delivered(k, subject, d);
     };

@@ -132,8 +132,8 @@ class RandomBank {
     events(import, date);
   }
 
-  // What people of the bank recorded: one or two who share, known at some moment between imports; now and then taken
-  // back, and now and then the feed says the same some weeks later.
+  // What people of the bank recorded: one or two who share, known at some moment between imports; now and then
+  // taken back, and now and then the feed says the same some weeks later.
   void record(int64_t entry) {
     const bool of_account = chance(50);
     const std::string kind = of_account ? "account" : "customer";

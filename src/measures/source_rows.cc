@@ -128,7 +128,8 @@ SourceRows::Row SourceRows::recorded_row(const attribution::RecordedEntry& entry
   Row row;
   // The day on which it became known, as an extract's business date is for a row of the feed.
   row.business_day = base::Date(static_cast<int32_t>(entry.known / 86'400'000'000)).days();
-  row.row = {std::string(attribution::kRecordedTable) + ".csv", base::Date(row.business_day),
+  row.row = {std::string(attribution::kRecordedTable) + ".csv",
+             base::Date(row.business_day),
              static_cast<int>(entry.entry),
              {{"subject_kind", entry.kind},
               {"subject_id", entry.id},
@@ -151,8 +152,7 @@ std::vector<SourceRows::Row> SourceRows::assignments(const std::vector<std::stri
   if (subject_ids.empty()) return out;
   std::vector<Row> feed = winners("assignments", "f.subject_id IN (" + sql_list(subject_ids) + ")",
                                   {"subject_kind", "subject_id", "staff_id", "valid_from"});
-  auto recorded =
-      attribution::read_recorded(db_, known_, "", "p.subject_id IN (" + sql_list(subject_ids) + ")");
+  auto recorded = attribution::read_recorded(db_, known_, "", "p.subject_id IN (" + sql_list(subject_ids) + ")");
   if (recorded.empty()) return feed;
   attribution::Names names;
   std::map<std::pair<std::string, std::string>, std::vector<Row>> of;

@@ -80,7 +80,7 @@ struct RecordedClaim {
   int64_t raw;  // 1/100,000,000; of an entry together the whole
   Day from;
   std::optional<Day> to;
-  int64_t known;                          // microseconds since 1970
+  int64_t known;                           // microseconds since 1970
   std::optional<int64_t> taken_back = {};  // until then
 };
 struct RepaymentRow {
@@ -148,11 +148,12 @@ struct TinyBank {
   // What was recorded, alone: into the tables of a bank that was written before.
   void write_recorded(warehouse::Warehouse& db) const {
     for (const RecordedClaim& r : recorded)
-      db.exec("INSERT INTO recorded_assignments (entry, subject_kind, subject_id, staff_id, role, share, valid_from, "
-              "valid_to, known_from, known_to, reason, made_by) VALUES (" +
-              number(r.entry) + ", " + text(r.kind) + ", " + text(r.id) + ", " + text(r.staff) + ", " +
-              (r.main ? "'main'" : "'assist'") + ", " + number(r.raw) + ", " + date(r.from) + ", " + date(r.to) +
-              ", " + moment(r.known) + ", " + (r.taken_back ? moment(*r.taken_back) : "NULL") + ", '轮岗', 'li')");
+      db.exec(
+          "INSERT INTO recorded_assignments (entry, subject_kind, subject_id, staff_id, role, share, valid_from, "
+          "valid_to, known_from, known_to, reason, made_by) VALUES (" +
+          number(r.entry) + ", " + text(r.kind) + ", " + text(r.id) + ", " + text(r.staff) + ", " +
+          (r.main ? "'main'" : "'assist'") + ", " + number(r.raw) + ", " + date(r.from) + ", " + date(r.to) +
+          ", " + moment(r.known) + ", " + (r.taken_back ? moment(*r.taken_back) : "NULL") + ", '轮岗', 'li')");
   }
 
   std::map<std::string, int> account_numbers, loan_numbers;

@@ -109,7 +109,15 @@ constexpr std::array kGrants = {
     Grant{Permission::notice_check, "notice.check", "--b-BBB-"},
     Grant{Permission::outbox_read, "outbox.read", "Bob-B-BB"},
     Grant{Permission::outbox_release, "outbox.release", "-ob-B---"},
-    Grant{Permission::outbox_manage, "outbox.manage", "B-------"}};
+    Grant{Permission::outbox_manage, "outbox.manage", "B-------"},
+    Grant{Permission::assignment_read, "assignment.read", "-obbBBBB"},
+    Grant{Permission::assignment_make, "assignment.make", "--b-B---"},
+    Grant{Permission::assignment_check, "assignment.check", "--b-B-B-"},
+    Grant{Permission::claim_file, "claim.file", "-oo-----"},
+    Grant{Permission::claim_decide, "claim.decide", "--b-B-B-"},
+    Grant{Permission::handover_make, "handover.make", "-ob-BB--"},
+    Grant{Permission::handover_sign, "handover.sign", "-oooooo-"},
+    Grant{Permission::handover_witness, "handover.witness", "--b-B-B-"}};
 // clang-format on
 
 Scope scope_for(char letter) {

@@ -109,7 +109,15 @@ enum class Permission {
   notice_check,        // agree to notices of others where the rules ask for it
   outbox_read,         // what goes out and what became of it
   outbox_release,      // let a proposal to a customer go out, or not; customers' consents
-  outbox_manage        // channels, tries, what the bank sets about letters and messages
+  outbox_manage,       // channels, tries, what the bank sets about letters and messages
+  assignment_read,     // who serves whom: the register, claims, hand-overs
+  assignment_make,     // record who serves a customer; take it back; accept or decline proposals
+  assignment_check,    // agree to what somebody else recorded
+  claim_file,          // claim a customer, answer a claim
+  claim_decide,        // decide a claim of somebody below
+  handover_make,       // open, change, cancel a hand-over: one's own, or of those below
+  handover_sign,       // sign as who gives or takes
+  handover_witness     // sign as the superior who was there
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "appraisal/people_facts.h"
+#include "attribution/recorded.h"
 #include "policy/subjects.h"
 
 namespace guanhu::workbench {
@@ -159,11 +160,13 @@ std::string latest(std::string_view table, std::string_view key, std::string_vie
          k + ", f.date DESC, i.business_date DESC)";
 }
 
-const char* const kHolding =
-    "(SELECT DISTINCT ON (f.subject_kind, f.subject_id, f.staff_id, f.valid_from) f.subject_kind, f.subject_id,"
-    " f.staff_id, coalesce(f.role, 'main') AS role, f.share, f.valid_from, f.valid_to FROM f_assignments f"
-    " JOIN imports i ON i.import_id = f.import_id WHERE i.replaced_at IS NULL AND i.business_date <= @day"
-    " ORDER BY f.subject_kind, f.subject_id, f.staff_id, f.valid_from, i.business_date DESC)";
+// What the feed said up to the day, and what people of the bank recorded.
+std::string holding() {
+  return "(SELECT h.subject_kind, h.subject_id, h.staff_id, coalesce(h.role, 'main') AS role, h.share, "
+         "h.valid_from,"
+         " h.valid_to FROM " +
+         attribution::holdings_sql("", "@day") + " h)";
+}
 const char* const kHeld = "q.share > 0 AND q.valid_from <= @day AND (q.valid_to IS NULL OR q.valid_to >= @day)";
 
 std::string join_sql(std::string_view join) {
@@ -199,7 +202,7 @@ std::string join_sql(std::string_view join) {
            latest("f_loan_states", "loan", "loan, f.balance") +
            " b ON b.loan = a.loan GROUP BY a.customer_id) g ON g.customer_id = x.customer_id";
   if (join == "held")
-    return std::string(" LEFT JOIN (SELECT q.staff_id, count(DISTINCT q.subject_id) AS held FROM ") + kHolding +
+    return std::string(" LEFT JOIN (SELECT q.staff_id, count(DISTINCT q.subject_id) AS held FROM ") + holding() +
            " q WHERE q.subject_kind = 'customer' AND " + kHeld +
            " GROUP BY q.staff_id) h ON h.staff_id = x.staff_id";
   return "";
@@ -365,8 +368,8 @@ SubjectRows subject_rows(warehouse::Warehouse& db, store::Session& store, const 
 Keepers Keepers::load(warehouse::Warehouse& db, Date day) {
   Keepers out;
   const Type types[] = {Type::text, Type::text, Type::text, Type::text};
-  const std::string sql = std::string("SELECT q.subject_kind, q.subject_id, q.staff_id, q.role FROM ") + kHolding +
-                          " q WHERE " + kHeld +
+  const std::string sql = std::string("SELECT q.subject_kind, q.subject_id, q.staff_id, q.role FROM ") +
+                          holding() + " q WHERE " + kHeld +
                           " ORDER BY q.subject_kind, q.subject_id, q.role DESC, q.share DESC, q.staff_id";
   db.scan(dated(sql, day), types, [&](const Chunk& c) {
     for (size_t r = 0; r < c.rows; ++r) {
@@ -379,7 +382,7 @@ Keepers Keepers::load(warehouse::Warehouse& db, Date day) {
   });
   auto through = [&](const char* kind, const char* table) {
     const std::string key = std::string(kind) + "_id";
-    return std::string("SELECT a.customer_id, q.staff_id FROM ") + kHolding + " q JOIN " +
+    return std::string("SELECT a.customer_id, q.staff_id FROM ") + holding() + " q JOIN " +
            in_force(table, key, key + ", f.customer_id") + " a ON q.subject_id = a." + key +
            " WHERE q.subject_kind = '" + kind + "' AND q.role = 'main' AND a.customer_id IS NOT NULL AND " + kHeld;
   };

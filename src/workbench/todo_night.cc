@@ -1,6 +1,7 @@
 #include "workbench/todo_night.h"
 
 #include "appraisal/life_days.h"
+#include "attribution/recorded.h"
 #include "policy/load.h"
 #include "workbench/todo_sources.h"
 
@@ -44,6 +45,7 @@ bool night_is_due(store::Session& session, Date last_business_date, base::Instan
 
 base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, TodoDoing doing,
                                       const std::function<void(const std::string&)>& tell) {
+  attribution::refresh_spans(bank.warehouse());  // an import may have changed what the feed says of them
   auto business = last_business_date(bank.warehouse());
   if (!business) return Error{"data.none", "还没有导入任何业务日期", "", "先导入数据"};
   TodoRunAsk ask;
