@@ -1,4 +1,5 @@
-// Visits: the list of what was visited and what is planned, one with all of it, comments. What is written: visit_steps.cc.
+// Visits: the list of what was visited and what is planned, one with all of it, comments. What is written:
+// visit_steps.cc.
 #include <algorithm>
 
 #include "api/policy_json.h"
@@ -29,7 +30,8 @@ records::Filter filter_of(VisitDesk& desk, const Call& call) {
   out.kinds = {customers::kVisitKind}, out.limit = kMostRows;
   const bool mine = call.get("whose").value_or("mine") == "mine";
   if (mine) out.owners = {desk.person()};
-  else if (auto reach = desk.facts().reach(call.login(), call.scope); !reach->bank() && call.scope >= Scope::branch)
+  else if (auto reach = desk.facts().reach(call.login(), call.scope);
+           !reach->bank() && call.scope >= Scope::branch)
     out.orgs = desk.directory().subtree(reach->top());
   if (auto owner = call.get("owner")) out.owners = {*owner};
   if (auto org = call.get("org")) out.orgs = desk.directory().subtree(*org);
@@ -37,26 +39,30 @@ records::Filter filter_of(VisitDesk& desk, const Call& call) {
   out.customer = call.get("customer").value_or("");
   out.from = day_asked(call, "from"), out.to = day_asked(call, "to");
   if (!out.from && out.customer.empty()) out.from = desk.today() - kDaysBack;
-  // A customer may be the second of a visit: then the record's own column does not tell.
-  if (!out.customer.empty()) out.owners.clear(), out.orgs.clear();
   return out;
 }
 
-bool about(const Record& of, const std::string& customer) {
-  const auto visit = customers::visit_of(of);
-  return std::find(visit.customers.begin(), visit.customers.end(), customer) != visit.customers.end();
+// What the records say, or, of a customer, what was to him, whoever else it was to.
+std::vector<Record> rows_of(VisitDesk& desk, const records::Filter& filter) {
+  if (filter.customer.empty()) return records::list(desk.store(), filter);
+  std::vector<Record> out;
+  for (int64_t id : customers::visits_to(desk.store(), filter.customer)) {
+    auto found = records::record(desk.store(), customers::kVisitKind, id);
+    if (!found.ok() || (filter.from && *found->day < *filter.from) || (filter.to && *filter.to < *found->day))
+      continue;
+    if (filter.states.empty() || filter.states.front() == found->state) out.push_back(*std::move(found));
+  }
+  return out;
 }
 
 // RPT-617: visits by day, person, organisation, customer and purpose.
 Outcome list_visits(Services& s, const Call& call) {
   VisitDesk desk(s, call);
-  records::Filter filter = filter_of(desk, call);
-  const std::string customer = std::exchange(filter.customer, "");
+  const records::Filter filter = filter_of(desk, call);
   const std::string purpose = call.get("purpose").value_or("");
-  const bool all = !customer.empty() || call.get("whose").value_or("mine") == "team";
+  const bool all = !filter.customer.empty() || call.get("whose").value_or("mine") == "team";
   std::vector<Json> items;
-  for (const Record& one : records::list(desk.store(), filter)) {
-    if (!customer.empty() && !about(one, customer)) continue;
+  for (const Record& one : rows_of(desk, filter)) {
     if (!(all ? desk.reaches(Permission::visit_read, one) : desk.own(one.owner))) continue;
     Json item = desk.item(one);
     if (const Json* found = item.find("purpose"); !purpose.empty() && *found->as_string() != purpose) continue;
@@ -92,8 +98,8 @@ Outcome comment(Services& s, const Call& call) {
   if (!found) return not_found();
   const bool owner = desk.own(found->owner);
   if (!owner && !desk.reaches(Permission::visit_comment, *found)) return forbidden();
-  auto said = customers::comment_on_visit(desk.store(), found->id, call.text("text"), {desk.person(), found->org, ""},
-                                          desk.today(), desk.writing());
+  auto said = customers::comment_on_visit(desk.store(), found->id, call.text("text"),
+                                          {desk.person(), found->org, ""}, desk.today(), desk.writing());
   if (!said.ok()) return record_refusal(said.error());
   const std::string link = "/visits/" + std::to_string(found->id);
   if (!owner) desk.tell(found->owner, desk.name_of(desk.person()) + "批示了您的走访", found->title, link);
@@ -158,7 +164,7 @@ std::vector<RecordKind> visit_kinds() {
 
 Table visit_endpoints() {
   Table out = reading();
-  for (auto make : {visit_step_endpoints, visit_brief_endpoints, visit_field_endpoints}) {
+  for (auto make : {visit_step_endpoints, visit_brief_endpoints, visit_field_endpoints, visit_note_endpoints}) {
     Table more = make();
     std::move(more.begin(), more.end(), std::back_inserter(out));
   }
