@@ -93,7 +93,11 @@ void Facts::read(warehouse::Warehouse& db) {
 
 namespace {
 std::string key_of(const people::Login& login, people::Scope scope) {
-  return scope == people::Scope::bank ? "bank" : std::string(people::scope_name(scope)) + " " + login.staff_id;
+  if (scope == people::Scope::bank) return "bank";
+  std::string key = std::string(people::scope_name(scope)) + " " + login.staff_id;
+  if (scope == people::Scope::team)  // teams change while these facts stay
+    for (const auto& mate : login.team) key += "," + mate;
+  return key;
 }
 }  // namespace
 
@@ -106,7 +110,7 @@ std::shared_ptr<const Reach> Facts::known_reach(const people::Login& login, peop
 std::shared_ptr<const Reach> Facts::reach(const people::Login& login, people::Scope scope) const {
   if (auto known = known_reach(login, scope)) return known;
   std::string key = key_of(login, scope);
-  auto made = std::make_shared<const Reach>(Reach::of(login.staff_id, scope, directory));
+  auto made = std::make_shared<const Reach>(Reach::of(login.staff_id, scope, directory, login.team));
   std::lock_guard lock(work_->mutex);
   return work_->reaches.try_emplace(key, std::move(made)).first->second;
 }
@@ -116,7 +120,7 @@ std::shared_ptr<const std::vector<uint32_t>> Facts::customers_in(const people::L
   auto seen = reach(login, scope);
   if (seen->bank()) return nullptr;
   // All of one branch see the same customers.
-  return customers_within(seen->top().empty() ? "own " + login.staff_id : "org " + seen->top(), *seen, db);
+  return customers_within(seen->top().empty() ? key_of(login, scope) : "org " + seen->top(), *seen, db);
 }
 
 std::shared_ptr<const std::vector<uint32_t>> Facts::customers_of(const std::string& staff,

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "api/services.h"
-#include "people/logins.h"
+#include "people/rights.h"
 
 namespace guanhu::api {
 
@@ -24,6 +24,7 @@ constexpr Long kLong[] = {{"/runs/{id}/publish", "公布考核结果"},
                           {"/disputes/{id}/review", "提出复议"},
                           {"/disputes/{id}/decide", "决定申诉"},
                           {"/pay/runs", "计算工资"},
+                          {"/pay/runs/{id}/handovers/effect", "倒算交接对工资的影响"},
                           {"/grade-proposals/compute", "计算等级建议"}};
 
 // A call that outlives its request.
@@ -41,8 +42,10 @@ struct Kept {
 
 // Between the click and the work somebody may have lost the role.
 bool still_may(Services& s, const Endpoint& endpoint, const Call& call) {
-  auto login = people::find_login(*s.store(), call.login().login);
+  auto store = s.store();
+  auto login = people::find_login(*store, call.login().login);
   if (!login || login->disabled) return false;
+  people::complete(*store, s.facts()->directory, people::day_here(s.clock().now()), *login);
   return !endpoint.permission || people::scope_of(login->roles, *endpoint.permission) >= call.scope;
 }
 

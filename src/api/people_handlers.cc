@@ -4,6 +4,7 @@
 #include "api/gate.h"
 #include "api/handlers.h"
 #include "api/redact.h"
+#include "api/staff_desk.h"
 
 namespace guanhu::api {
 
@@ -176,6 +177,28 @@ Outcome list_logins(Services& s, const Call&) {
   return Answer{.items = Items::of(std::move(items))};
 }
 
+// ORG-641: what the rules keep apart, and what a second person must confirm, before built-in roles are written.
+std::optional<Refusal> refused_roles(Services& s, const people::Login& before,
+                                     const std::vector<people::Role>& roles) {
+  if (std::find(roles.begin(), roles.end(), people::Role::auditor) != roles.end() && roles.size() > 1)
+    return std::nullopt;  // login.roles says it
+  const base::Date day = people::day_here(s.clock().now());
+  auto rules = role_rules(s, day);
+  if (!rules.ok()) return staff_refusal(rules.error());
+  auto store = s.store();
+  auto fits = people::check_roles(*store, *rules, before, roles, day);
+  return fits.ok() ? std::nullopt : std::optional(staff_refusal(fits.error()));
+}
+
+// Nobody leaves before what they hold is handed over: while their leaving is open, it is what closes the login.
+std::optional<Refusal> refused_closing(store::Session& store, const people::Login& login) {
+  auto leaving = people::open_leaving_of(store, login.staff_id);
+  if (!leaving) return std::nullopt;
+  return Refusal{409,
+                 {"leaving.open", "他的离岗手续正在办，交接完、办结时自动停用这个登录", "",
+                  "在离岗 " + std::to_string(leaving->id) + " 办结"}};
+}
+
 Outcome add_login(Services& s, const Call& call) {
   auto facts = s.facts();
   const std::string staff = call.text("staff_id");
@@ -183,10 +206,13 @@ Outcome add_login(Services& s, const Call& call) {
   const std::string login = named_login ? *named_login->as_string() : staff;
   if (!facts->directory.staff().empty() && !facts->directory.person(staff))
     return Refusal{422, base::Error{"login.staff", "", "", ""}, {{"/staff_id", "没有这位员工"}}};
+  // Kept apart by the bank's rules; those of no bank are add_login's.
+  const auto roles = roles_in(*call.body.find("roles"));
+  if (auto refused = refused_roles(s, {.login = login, .staff_id = staff}, roles)) return *refused;
   auto turn = s.hash_turn();
   if (!turn) return Refusal{429, base::Error{"busy.passwords", "", "", ""}, {}, 2};
   auto store = s.store();
-  auto password = people::add_login(*store, login, staff, roles_in(*call.body.find("roles")), s.clock(), [&] {
+  auto password = people::add_login(*store, login, staff, roles, s.clock(), [&] {
     record(*store, call.login().login, "user.add", "login " + login,
            JsonObject{{"staff_id", staff}, {"roles", *call.body.find("roles")}}, s.clock());
   });
@@ -212,6 +238,10 @@ Outcome change_login(Services& s, const Call& call) {
              s.clock());
     };
   };
+  if (const Json* roles = call.body.find("roles"))
+    if (auto refused = refused_roles(s, *before, roles_in(*roles))) return *refused;
+  if (const Json* disabled = call.body.find("disabled"); disabled && *disabled->as_bool())
+    if (auto refused = refused_closing(*store, *before)) return *refused;
   base::Status status;
   if (const Json* roles = call.body.find("roles"))
     status = people::set_roles(*store, login, roles_in(*roles), also("user.roles", "roles"));

@@ -34,7 +34,8 @@ std::string winning_rows(const std::string& table, const std::string& key, const
          (where.empty() ? "" : " AND (" + where + ")") + " ORDER BY " + keyed + ", i.business_date DESC)";
 }
 
-Reach Reach::of(const std::string& staff_id, people::Scope scope, const people::Directory& directory) {
+Reach Reach::of(const std::string& staff_id, people::Scope scope, const people::Directory& directory,
+                const std::vector<std::string>& team) {
   Reach out;
   const people::Staff* self = directory.person(staff_id);
   if (scope == people::Scope::bank) {
@@ -47,6 +48,9 @@ Reach Reach::of(const std::string& staff_id, people::Scope scope, const people::
   } else if (scope != people::Scope::none && self) {
     out.own_ = true;
     out.staff_.insert(self->id);
+    if (scope == people::Scope::team)
+      for (const auto& mate : team)
+        if (directory.person(mate)) out.staff_.insert(mate);
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #pragma once
 #include <set>
 #include <string>
+#include <vector>
 
 #include "people/access.h"
 #include "people/directory.h"
@@ -16,7 +17,9 @@ namespace guanhu::api {
 class Reach {
  public:
   // A login whose staff the directory does not know reaches nothing, unless the scope is the bank.
-  static Reach of(const std::string& staff_id, people::Scope scope, const people::Directory& directory);
+  // `team`: who is reached beside oneself in the scope of one's teams (ORG-635).
+  static Reach of(const std::string& staff_id, people::Scope scope, const people::Directory& directory,
+                  const std::vector<std::string>& team = {});
 
   bool bank() const { return bank_; }
   bool staff(const std::string& id) const { return bank_ || staff_.count(id) != 0; }

@@ -8,6 +8,7 @@
 #include "api/policy_reading.h"
 #include "api/work.h"
 #include "api/workshop_desk.h"
+#include "people/rights.h"
 
 namespace guanhu::api {
 
@@ -162,8 +163,10 @@ std::optional<people::Visitor> Services::visitor(const std::string& token) {
     if (at != sessions_.end() && now < at->second.until) return at->second.visitor;
     age = sessions_age_;
   }
-  auto found = people::visitor_of(*store(), token, clock_);
+  auto store = stores_.take();
+  auto found = people::visitor_of(*store, token, clock_);
   if (!found) return found;  // unknown tokens are not kept: anybody can make them up
+  people::complete(*store, facts()->directory, people::day_here(clock_.now()), found->login);
   std::lock_guard lock(sessions_mutex_);
   if (age != sessions_age_) return found;  // a login changed meanwhile
   if (sessions_.size() >= kSessions) sessions_.clear();

@@ -1,6 +1,7 @@
 // Who am I: logging in and out, the password, preferences.
 #include "api/gate.h"
 #include "api/handlers.h"
+#include "people/rights.h"
 
 namespace guanhu::api {
 
@@ -63,6 +64,7 @@ Outcome log_in(Services& s, const Call& call) {
   // One browser, one session: what the cookie held before ends with it.
   if (!call.token.empty()) people::log_out(*store, call.token);
   s.forget_sessions();
+  people::complete(*store, s.facts()->directory, people::day_here(s.clock().now()), ticket->login);
   Answer answer{session_json(s, ticket->login, ticket->csrf, ticket->expires)};
   answer.headers.emplace_back("set-cookie",
                               http::set_cookie(kCookie, ticket->token, kCookieSeconds, call.request.secure));

@@ -1,10 +1,21 @@
-// Posts, teams, composed roles, leaving.
-#include "api/desk.h"
+// Posts, teams, composed roles, leaving: the parts are in the files staff_*_handlers.cc.
+#include "api/staff_desk.h"
 
 namespace guanhu::api {
 
-std::vector<RecordKind> staff_kinds() { return {}; }
+std::vector<RecordKind> staff_kinds() {
+  return {{.kind = "org_card",
+           .title = "机构资料",
+           .page = "/people?org={org}",
+           .read = people::Permission::org_read}};
+}
 
-Table staff_endpoints() { return {}; }
+Table staff_endpoints() {
+  Table out;
+  for (Table part : {staff_org_endpoints(), staff_post_endpoints(), staff_team_endpoints(), staff_role_endpoints(),
+                     staff_gift_endpoints(), staff_delegation_endpoints(), staff_leaving_endpoints()})
+    for (Endpoint& one : part) out.push_back(std::move(one));
+  return out;
+}
 
 }  // namespace guanhu::api

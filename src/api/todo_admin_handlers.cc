@@ -2,6 +2,7 @@
 #include "api/policy_reading.h"
 #include "api/todo_desk.h"
 #include "api/todo_work.h"
+#include "people/posts.h"
 #include "policy/load.h"
 #include "workbench/calendar.h"
 #include "workbench/todo_night.h"
@@ -106,8 +107,17 @@ Outcome list_absences(Services& s, const Call& call) {
 Outcome add_absence(Services& s, const Call& call) {
   TodoDesk desk(s, call);
   workbench::Absence ask;
-  ask.staff = call.text("staff"), ask.substitute = call.text("substitute");
+  ask.staff = call.text("staff");
   ask.from = *base::Date::parse(call.text("from")), ask.to = *base::Date::parse(call.text("to"));
+  if (const Json* named = call.body.find("substitute"); named && named->as_string())
+    ask.substitute = *named->as_string();
+  // Nobody is named: who has the AB post for them on the first day.
+  if (ask.substitute.empty()) ask.substitute = people::standing_substitute(desk.store(), ask.staff, ask.from);
+  if (ask.substitute.empty())
+    return Refusal{
+        422,
+        {"absence.substitute", "没有写代办人，也没有登记 B 岗", "substitute", "选一个人，或先登记 B 岗"},
+        {{"substitute", "没有登记 B 岗，要选一个人"}}};
   ask.kind = call.text("kind"), ask.reason = call.text("reason");
   if (!in_reach(s, call, ask.staff))
     return Refusal{422,
@@ -183,14 +193,15 @@ Table absence_endpoints() {
            .searched = {"name", "substitute_name"}},
           {.method = "POST",
            .path = "/absences",
-           .summary = "names a substitute for some days",
+           .summary = "names a substitute for some days; without one, who has the AB post for them",
            .permission = Permission::absence_record,
-           .input = object({{"staff", text(100)},
-                            {"substitute", text(100)},
-                            {"from", date()},
-                            {"to", date()},
-                            {"kind", choice({"leave", "rotation", "training", "post_b", "other"})},
-                            {"reason", text(2000)}}),
+           .input = optional(object({{"staff", text(100)},
+                                     {"substitute", text(100)},
+                                     {"from", date()},
+                                     {"to", date()},
+                                     {"kind", choice({"leave", "rotation", "training", "post_b", "other"})},
+                                     {"reason", text(2000)}}),
+                             {"substitute"}),
            .output = ref("Absence"),
            .handler = add_absence},
           {.method = "POST",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "people/delegations.h"
+
 namespace guanhu::api {
 
 using base::Date;
@@ -51,11 +53,28 @@ const std::vector<std::string>& TodoDesk::stood_in() {
   return *stood_in_;
 }
 
+const std::vector<std::pair<std::string, std::string>>& TodoDesk::delegated() {
+  if (!delegated_) {
+    delegated_.emplace();
+    const base::Date day = people::day_here(services_.clock().now());
+    for (const auto& one : people::delegations(*store_, {.giver = "", .taker = person_, .person = "", .on = day}))
+      if (one.kind == "task") delegated_->emplace_back(one.giver, one.what);
+  }
+  return *delegated_;
+}
+
 std::vector<Todo> TodoDesk::mine(const std::string& state, size_t limit) {
   workbench::TodoFilter filter;
   filter.people = stood_in(), filter.people.push_back(person_);
   filter.escalated_to = person_, filter.state = state, filter.limit = limit;
   auto kept = workbench::todos(*store_, filter);
+  for (const auto& [giver, source] : delegated()) {
+    workbench::TodoFilter theirs;
+    theirs.people = {giver}, theirs.source = source, theirs.state = state, theirs.limit = limit;
+    for (auto& one : workbench::todos(*store_, theirs))
+      if (std::none_of(kept.begin(), kept.end(), [&](const Todo& there) { return there.id == one.id; }))
+        kept.push_back(std::move(one));
+  }
   if (state == "closed") return kept;
   auto waiting = workbench::waiting_for(*store_, directory(), call_.login(), today_);
   // What is kept and closed by hand must be known, or it would come back as waiting.
@@ -91,7 +110,9 @@ std::optional<Todo> TodoDesk::hold(const std::string& id) {
 bool TodoDesk::own(const Todo& of) {
   if (of.assignee == person_) return true;
   const auto& others = stood_in();
-  return std::find(others.begin(), others.end(), of.assignee) != others.end();
+  if (std::find(others.begin(), others.end(), of.assignee) != others.end()) return true;
+  const auto& handed = delegated();
+  return std::find(handed.begin(), handed.end(), std::pair(of.assignee, of.source)) != handed.end();
 }
 
 bool TodoDesk::reaches(Permission permission, const Todo& of) {

@@ -30,7 +30,7 @@ class TodoDesk {
   // The same, kept from now on: something is about to happen to it.
   std::optional<workbench::Todo> hold(const std::string& id);
 
-  bool own(const workbench::Todo& of);       // one's own, or of whom one stands in for
+  bool own(const workbench::Todo& of);       // one's own, of whom one stands in for, or delegated to one
   bool superior(const workbench::Todo& of);  // may direct the work of its assignee
   bool sees(const workbench::Todo& of);
   bool reaches(people::Permission permission, const workbench::Todo& of);
@@ -39,6 +39,8 @@ class TodoDesk {
   std::string name_of(const std::string& person) const;
   std::string org_name(const std::string& org) const;
   const std::vector<std::string>& stood_in();  // whose work one does today
+  // Whose to-dos of one kind were delegated to one: member of staff, source.
+  const std::vector<std::pair<std::string, std::string>>& delegated();
 
  private:
   base::JsonArray may(const workbench::Todo& of);
@@ -50,6 +52,7 @@ class TodoDesk {
   base::Date today_;
   std::string person_;
   std::optional<std::vector<std::string>> stood_in_;
+  std::optional<std::vector<std::pair<std::string, std::string>>> delegated_;
 };
 
 // 404 for what is unknown, 409 for what has happened meanwhile, else 422.
