@@ -249,7 +249,10 @@ void customer_shapes(Schemas& out) {
               {"deposits", decimal()},
               {"loans_total", decimal()},
               {"overdue_principal", decimal()},
-              {"managers", list(object({{"staff", text()}, {"name", text()}, {"role", text()}}))}});
+              {"managers", list(object({{"staff", text()}, {"name", text()}, {"role", text()}}))},
+              {"categories", list(object({{"scheme", text()}, {"category", text()}}))},
+              {"last_visit", nullable(date())},
+              {"values", described(map(any()), "own fields that were asked for, by number")}});
   out["Account"] = object({{"id", text()},
                            {"product", text()},
                            {"kind", text()},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
 #include "customers/intake_text.h"
 
 namespace guanhu::customers {
@@ -79,7 +80,6 @@ base::Result<Record> import_in(store::Session& session, int64_t id, int64_t vers
 base::Result<Record> write_import(store::Session& session, Record of, const std::string& action,
                                   const std::string& why, const records::Doing& doing) {
   records::Change change;
-  change.files = {text_at(of.body, "digest")};
   change.words = text_at(of.body, "file") + " ";
   change.record = std::move(of), change.action = action, change.why = why;
   return records::write_in(session, change, doing);
@@ -233,6 +233,25 @@ size_t count_kept(store::Session& session, int64_t import, const std::string& ou
       session.query("SELECT count(*) FROM intake_rows WHERE import = ?" + where, std::span<const Value>(values))
           .at(0)
           .integer(0));
+}
+
+std::string keep_intake_file(store::Session& session, const store::PersonalKey& key, const std::string& name,
+                             std::string_view bytes) {
+  const std::string digest = base::sha256_hex(bytes);
+  session.transaction([&] {
+    if (!session.query("SELECT 1 FROM intake_files WHERE digest = ?", {Value(digest)}).empty()) return;
+    session.exec("INSERT INTO intake_files (digest, name, bytes) VALUES (?, ?, ?)",
+                 {Value(digest), Value(name), Value(key.seal(bytes))});
+  });
+  return digest;
+}
+
+std::string intake_file(store::Session& session, const store::PersonalKey& key, const std::string& digest) {
+  auto rows = session.query("SELECT bytes FROM intake_files WHERE digest = ?", {Value(digest)});
+  if (rows.empty()) throw base::Broken("no file " + digest);
+  std::string out = key.open(rows[0].text(0));
+  if (base::sha256_hex(out) != digest) throw base::Broken("file " + digest + " is damaged");
+  return out;
 }
 
 base::Result<Record> keep_check(store::Session& session, const IntakeOpening& opening,

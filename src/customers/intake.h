@@ -4,7 +4,7 @@
 //
 // Start here: intake_columns (the template), guess_columns (the mapping), plan_rows (the dry run), perform_intake,
 // undo_intake. An import is a record of kind "customer_import": state "checked" (nothing written), "done",
-// "undone", "partly_undone"; its body says what, head, columns and counts, the file hangs on it.
+// "undone", "partly_undone"; its body says what, head, columns, counts and the file's digest.
 #pragma once
 #include <functional>
 #include <optional>
@@ -107,6 +107,12 @@ std::vector<IntakeRow> kept_rows(store::Session& session, int64_t import, const 
 size_t count_kept(store::Session& session, int64_t import, const std::string& outcome);
 
 // ---- imports
+
+// The file, sealed: it may hold people's numbers. Its digest names it.
+std::string keep_intake_file(store::Session& session, const store::PersonalKey& key, const std::string& name,
+                             std::string_view bytes);
+// Throws Broken when there is none.
+std::string intake_file(store::Session& session, const store::PersonalKey& key, const std::string& digest);
 
 struct IntakeOpening {
   std::string what, file, digest, owner, org;

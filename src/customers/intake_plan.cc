@@ -101,7 +101,7 @@ class Planner {
         out_.said.push_back(
             {titles_.at(column), column_letters(place) + std::to_string(row_->line), "", was, now});
     }
-    out_.outcome = fresh ? "new" : checked.body.dump() == before.dump() ? "same" : "changed";
+    out_.outcome = checked.body.dump() == before.dump() ? "same" : fresh ? "new" : "changed";
     out_.body = checked.body;
   }
 

@@ -26,6 +26,10 @@ constexpr store::Migration kMigrations[] = {
      "  PRIMARY KEY (import, line)"
      ");"
      "CREATE INDEX intake_rows_by ON intake_rows (import, outcome, line);"
+     "CREATE TABLE intake_files ("
+     "  digest TEXT PRIMARY KEY,"                 // SHA-256 of the bytes
+     "  name TEXT NOT NULL, bytes TEXT NOT NULL"  // bytes: sealed, they hold people's numbers
+     ");"
      "CREATE TABLE intake_mappings ("
      "  what TEXT NOT NULL, name TEXT NOT NULL,"
      "  columns TEXT NOT NULL,"  // JSON: title of the file's column -> our column

@@ -46,13 +46,12 @@ class Intake : public IntakeTest {
   // A dry run that is kept, ready to be performed.
   base::Result<records::Record> check(const std::string& what, const IntakeTable& of,
                                       const std::vector<std::string>& columns) {
-    auto file = records::keep_file(store(), "客户.csv", "text/csv", "客户号\n", doing());
-    EXPECT_TRUE(file.ok());
+    const std::string digest = keep_intake_file(store(), key_, "客户.csv", "客户号\n");
     auto rows = plan_rows(store(), what, of, columns, fields(store()), world());
     return keep_check(store(),
                       {.what = what,
                        .file = "客户.csv",
-                       .digest = file->digest,
+                       .digest = digest,
                        .owner = "S1",
                        .org = "O1",
                        .head = of.head,
@@ -223,11 +222,11 @@ TEST_P(Intake, AStopInTheMiddleLeavesNothing) {
   auto bank = world();
   bank.customer = [](const std::string& id) { return IntakeCustomer{id, "某" + id, "person", "O1"}; };
   auto rows = plan_rows(store(), "cards", sheet, {"customer", "hobbies"}, {}, bank);
-  auto file = records::keep_file(store(), "客户.csv", "text/csv", "客户号\n", doing());
+  const std::string digest = keep_intake_file(store(), key_, "客户.csv", "客户号\n");
   auto checked = keep_check(store(),
                             {.what = "cards",
                              .file = "客户.csv",
-                             .digest = file->digest,
+                             .digest = digest,
                              .owner = "S1",
                              .org = "O1",
                              .head = sheet.head,
@@ -242,6 +241,14 @@ TEST_P(Intake, AStopInTheMiddleLeavesNothing) {
                Stop);
   EXPECT_FALSE(card(store(), "K0"));
   EXPECT_EQ(records::record(store(), checked->id)->state, "checked");
+}
+
+TEST_P(Intake, FilesLieSealed) {
+  const std::string digest = keep_intake_file(store(), key_, "准客户.csv", "张三," + fresh_);
+  EXPECT_EQ(keep_intake_file(store(), key_, "again.csv", "张三," + fresh_), digest);
+  EXPECT_EQ(intake_file(store(), key_, digest), "张三," + fresh_);
+  EXPECT_EQ(store().query("SELECT bytes FROM intake_files").at(0).text(0).find(fresh_), std::string::npos);
+  EXPECT_THROW(intake_file(store(), key_, "nothing"), base::Broken);
 }
 
 TEST_P(Intake, MappingsAreRememberedByName) {

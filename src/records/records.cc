@@ -245,6 +245,17 @@ std::vector<Record> list(store::Session& session, const Filter& filter) {
   return out;
 }
 
+std::vector<std::pair<std::string, Date>> last_days(store::Session& session, const std::string& kind,
+                                                    const std::string& state) {
+  std::vector<std::pair<std::string, Date>> out;
+  for (const auto& row : session.query("SELECT customer, max(day) FROM records WHERE kind = ? AND state = ? AND "
+                                       "removed = 0 AND customer <> '' AND day IS NOT NULL GROUP BY customer",
+                                       {kind, state}))
+    out.emplace_back(row.text(0), Date::parse(row.text(1)).value());
+  std::sort(out.begin(), out.end());  // by bytes, whatever the database thinks of letters
+  return out;
+}
+
 std::vector<Version> versions(store::Session& session, int64_t id) {
   std::vector<Version> out;
   for (const auto& row : session.query("SELECT version, at, actor, action, why, state, title, body, removed"

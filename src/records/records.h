@@ -94,6 +94,10 @@ struct Filter {
 // Newest day first (without a day: first), then newest number.
 std::vector<Record> list(store::Session& session, const Filter& filter);
 
+// The newest day on which each customer has a record of the kind in the state; by customer's number.
+std::vector<std::pair<std::string, base::Date>> last_days(store::Session& session, const std::string& kind,
+                                                          const std::string& state);
+
 struct Version {
   int64_t version = 0;
   std::string at, by, action, why, state, title;

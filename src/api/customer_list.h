@@ -1,0 +1,66 @@
+// The list of customers: which ones the filters leave, in which order, what a line shows; for the page and for the
+// file. Works on the customers in memory (customer_index.h); only what a page shows is read for it.
+#pragma once
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "api/intake_desk.h"
+
+namespace guanhu::api {
+
+class CustomerList {
+ public:
+  // `desk` must outlive it. The scope of the call decides what is in reach.
+  explicit CustomerList(Desk& desk);
+  // Reads the filters of the call; 400 with the parameter that is wrong.
+  std::optional<Refusal> choose();
+
+  size_t size() const { return places_.size(); }
+  // Items from..to of the choice, shape CustomerItem.
+  base::JsonArray items(size_t from, size_t to);
+  // Own fields that the call asks for (`with=12,15`), as far as the asker sees them.
+  const std::vector<customers::Field>& columns() const { return columns_; }
+
+ private:
+  struct Band {
+    const char* name;
+    base::Fen CustomerIndex::Customer::*of;
+    bool lower;
+    base::Fen bound = 0;
+  };
+  std::optional<Refusal> read_bands();
+  std::optional<Refusal> read_conditions();
+  void read_columns();
+  void keep();  // what the filters leave
+  void sort();
+  bool fits(uint32_t place, const CustomerIndex::Customer& customer) const;
+  std::optional<base::Date> last_visit(std::string_view customer) const;
+  base::Json item(uint32_t place, base::JsonArray managers);
+
+  Desk& desk_;
+  const Call& call_;
+  const CustomerIndex& all_;
+  std::shared_ptr<const std::vector<uint32_t>> in_, managed_;
+  std::vector<std::string> orgs_, numbered_;
+  size_t owner_ = 0;
+  bool letters_ = false;
+  std::vector<Band> bands_;
+  struct Wanted {
+    std::vector<std::string> customers;  // sorted
+    bool without = false;
+  };
+  std::vector<Wanted> wanted_;
+  std::optional<base::Date> not_since_, since_;
+  bool visits_read_ = false;
+  std::vector<std::pair<std::string, base::Date>> visits_;
+  std::vector<customers::Field> columns_;
+  std::vector<uint32_t> places_;
+};
+
+std::vector<Parameter> customer_filters();
+
+}  // namespace guanhu::api
