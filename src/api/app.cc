@@ -3,6 +3,7 @@
 #include "api/gate.h"
 #include "api/handlers.h"
 #include "api/local.h"
+#include "api/outbox_worker.h"
 #include "http/health.h"
 #include "http/static_files.h"
 
@@ -15,6 +16,7 @@ struct App::Parts {
   Services services;
   std::unique_ptr<LocalDoor> door;
   std::unique_ptr<http::Server> server;
+  std::unique_ptr<OutboxWorker> outbox;
   bool stopped = false;
 };
 
@@ -85,6 +87,7 @@ base::Result<std::unique_ptr<App>> App::start(feed::Bank& bank, AppOptions optio
   if (p.door) p.door->open();
   p.services.warm_up();
   p.services.jobs().go_on();
+  p.outbox = std::make_unique<OutboxWorker>(p.services);
   return app;
 }
 
@@ -97,6 +100,7 @@ http::MetricsSnapshot App::snapshot() const { return parts_->server->snapshot();
 void App::stop() {
   if (!parts_ || std::exchange(parts_->stopped, true)) return;
   if (parts_->door) parts_->door->close();
+  if (parts_->outbox) parts_->outbox->stop();
   if (parts_->server) {
     parts_->services.events().close();
     parts_->server->stop(std::chrono::seconds(10));

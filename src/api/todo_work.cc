@@ -3,6 +3,7 @@
 #include <atomic>
 #include <map>
 
+#include "api/mail_night.h"
 #include "api/services.h"
 
 namespace guanhu::api {
@@ -40,7 +41,9 @@ base::Result<TodoRunReport> run_todos_now(Services& s, feed::Bank& bank, const T
         record(bank.store(), by, action, subject, std::move(detail), s.clock());
       }};
   auto report = workbench::night_run(bank, {s.options().policies, &s.policy_life(), ask.day}, doing, tell);
-  if (report.ok()) tell_escalated(s, bank.store(), *report);
+  if (!report.ok()) return report;
+  tell_escalated(s, bank.store(), *report);
+  notices_of_night(s, bank, report->day, by);
   return report;
 }
 

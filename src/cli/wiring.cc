@@ -22,6 +22,8 @@
 #include "policy/life.h"
 #include "records/records.h"
 #include "risk/findings.h"
+#include "workbench/mail_settings.h"
+#include "workbench/outbox.h"
 #include "workbench/plan.h"
 #include "workbench/todo.h"
 
@@ -48,6 +50,8 @@ feed::BankOptions bank_options(const Io& io) {
                         {"risk", risk::migrations()},
                         {"workbench", workbench::migrations()},
                         {"plans", workbench::plan_migrations()},
+                        {"mail", workbench::mail_migrations()},
+                        {"outbox", workbench::outbox_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
   return options;

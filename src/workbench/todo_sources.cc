@@ -11,8 +11,10 @@
 #include "appraisal/life.h"
 #include "appraisal/life_days.h"
 #include "appraisal/pay_runs.h"
+#include "people/teams.h"
 #include "policy/life.h"
 #include "workbench/meeting.h"
+#include "workbench/notice.h"
 #include "workbench/plan.h"
 #include "workbench/todo_facts.h"
 
@@ -34,6 +36,8 @@ struct Waiting {
   std::map<int64_t, appraisal::Plan> plans;
   std::vector<std::pair<records::Record, std::string>> work_plans;  // with whose it is to go on
   std::vector<Meeting> minutes;
+  std::vector<Notice> notices;                                   // that must be known, or agreed to
+  std::vector<std::pair<std::string, AddressBook::Team>> teams;  // that a notice is for
 
   Waiting(store::Session& session, const people::Directory& directory, Date today) {
     appraisal::DisputeFilter open;
@@ -60,6 +64,23 @@ struct Waiting {
     }
     written.kinds = {kMeeting}, written.states = {"minuted"};
     for (const auto& one : records::list(session, written)) minutes.push_back(meeting_of(one));
+    read_notices(session, today);
+  }
+
+ private:
+  void read_notices(store::Session& session, Date today) {
+    bool for_teams = false;
+    for (auto& one : workbench::notices(session, {"published", "proposed"})) {
+      if (!one.must_know && one.record.state == "published") continue;
+      for (const Address& to : one.audience) for_teams = for_teams || to.kind == "team";
+      notices.push_back(std::move(one));
+    }
+    if (!for_teams) return;
+    for (const auto& team : people::teams(session)) {
+      AddressBook::Team of{team.name, {}};
+      for (const auto* member : team.on(today)) of.people.push_back(member->staff);
+      teams.emplace_back(std::to_string(team.id), std::move(of));
+    }
   }
 };
 
@@ -82,6 +103,7 @@ class Collector {
     if (may(Permission::grade_decide)) grades();
     if (may(Permission::policy_approve)) versions();
     if (!login_.staff_id.empty()) work_plans(), minutes();
+    if (!all_.notices.empty() && may(Permission::mail_use)) notices();
     return std::move(out_);
   }
 
@@ -205,6 +227,26 @@ class Collector {
       if (std::find(waits.begin(), waits.end(), login_.staff_id) != waits.end())
         add("meeting", std::to_string(one.record.id) + "-minutes", "会议纪要待确认：" + one.record.title,
             std::nullopt, "/meetings/" + std::to_string(one.record.id));
+    }
+  }
+
+  // MSG-601: what must be known until it is; another's notice for whoever the pack asks to agree.
+  void notices() {
+    AddressBook book(directory_, {login_}, today_);
+    for (const auto& [id, team] : all_.teams) book.add_team(id, team);
+    for (const Notice& one : all_.notices) {
+      const std::string id = std::to_string(one.record.id), link = "/notices/" + id;
+      if (one.record.state == "published") {
+        if (!one.valid(today_) || !book.meant(one.audience, person_)) continue;
+        if (reading_of(session_, one.record.id, person_).edition >= one.edition) continue;
+        add("notice", id + "-" + std::to_string(one.edition), "请阅知：" + one.title, one.know_by, link).priority =
+            one.importance == "urgent";
+      } else if (one.maker != login_.login && may(Permission::notice_check) &&
+                 std::any_of(login_.roles.begin(), login_.roles.end(), [&](people::Role role) {
+                   return one.check_roles.find(people::role_title(role)) != one.check_roles.npos;
+                 })) {
+        add("notice", id + "-check", "通知待复核：" + one.title, one.record.day, link);
+      }
     }
   }
 

@@ -13,6 +13,9 @@
 #include "people/logins.h"
 #include "policy/life.h"
 #include "policy/load.h"
+#include "records/records.h"
+#include "workbench/mail_settings.h"
+#include "workbench/outbox.h"
 #include "workbench/todo_facts.h"
 #include "workbench/todo_run.h"
 #include "workbench/todo_sources.h"
@@ -128,6 +131,9 @@ class TodoBank : public ::testing::TestWithParam<store::Engine> {
                           {"people_facts", appraisal::people_migrations()},
                           {"pay", appraisal::pay_migrations()},
                           {"policy", policy::life_migrations()},
+                          {"records", records::migrations()},
+                          {"mail", mail_migrations()},
+                          {"outbox", outbox_migrations()},
                           {"workbench", migrations()}};
     auto bank = feed::Bank::open(place_->data(), place_->clock, options);
     if (!bank.ok()) throw base::Broken(bank.error().text());
