@@ -33,12 +33,13 @@ std::vector<std::string> customers_by_number(warehouse::Warehouse& db, const sto
 
 class CustomerReader {
  public:
-  // `directory`: names of staff; `at`: the day at whose end balances are meant.
-  // `key` opens what of the person lies sealed.
+  // `directory`: names of staff; `at`: the day at whose end balances are meant; `numbers`: all that are one with
+  // the customer, whose accounts and loans are read together (customers::Merges), itself among them; empty: only
+  // itself. `key` opens what of the person lies sealed.
   CustomerReader(warehouse::Warehouse& warehouse, const people::Directory& people, base::Date at, std::string id,
-                 const store::PersonalKey& key)
+                 const store::PersonalKey& key, const std::set<std::string>& numbers = {})
       : db_(warehouse), directory_(people), key_(key), day_(at), customer_(std::move(id)) {
-    who_ = "= " + sql_text(customer_);
+    who_ = numbers.empty() ? "= " + sql_text(customer_) : "IN " + sql_list(numbers);
   }
 
   // Shape Customer, without what identifies the person except masked.

@@ -6,6 +6,7 @@
 #include "api/handlers.h"
 #include "api/intake_desk.h"
 #include "api/pinyin.h"
+#include "customers/merge.h"
 
 namespace guanhu::api {
 
@@ -14,15 +15,21 @@ using base::JsonObject;
 
 namespace {
 
-// Runs `make` for the customer in the path, when that is in reach.
+// Runs `make` for the customer in the path, when that is in reach. A number that was merged leads to the one that
+// stands for it, with what belongs to all of them.
 template <class Make>
 Outcome with_customer(Services& s, const Call& call, Make make) {
   auto facts = s.facts();
   auto db = s.warehouse();
-  size_t n = facts->customers->find(call.part("id"));
-  if (n == facts->customers->size() || !facts->reaches_customer(call.login(), call.scope, n, *db))
-    return not_found();
-  CustomerReader reader(*db, facts->directory, *facts->last_date, call.part("id"), s.bank().personal_key());
+  const auto merges = customers::Merges::load(*s.store());
+  const auto members = merges.members(call.part("id"));
+  const bool reached = std::any_of(members.begin(), members.end(), [&](const std::string& member) {
+    const size_t n = facts->customers->find(member);
+    return n < facts->customers->size() && facts->reaches_customer(call.login(), call.scope, n, *db);
+  });
+  if (!reached) return not_found();
+  CustomerReader reader(*db, facts->directory, *facts->last_date, members[0], s.bank().personal_key(),
+                        {members.begin(), members.end()});
   return make(reader, *facts);
 }
 

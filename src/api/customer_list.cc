@@ -6,6 +6,7 @@
 #include "api/pinyin.h"
 #include "base/money.h"
 #include "customers/category.h"
+#include "customers/merge.h"
 
 namespace guanhu::api {
 
@@ -75,6 +76,7 @@ std::optional<Refusal> CustomerList::choose() {
     visits_ = records::last_days(desk_.store(), "visit", "done");
     visits_read_ = true;
   }
+  read_merges();
   keep();
   sort();
   return std::nullopt;
@@ -152,12 +154,42 @@ void CustomerList::keep() {
   const size_t count = in_ ? in_->size() : all_.size();
   for (size_t i = 0; i < count; ++i) {
     const uint32_t n = in_ ? (*in_)[i] : static_cast<uint32_t>(i);
-    const Customer c = all_.at(n);
+    const Customer c = at(n);
     if ((org && c.org != *org) || (kind && c.kind != *kind) || (overdue && c.overdue <= 0)) continue;
     if (farmer && !c.farmer) continue;
     if (branch && !std::binary_search(orgs_.begin(), orgs_.end(), std::string(c.org))) continue;
-    if (fits(n, c)) places_.push_back(n);
+    if (fits(n, c)) places_.push_back(standing(n));
   }
+  if (into_.empty()) return;
+  std::sort(places_.begin(), places_.end());
+  places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
+}
+
+// Numbers that are one customer stand once in the list, under the one that stands for them, with all their
+// figures.
+void CustomerList::read_merges() {
+  const auto merges = customers::Merges::load(desk_.store());
+  for (const auto& [absorbed, next] : merges.into()) {
+    const size_t from = all_.find(absorbed), to = all_.find(merges.canonical(absorbed));
+    if (from == all_.size() || to == all_.size()) continue;
+    into_.emplace(static_cast<uint32_t>(from), static_cast<uint32_t>(to));
+    auto [sum, fresh] = sums_.try_emplace(static_cast<uint32_t>(to), all_.at(to));
+    const Customer more = all_.at(from);
+    sum->second.deposits += more.deposits, sum->second.loans += more.loans, sum->second.overdue += more.overdue;
+  }
+}
+
+uint32_t CustomerList::standing(uint32_t place) const {
+  auto to = into_.find(place);
+  return to == into_.end() ? place : to->second;
+}
+
+// As it stands in the list: with the figures of all that are one with it, also where it was merged itself.
+Customer CustomerList::at(uint32_t place) const {
+  Customer out = all_.at(place);
+  if (auto sum = sums_.find(standing(place)); sum != sums_.end())
+    out.deposits = sum->second.deposits, out.loans = sum->second.loans, out.overdue = sum->second.overdue;
+  return out;
 }
 
 // The last key first: each sort keeps what the next one left equal.
@@ -166,18 +198,17 @@ void CustomerList::sort() {
   for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
     const std::string& p = key->path;
     const bool down = key->descending;
-    if (p == "deposits") sort_by(places_, down, [&](uint32_t n) { return all_.at(n).deposits; });
-    else if (p == "loans_total") sort_by(places_, down, [&](uint32_t n) { return all_.at(n).loans; });
-    else if (p == "overdue_principal") sort_by(places_, down, [&](uint32_t n) { return all_.at(n).overdue; });
-    else if (p == "opened_on") sort_by(places_, down, [&](uint32_t n) { return all_.at(n).opened; });
-    else if (p == "is_farmer") sort_by(places_, down, [&](uint32_t n) { return all_.at(n).farmer; });
-    else if (p == "kind") sort_by(places_, down, [&](uint32_t n) { return all_.at(n).kind; });
-    else if (p == "name") sort_by(places_, down, [&](uint32_t n) { return pinyin_order(all_.at(n).name); });
+    if (p == "deposits") sort_by(places_, down, [&](uint32_t n) { return at(n).deposits; });
+    else if (p == "loans_total") sort_by(places_, down, [&](uint32_t n) { return at(n).loans; });
+    else if (p == "overdue_principal") sort_by(places_, down, [&](uint32_t n) { return at(n).overdue; });
+    else if (p == "opened_on") sort_by(places_, down, [&](uint32_t n) { return at(n).opened; });
+    else if (p == "is_farmer") sort_by(places_, down, [&](uint32_t n) { return at(n).farmer; });
+    else if (p == "kind") sort_by(places_, down, [&](uint32_t n) { return at(n).kind; });
+    else if (p == "name") sort_by(places_, down, [&](uint32_t n) { return pinyin_order(at(n).name); });
     else if (p == "id") sort_by(places_, down, [&](uint32_t n) { return n; });
     else if (p == "last_visit")  // never visited is the longest ago
-      sort_by(places_, down,
-              [&](uint32_t n) { return last_visit(all_.at(n).id).value_or(base::Date(INT32_MIN)); });
-    else sort_by(places_, down, [&](uint32_t n) { return all_.at(n).org; });
+      sort_by(places_, down, [&](uint32_t n) { return last_visit(at(n).id).value_or(base::Date(INT32_MIN)); });
+    else sort_by(places_, down, [&](uint32_t n) { return at(n).org; });
   }
 }
 
@@ -188,7 +219,7 @@ std::optional<base::Date> CustomerList::last_visit(std::string_view customer) co
 }
 
 Json CustomerList::item(uint32_t place, JsonArray managers) {
-  const Customer c = all_.at(place);
+  const Customer c = at(place);
   std::optional<base::Date> visited = visits_read_ ? last_visit(c.id) : std::nullopt;
   if (!visits_read_) {
     records::Filter filter;

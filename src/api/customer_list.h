@@ -35,6 +35,9 @@ class CustomerList {
   std::optional<Refusal> read_bands();
   std::optional<Refusal> read_conditions();
   void read_columns();
+  void read_merges();
+  uint32_t standing(uint32_t place) const;
+  CustomerIndex::Customer at(uint32_t place) const;
   void keep();  // what the filters leave
   void sort();
   bool fits(uint32_t place, const CustomerIndex::Customer& customer) const;
@@ -58,6 +61,8 @@ class CustomerList {
   bool visits_read_ = false;
   std::vector<std::pair<std::string, base::Date>> visits_;
   std::vector<customers::Field> columns_;
+  std::map<uint32_t, uint32_t> into_;                 // place of a number that was merged to the one that stands
+  std::map<uint32_t, CustomerIndex::Customer> sums_;  // of those that others were merged into
   std::vector<uint32_t> places_;
 };
 

@@ -8,6 +8,7 @@
 #include "api/redact.h"
 #include "api/todo_desk.h"
 #include "appraisal/explain.h"
+#include "customers/merge.h"
 
 namespace guanhu::api {
 
@@ -27,7 +28,9 @@ std::string text_at(const Json& of, const char* name) {
 
 Json whole_of(Desk& desk, const std::string& id) {
   auto db = desk.services().warehouse();
-  CustomerReader reader(*db, desk.directory(), *desk.facts().last_date, id, desk.services().bank().personal_key());
+  const auto members = customers::Merges::load(desk.store()).members(id);
+  CustomerReader reader(*db, desk.directory(), *desk.facts().last_date, members[0],
+                        desk.services().bank().personal_key(), {members.begin(), members.end()});
   return reader.whole();
 }
 

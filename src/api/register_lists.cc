@@ -263,7 +263,6 @@ Outcome step_access(Services& s, const Call& call) {
 
 Table bad_credit_endpoints() {
   const auto read = Permission::customer_read, write = Permission::bad_credit_write;
-  const SchemaRef step = object({{"version", integer()}, {"why", text(2000)}});
   return {{.method = "GET",
            .path = "/bad-credit",
            .summary = "the list of bad credit: all of it for those who keep it, else one's own customers",
@@ -299,7 +298,22 @@ Table bad_credit_endpoints() {
                                                     {"since", date()},
                                                     {"by_number", boolean()}}))}}),
            .handler = check_bad},
-          {.method = "POST",
+          {.method = "GET",
+           .path = "/customers/{id}/bad-credit",
+           .summary = "entries about the customer, and about whoever is related",
+           .permission = read,
+           .output = object(
+               {{"own", list(ref("BadCredit"))},
+                {"related", list(object({{"kind", text()}, {"forward", boolean()}, {"entry", ref("BadCredit")}}))},
+                {"may_write", boolean()}}),
+           .handler = bad_of_customer}};
+}
+
+// How an entry leaves the list.
+Table removal_endpoints() {
+  const auto write = Permission::bad_credit_write;
+  const SchemaRef step = object({{"version", integer()}, {"why", text(2000)}});
+  return {{.method = "POST",
            .path = "/bad-credit/{id}/ask-removal",
            .summary = "asks that an entry be taken off",
            .permission = write,
@@ -312,16 +326,7 @@ Table bad_credit_endpoints() {
            .permission = write,
            .input = object({{"version", integer()}, {"accept", boolean()}, {"why", text(2000)}}),
            .output = ref("BadCredit"),
-           .handler = decide_bad},
-          {.method = "GET",
-           .path = "/customers/{id}/bad-credit",
-           .summary = "entries about the customer, and about whoever is related",
-           .permission = read,
-           .output = object(
-               {{"own", list(ref("BadCredit"))},
-                {"related", list(object({{"kind", text()}, {"forward", boolean()}, {"entry", ref("BadCredit")}}))},
-                {"may_write", boolean()}}),
-           .handler = bad_of_customer}};
+           .handler = decide_bad}};
 }
 
 Table access_endpoints() {
@@ -369,7 +374,8 @@ Table access_endpoints() {
 
 Table register_list_endpoints() {
   Table out = bad_credit_endpoints();
-  for (Endpoint& e : access_endpoints()) out.push_back(std::move(e));
+  for (auto make : {removal_endpoints, access_endpoints})
+    for (Endpoint& e : make()) out.push_back(std::move(e));
   return out;
 }
 

@@ -27,7 +27,7 @@ struct Asked {
   std::vector<Filled> filled;
   std::vector<std::string> missing;  // inputs nobody answered: then it was not asked
   std::optional<policy::Answer> answer;
-  base::Json result;                     // of the answer
+  base::Json result;                 // of the answer
   std::optional<base::Error> error;  // refused by the decision; `where`: the input
 
   // A part of the answer's context, or null.
