@@ -3,8 +3,9 @@
 #include <atomic>
 #include <map>
 
-#include "api/mail_night.h"
+#include "api/outbox_worker.h"
 #include "api/services.h"
+#include "workbench/message.h"
 
 namespace guanhu::api {
 
@@ -20,16 +21,34 @@ void tell_escalated(Services& s, store::Session& store, const TodoRunReport& rep
   std::multimap<std::string, std::string> logins;
   for (const auto& login : people::list_logins(store))
     if (!login.disabled && !login.staff_id.empty()) logins.emplace(login.staff_id, login.login);
-  std::map<std::string, std::pair<size_t, std::string>> by_person;
+  struct Told {
+    size_t count = 0;
+    int64_t last = 0;
+    std::string title;
+  };
+  std::map<std::string, Told> by_person;
   for (const auto& one : report.escalations) {
-    auto& [count, title] = by_person[one.to];
-    ++count, title = one.title;
+    Told& told = by_person[one.to];
+    ++told.count, told.last = one.todo, told.title = one.title;
   }
-  for (const auto& [staff, told] : by_person)
-    for (auto [at, end] = logins.equal_range(staff); at != end; ++at)
-      s.notice("user:" + at->second, "warn", "有逾期的待办事项上报给您",
-               told.first == 1 ? told.second : told.second + " 等 " + std::to_string(told.first) + " 件",
-               "/todos/team");
+  const store::PersonalKey key = s.bank().personal_key();
+  const auto settings = workbench::BankSettings::read(store);
+  auto read = workbench::BusinessCalendar::read(s.bank().folder().path());
+  const workbench::BusinessCalendar calendar = read.ok() ? *read : workbench::BusinessCalendar();
+  const TodoDoing doing{"system", "", s.clock().now(), report.day, {}};
+  const workbench::Teller teller{store, key, settings, calendar, doing};
+  store.transaction([&] {
+    for (const auto& [staff, told] : by_person) {
+      workbench::MessageAsk ask;
+      ask.event = "todo", ask.key = "todo:" + report.day.str() + "/" + std::to_string(told.last),
+      ask.person = staff;
+      ask.name = staff, ask.title = "有逾期的待办事项上报给您", ask.link = "/todos/team";
+      ask.text = told.count == 1 ? told.title : told.title + " 等 " + std::to_string(told.count) + " 件";
+      workbench::tell_person(teller, ask);
+      for (auto [at, end] = logins.equal_range(staff); at != end; ++at)
+        s.notice("user:" + at->second, "warn", ask.title, ask.text, ask.link);
+    }
+  });
 }
 
 }  // namespace
@@ -43,7 +62,7 @@ base::Result<TodoRunReport> run_todos_now(Services& s, feed::Bank& bank, const T
   auto report = workbench::night_run(bank, {s.options().policies, &s.policy_life(), ask.day}, doing, tell);
   if (!report.ok()) return report;
   tell_escalated(s, bank.store(), *report);
-  notices_of_night(s, bank, report->day, by);
+  wake_outbox(s);
   return report;
 }
 

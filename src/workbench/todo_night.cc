@@ -3,6 +3,7 @@
 #include "appraisal/life_days.h"
 #include "attribution/recorded.h"
 #include "policy/load.h"
+#include "workbench/notice_night.h"
 #include "workbench/todo_sources.h"
 
 namespace guanhu::workbench {
@@ -66,7 +67,17 @@ base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, Todo
   doing.today = ask.day;
   ask.waiting = waiting_for_all(bank.store(), directory, ask.day);
   ask.problems = std::move(unread);
-  return run_todos(bank.warehouse(), bank.store(), ask, doing, tell);
+  TodoRunReport report = run_todos(bank.warehouse(), bank.store(), ask, doing, tell);
+  if (tell) tell("按规则提醒");
+  try {
+    auto said = run_notices(bank.warehouse(), bank.store(), bank.personal_key(),
+                            {ask.day, *business, ask.packs, ask.calendar, &directory}, doing);
+    for (auto& problem : said.problems) report.problems.push_back(std::move(problem));
+  } catch (const std::exception& e) {
+    // The list stands; what was not said is said by the next run.
+    report.problems.push_back(std::string("提醒没有做成：") + e.what());
+  }
+  return report;
 }
 
 }  // namespace guanhu::workbench
