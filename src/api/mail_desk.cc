@@ -111,13 +111,13 @@ Refusal mail_refusal(const base::Error& error) {
   return out;
 }
 
-std::optional<int64_t> number_part(const Call& call, const char* part) {
+std::optional<int64_t> mail_part(const Call& call, const char* part) {
   const std::string& text = call.part(part);
   if (text.empty() || text.size() > 15 || text.find_first_not_of("0123456789") != text.npos) return std::nullopt;
   return std::stoll(text);
 }
 
-std::vector<std::string> texts_member(const Call& call, const char* member) {
+std::vector<std::string> mail_texts(const Call& call, const char* member) {
   std::vector<std::string> out;
   const Json* list = call.body.find(member);
   if (list && list->as_array())
@@ -126,12 +126,12 @@ std::vector<std::string> texts_member(const Call& call, const char* member) {
   return out;
 }
 
-bool true_member(const Call& call, const char* member) {
+bool mail_true(const Call& call, const char* member) {
   const Json* value = call.body.find(member);
   return value && value->as_bool() && *value->as_bool();
 }
 
-int64_t number_member(const Call& call, const char* member) {
+int64_t mail_number(const Call& call, const char* member) {
   const Json* value = call.body.find(member);
   return value && value->as_number() ? value->as_number()->to_int64().value_or(0) : 0;
 }

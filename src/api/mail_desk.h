@@ -43,11 +43,11 @@ class MailDesk : public Desk {
 
 // 404 for what is unknown, 409 for what happened meanwhile, else 422 with the field.
 Refusal mail_refusal(const base::Error& error);
-std::optional<int64_t> number_part(const Call& call, const char* part);
-std::vector<std::string> texts_member(const Call& call, const char* member);
-bool true_member(const Call& call, const char* member);
-int64_t number_member(const Call& call, const char* member);  // 0 when absent
-inline base::Json text_or_null(const std::string& text) { return text.empty() ? base::Json() : base::Json(text); }
+std::optional<int64_t> mail_part(const Call& call, const char* part);
+std::vector<std::string> mail_texts(const Call& call, const char* member);
+bool mail_true(const Call& call, const char* member);
+int64_t mail_number(const Call& call, const char* member);  // 0 when absent
+inline base::Json mail_maybe(const std::string& text) { return text.empty() ? base::Json() : base::Json(text); }
 
 // Parts of mail_endpoints().
 Table letter_endpoints();

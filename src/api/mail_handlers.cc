@@ -121,7 +121,7 @@ Json letter_json(MailDesk& desk, const Letter& of, const std::string& person) {
         receipts.push_back(JsonObject{{"person", one.person},
                                       {"name", desk.shown(one.person)},
                                       {"how", one.how},
-                                      {"read_at", text_or_null(one.read_at)},
+                                      {"read_at", mail_maybe(one.read_at)},
                                       {"gone", one.gone}});
   }
   return JsonObject{{"id", of.record.id},
@@ -130,7 +130,7 @@ Json letter_json(MailDesk& desk, const Letter& of, const std::string& person) {
                     {"sender", of.record.owner},
                     {"sender_name", desk.shown(of.record.owner)},
                     {"mine", mine && person == desk.person()},
-                    {"sent_at", text_or_null(of.sent_at)},
+                    {"sent_at", mail_maybe(of.sent_at)},
                     {"changed_at", of.record.changed_at},
                     {"to", workbench::to_json(of.to)},
                     {"cc", workbench::to_json(of.cc)},
@@ -144,7 +144,7 @@ Json letter_json(MailDesk& desk, const Letter& of, const std::string& person) {
                     {"important", of.important},
                     {"starred", starred},
                     {"archived", archived},
-                    {"recalled_at", text_or_null(of.recalled_at)},
+                    {"recalled_at", mail_maybe(of.recalled_at)},
                     {"recall_why", of.recall_why},
                     {"receipts", std::move(receipts)},
                     {"thread", std::move(thread)}};
@@ -153,7 +153,7 @@ Json letter_json(MailDesk& desk, const Letter& of, const std::string& person) {
 Outcome show(Services& s, const Call& call) {
   MailDesk desk(s, call);
   auto person = desk.whose(call.get("of").value_or(""));
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   auto of = person && id ? workbench::letter_for(desk.store(), *id, *person) : std::nullopt;
   if (!of) return not_found();
   return Answer{letter_json(desk, *of, *person)};
@@ -163,9 +163,9 @@ Letter asked(const Call& call) {
   Letter of;
   of.to = workbench::addresses_in(call.body.find("to")), of.cc = workbench::addresses_in(call.body.find("cc"));
   of.subject = text_member(call, "subject"), of.text = text_member(call, "text");
-  of.files = texts_member(call, "files");
-  of.receipt = true_member(call, "receipt"), of.important = true_member(call, "important");
-  of.reply_to = number_member(call, "reply_to"), of.forward_of = number_member(call, "forward_of");
+  of.files = mail_texts(call, "files");
+  of.receipt = mail_true(call, "receipt"), of.important = mail_true(call, "important");
+  of.reply_to = mail_number(call, "reply_to"), of.forward_of = mail_number(call, "forward_of");
   if (const Json* links = call.body.find("links"); links && links->as_array())
     for (const Json& one : *links->as_array())
       of.links.push_back(
@@ -191,18 +191,18 @@ Outcome write(Services& s, const Call& call) {
 
 Outcome rewrite(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   auto before = id ? workbench::letter_for(desk.store(), *id, desk.person()) : std::nullopt;
   if (!before || before->record.state != "draft") return not_found();
   Letter of = asked(call);
-  of.record = before->record, of.record.version = number_member(call, "version");
+  of.record = before->record, of.record.version = mail_number(call, "version");
   of.reply_to = before->reply_to, of.forward_of = before->forward_of;
   return keep(desk, std::move(of));
 }
 
 Outcome discard(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   if (!id) return not_found();
   if (auto done = workbench::discard_draft(desk.store(), *id, desk.doing()); !done.ok())
     return mail_refusal(done.error());
@@ -211,7 +211,7 @@ Outcome discard(Services& s, const Call& call) {
 
 Outcome answer(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   auto of = id ? workbench::letter_for(desk.store(), *id, desk.person()) : std::nullopt;
   if (!of || of->record.state == "draft") return not_found();
   return keep(desk, workbench::answer_to(*of, desk.person(), desk.name_of(desk.person()),
@@ -220,10 +220,10 @@ Outcome answer(Services& s, const Call& call) {
 
 Outcome send(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   if (!id) return not_found();
-  auto sent = workbench::send_letter(desk.store(), *id, number_member(call, "version"), desk.book(),
-                                     desk.settings(), desk.doing());
+  auto sent = workbench::send_letter(desk.store(), *id, mail_number(call, "version"), desk.book(), desk.settings(),
+                                     desk.doing());
   if (!sent.ok()) return mail_refusal(sent.error());
   std::vector<std::string> to;
   for (const auto& one : workbench::receipts_of(desk.store(), sent->record.id))
@@ -238,7 +238,7 @@ Outcome send(Services& s, const Call& call) {
 
 Outcome mark(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   if (!id) return not_found();
   workbench::Mark ask;
   for (auto [member, to] : {std::pair("read", &ask.read), std::pair("starred", &ask.starred)})
@@ -255,7 +255,7 @@ Outcome mark(Services& s, const Call& call) {
 
 Outcome recall(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   if (!id) return not_found();
   auto done = workbench::recall_letter(desk.store(), *id, call.text("reason"), desk.doing());
   if (!done.ok()) return mail_refusal(done.error());
@@ -329,7 +329,7 @@ Outcome keep_group(Services& s, const Call& call, int64_t id) {
 
 Outcome remove_group(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   if (!id || !workbench::remove_group(desk.store(), desk.person(), *id).ok()) return not_found();
   return Answer{JsonObject{}};
 }
@@ -378,7 +378,7 @@ Table group_endpoints() {
           [](Services& s, const Call& call) { return keep_group(s, call, 0); }),
       act("PUT", "/mail-groups/{id}", "changes a group of one's own", group, ref("MailGroup"),
           [](Services& s, const Call& call) -> Outcome {
-            auto id = number_part(call, "id");
+            auto id = mail_part(call, "id");
             if (!id || *id == 0) return not_found();
             return keep_group(s, call, *id);
           }),

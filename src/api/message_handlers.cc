@@ -36,7 +36,7 @@ Outcome list_messages(Services& s, const Call& call) {
 Outcome read_messages(Services& s, const Call& call) {
   MailDesk desk(s, call);
   return Answer{JsonObject{
-      {"read", workbench::read_messages(desk.store(), desk.person(), number_member(call, "id"), desk.now())}}};
+      {"read", workbench::read_messages(desk.store(), desk.person(), mail_number(call, "id"), desk.now())}}};
 }
 
 JsonArray ways_json(const workbench::MessagePreferences& of, const workbench::MessageEvent& event) {
@@ -75,7 +75,7 @@ Outcome keep_preferences(Services& s, const Call& call) {
     for (const Json& way : *one.find("ways")->as_array()) ways.insert(*way.as_string());
   }
   of.quiet_from = call.text("quiet_from"), of.quiet_to = call.text("quiet_to");
-  of.working_days = true_member(call, "working_days"), of.let_substitute = true_member(call, "let_substitute");
+  of.working_days = mail_true(call, "working_days"), of.let_substitute = mail_true(call, "let_substitute");
   if (auto done = workbench::keep_preferences(desk.store(), desk.person(), of, desk.doing()); !done.ok())
     return mail_refusal(done.error());
   return Answer{preferences_json(desk)};

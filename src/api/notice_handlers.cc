@@ -92,10 +92,10 @@ Json json_of(MailDesk& desk, const Notice& of, bool whole) {
   add("importance", of.importance), add("audience", workbench::to_json(of.audience));
   add("pinned", of.pinned), add("must_know", of.must_know);
   add("know_by", of.know_by ? Json(of.know_by->str()) : Json());
-  add("edition", of.edition), add("published_at", text_or_null(of.published_at));
+  add("edition", of.edition), add("published_at", mail_maybe(of.published_at));
   add("for_me", meant), add("valid", of.valid(desk.today())), add("over", *of.record.until < desk.today());
   add("seen", !read.seen_at.empty()), add("known", read.edition >= of.edition && !read.known_at.empty());
-  add("known_at", text_or_null(read.known_at));
+  add("known_at", mail_maybe(read.known_at));
   add("check_roles", of.check_roles), add("check_pack", of.check_pack), add("check_article", of.check_article);
   add("checker", of.checker), add("why", of.why), add("may", may_of(desk, of, meant, read));
   if (whole) add("text", of.text), add("files", desk.files_json(of.files));
@@ -135,7 +135,7 @@ Outcome list_notices(Services& s, const Call& call) {
 }
 
 std::optional<Notice> seen(MailDesk& desk, const Call& call) {
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   auto of = id ? workbench::notice(desk.store(), *id) : std::nullopt;
   return of && sees(desk, *of) ? std::move(of) : std::nullopt;
 }
@@ -151,8 +151,8 @@ Outcome keep(MailDesk& desk, const Call& call, Notice of, bool again) {
   of.title = text_member(call, "title"), of.text = text_member(call, "text");
   of.importance = text_member(call, "importance");
   of.audience = workbench::addresses_in(call.body.find("audience"));
-  of.files = texts_member(call, "files");
-  of.pinned = true_member(call, "pinned"), of.must_know = true_member(call, "must_know");
+  of.files = mail_texts(call, "files");
+  of.pinned = mail_true(call, "pinned"), of.must_know = mail_true(call, "must_know");
   of.record.day = day_member(call, "day"), of.record.until = day_member(call, "until");
   of.know_by = of.must_know ? day_member(call, "know_by") : std::nullopt;
   // A head tells those below; what goes to others is for departments of the head office.
@@ -188,8 +188,8 @@ Outcome rewrite(Services& s, const Call& call) {
   if (!before) return not_found();
   if (before->record.owner != desk.person()) return forbidden();
   Notice of;
-  of.record = before->record, of.record.version = number_member(call, "version");
-  return keep(desk, call, std::move(of), true_member(call, "ask_again"));
+  of.record = before->record, of.record.version = mail_number(call, "version");
+  return keep(desk, call, std::move(of), mail_true(call, "ask_again"));
 }
 
 // Everybody it is for hears of it; the groups behind robots once.
@@ -219,7 +219,7 @@ Outcome publish(Services& s, const Call& call) {
   auto check = check_for(desk, *of);
   if (!check.ok()) return mail_refusal(check.error());
   auto done =
-      workbench::publish_notice(desk.store(), of->record.id, number_member(call, "version"), *check, desk.doing());
+      workbench::publish_notice(desk.store(), of->record.id, mail_number(call, "version"), *check, desk.doing());
   if (!done.ok()) return mail_refusal(done.error());
   if (done->record.state == "published") tell_all(desk, *done);
   return Answer{json_of(desk, *done, true)};
@@ -229,7 +229,7 @@ Outcome check(Services& s, const Call& call) {
   MailDesk desk(s, call);
   auto of = seen(desk, call);
   if (!of) return not_found();
-  auto done = workbench::check_notice(desk.store(), of->record.id, true_member(call, "agreed"),
+  auto done = workbench::check_notice(desk.store(), of->record.id, mail_true(call, "agreed"),
                                       text_member(call, "reason"), has_role(call, of->check_roles), desk.doing());
   if (!done.ok()) return mail_refusal(done.error());
   if (done->record.state == "published") tell_all(desk, *done);

@@ -41,12 +41,12 @@ Outcome list_channels(Services& s, const Call& call) {
 Outcome keep(Services& s, const Call& call, int64_t id) {
   MailDesk desk(s, call);
   OutChannel of;
-  of.id = id, of.version = number_member(call, "version");
+  of.id = id, of.version = mail_number(call, "version");
   of.name = call.text("name"), of.kind = call.text("kind");
   of.url = text_member(call, "url"), of.secret = text_member(call, "secret");
   of.title = text_member(call, "title"), of.text = text_member(call, "text");
-  of.events = texts_member(call, "events");
-  of.full = true_member(call, "full"), of.consent = true_member(call, "consent"), of.on = true_member(call, "on");
+  of.events = mail_texts(call, "events");
+  of.full = mail_true(call, "full"), of.consent = mail_true(call, "consent"), of.on = mail_true(call, "on");
   auto kept = workbench::save_out_channel(desk.store(), desk.key(), of, desk.doing());
   if (!kept.ok()) return mail_refusal(kept.error());
   return Answer{json_of(*kept)};
@@ -55,7 +55,7 @@ Outcome keep(Services& s, const Call& call, int64_t id) {
 // A message of its own kind, sent before the answer: the administrator sees what the other side says.
 Outcome try_channel(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   auto of = workbench::out_channel(desk.store(), desk.key(), id.value_or(0));
   if (!of.ok()) return not_found();
   workbench::OutMessage message;
@@ -111,7 +111,7 @@ Table outbox_channel_endpoints() {
            .input = channel_input(true),
            .output = ref("OutChannel"),
            .handler = [](Services& s, const Call& call) -> Outcome {
-             auto id = number_part(call, "id");
+             auto id = mail_part(call, "id");
              if (!id || *id == 0) return not_found();
              return keep(s, call, *id);
            }},

@@ -58,10 +58,10 @@ Json json_of(MailDesk& desk, const OutMessage& of) {
                     {"next_at", of.state == "waiting" ? Json(of.next_at) : Json()},
                     {"made_at", of.made_at},
                     {"made_by", of.made_by},
-                    {"decided_at", text_or_null(of.decided_at)},
+                    {"decided_at", mail_maybe(of.decided_at)},
                     {"decided_by", of.decided_by},
                     {"why", of.why},
-                    {"ended_at", text_or_null(of.ended_at)},
+                    {"ended_at", mail_maybe(of.ended_at)},
                     {"error", of.error},
                     {"may", may_of(desk, of)}};
 }
@@ -89,7 +89,7 @@ Outcome list_outbox(Services& s, const Call& call) {
 }
 
 std::optional<OutMessage> seen(MailDesk& desk, const Call& call) {
-  auto id = number_part(call, "id");
+  auto id = mail_part(call, "id");
   auto of = id ? workbench::out_message(desk.store(), *id) : base::Result<OutMessage>(base::Error{});
   if (!of.ok() || !reaches(desk, Permission::outbox_read, *of)) return std::nullopt;
   return *of;
@@ -169,7 +169,7 @@ Outcome show_consents(Services& s, const Call& call) {
 Outcome keep_consent(Services& s, const Call& call) {
   MailDesk desk(s, call);
   if (!desk.reaches_customer(call.part("customer"))) return not_found();
-  auto done = workbench::keep_consent(desk.store(), call.part("customer"), true_member(call, "given"),
+  auto done = workbench::keep_consent(desk.store(), call.part("customer"), mail_true(call, "given"),
                                       call.text("note"), desk.doing());
   if (!done.ok()) return mail_refusal(done.error());
   return Answer{consents_json(desk, call.part("customer"))};
