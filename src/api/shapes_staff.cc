@@ -64,6 +64,9 @@ void org_shapes(Schemas& out) {
             "of a closed one: what must not stay there")},
        {"card", ref("OrgCard")},
        {"may_edit", boolean()}});
+}
+
+void limit_shapes(Schemas& out) {
   out["OrgLimit"] = object({{"id", integer()},
                             {"org", text()},
                             {"org_name", text()},
@@ -261,6 +264,7 @@ void leaving_shapes(Schemas& out) {
 
 void staff_shapes(Schemas& out) {
   org_shapes(out);
+  limit_shapes(out);
   post_shapes(out);
   team_shapes(out);
   role_shapes(out);

@@ -7,6 +7,43 @@
 namespace guanhu::api::testing {
 
 template <class Case>
+std::map<std::string, Case> role_cases() {
+  const char* reason = R"({"reason": "walked"})";
+  const char* role =
+      R"({"role": "walked", "title": "walked", "purpose": "walked", "permissions": {}, "reason": "x"})";
+  return {{"GET /composed-roles", {}},
+          {"GET /composed-roles/{role}", {.status = 404}},
+          {"POST /composed-roles", {"", role, 422}},
+          {"PUT /composed-roles/{role}",
+           {"", R"({"version": 1, "title": "x", "purpose": "x", "permissions": {}, "reason": "x"})", 404}},
+          {"POST /composed-roles/{role}/end", {"", reason, 404}},
+          {"GET /role-rules", {}},
+          {"GET /logins/{login}/rights", {.status = 404}},
+          {"GET /rights", {}},
+          {"GET /role-gifts", {}},
+          {"GET /role-gifts/waiting", {}},
+          {"POST /role-gifts",
+           {"", R"({"login": "nobody", "role": "manager", "from": "2030-01-01", "reason": "walked"})", 422}},
+          {"POST /role-gifts/{id}/decide", {"", R"({"agrees": true, "reason": "walked"})", 404}},
+          {"POST /role-gifts/{id}/end", {"", reason, 404}},
+          {"GET /delegations", {}},
+          {"GET /delegations/options", {}},
+          {"POST /delegations",
+           {"",
+            R"({"taker": "nobody", "kind": "task", "what": "duty", "from": "2030-01-01", "to": "2030-01-02", )"
+            R"("reason": "walked"})",
+            422}},
+          {"POST /delegations/{id}/end", {"", reason, 404}},
+          {"GET /leavings", {}},
+          {"GET /leavings/{id}", {.status = 404}},
+          {"POST /leavings",
+           {"", R"({"staff": "nobody", "kind": "resigned", "last_day": "2030-01-01", "reason": "walked"})", 422}},
+          {"POST /leavings/{id}/sign", {"", R"({"source": "x", "item": "x", "reason": "walked"})", 404}},
+          {"POST /leavings/{id}/close", {"", reason, 404}},
+          {"POST /leavings/{id}/withdraw", {"", reason, 404}}};
+}
+
+template <class Case>
 std::map<std::string, Case> staff_cases() {
   const char* reason = R"({"reason": "walked"})";
   const char* last = R"({"last": "2030-01-01", "reason": "walked"})";
@@ -14,7 +51,7 @@ std::map<std::string, Case> staff_cases() {
                      R"("leader": "nobody", "members": []})";
   const char* role =
       R"({"role": "walked", "title": "walked", "purpose": "walked", "permissions": {}, "reason": "x"})";
-  return {
+  std::map<std::string, Case> all = {
       {"GET /org-tree", {}},
       {"GET /org-tree/{id}", {.status = 404}},
       {"PUT /org-tree/{id}/card",
@@ -39,37 +76,9 @@ std::map<std::string, Case> staff_cases() {
       {"POST /teams/{id}/members",
        {"", R"({"staff": "nobody", "leads": false, "from": "2030-01-01", "reason": "x"})", 404}},
       {"POST /teams/{id}/members/{staff}/end", {"", last, 404}},
-      {"POST /teams/{id}/end", {"", last, 404}},
-      {"GET /composed-roles", {}},
-      {"GET /composed-roles/{role}", {.status = 404}},
-      {"POST /composed-roles", {"", role, 422}},
-      {"PUT /composed-roles/{role}",
-       {"", R"({"version": 1, "title": "x", "purpose": "x", "permissions": {}, "reason": "x"})", 404}},
-      {"POST /composed-roles/{role}/end", {"", reason, 404}},
-      {"GET /role-rules", {}},
-      {"GET /logins/{login}/rights", {.status = 404}},
-      {"GET /rights", {}},
-      {"GET /role-gifts", {}},
-      {"GET /role-gifts/waiting", {}},
-      {"POST /role-gifts",
-       {"", R"({"login": "nobody", "role": "manager", "from": "2030-01-01", "reason": "walked"})", 422}},
-      {"POST /role-gifts/{id}/decide", {"", R"({"agrees": true, "reason": "walked"})", 404}},
-      {"POST /role-gifts/{id}/end", {"", reason, 404}},
-      {"GET /delegations", {}},
-      {"GET /delegations/options", {}},
-      {"POST /delegations",
-       {"",
-        R"({"taker": "nobody", "kind": "task", "what": "duty", "from": "2030-01-01", "to": "2030-01-02", )"
-        R"("reason": "walked"})",
-        422}},
-      {"POST /delegations/{id}/end", {"", reason, 404}},
-      {"GET /leavings", {}},
-      {"GET /leavings/{id}", {.status = 404}},
-      {"POST /leavings",
-       {"", R"({"staff": "nobody", "kind": "resigned", "last_day": "2030-01-01", "reason": "walked"})", 422}},
-      {"POST /leavings/{id}/sign", {"", R"({"source": "x", "item": "x", "reason": "walked"})", 404}},
-      {"POST /leavings/{id}/close", {"", reason, 404}},
-      {"POST /leavings/{id}/withdraw", {"", reason, 404}}};
+      {"POST /teams/{id}/end", {"", last, 404}}};
+  all.merge(role_cases<Case>());
+  return all;
 }
 
 }  // namespace guanhu::api::testing
