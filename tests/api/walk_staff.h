@@ -49,8 +49,6 @@ std::map<std::string, Case> staff_cases() {
   const char* last = R"({"last": "2030-01-01", "reason": "walked"})";
   const char* team = R"({"name": "walked", "purpose": "walked", "org": "nowhere", "from": "2030-01-01", )"
                      R"("leader": "nobody", "members": []})";
-  const char* role =
-      R"({"role": "walked", "title": "walked", "purpose": "walked", "permissions": {}, "reason": "x"})";
   std::map<std::string, Case> all = {
       {"GET /org-tree", {}},
       {"GET /org-tree/{id}", {.status = 404}},
