@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "attribution/recorded.h"
 #include "records/records.h"
 #include "workbench/todo.h"
 #include "workbench/work_rules.h"
@@ -88,12 +89,10 @@ std::vector<Counted> from_facts(warehouse::Warehouse& db, const CountAsk& ask) {
   const std::string first = "DATE '" + ask.first.str() + "'", last = "DATE '" + ask.last.str() + "'";
   // Whose it is at the end of the span: by the loan's own assignment, else its customer's.
   const std::string held =
-      "(SELECT DISTINCT f.subject_kind, f.subject_id, f.staff_id FROM f_assignments f JOIN imports i ON "
-      "i.import_id ="
-      " f.import_id WHERE i.replaced_at IS NULL AND coalesce(f.role, 'main') = 'main' AND f.share > 0 AND"
-      " f.valid_from <= " +
-      last + " AND (f.valid_to IS NULL OR f.valid_to >= " + last + ") AND f.staff_id IN " + in_list(ask.people) +
-      ")";
+      "(SELECT DISTINCT a.subject_kind, a.subject_id, a.staff_id FROM " +
+      attribution::holdings_sql("f.staff_id IN " + in_list(ask.people)) +
+      " a WHERE coalesce(a.role, 'main') = 'main' AND a.share > 0 AND a.valid_from <= " + last +
+      " AND (a.valid_to IS NULL OR a.valid_to >= " + last + "))";
   const std::string things =
       loans ? in_force("f_loans", "loan_id",
                        "f.loan_id AS id, f.customer_id, f.issued_on AS day, f.principal AS amount")

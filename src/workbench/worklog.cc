@@ -121,6 +121,8 @@ std::vector<std::string> mentioned(const LogBody& body) {
 
 // ------------------------------------------------------------------------------------- drafts
 
+std::string draft_name(Date day) { return std::string(kWorkLog) + "|" + day.str(); }
+
 std::optional<Draft> draft(store::Session& session, const std::string& what, const std::string& owner) {
   auto rows =
       session.query("SELECT seq, body, at, actor FROM work_drafts WHERE what = ? AND owner = ?", {what, owner});
@@ -162,7 +164,7 @@ namespace {
 
 void settle(store::Session& session, const WorkLog& log, int64_t id) {
   const std::string& owner = log.record.owner;
-  drop_draft(session, std::string(kWorkLog) + "|" + log.record.day->str(), owner);
+  drop_draft(session, draft_name(*log.record.day), owner);
   session.exec("DELETE FROM log_mentions WHERE log_id = ?", {id});
   for (const std::string& customer : mentioned(log.body))
     session.exec("INSERT INTO log_mentions (log_id, customer) VALUES (?, ?)", {id, customer});

@@ -54,6 +54,7 @@ std::vector<std::string> mentioned(const LogBody& body);
 
 // ------------------------------------------------------------------------------------- drafts
 
+std::string draft_name(base::Date day);  // of the log of a day
 struct Draft {
   int64_t seq = 0;  // counts up with every save; 0: none
   base::Json body;

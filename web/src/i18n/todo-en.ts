@@ -33,6 +33,8 @@ const english: Record<keyof typeof words, string> = {
   'todosource.deposit': 'Deposit',
   'todosource.grade': 'Grade',
   'todosource.draft': 'Rules to approve',
+  'todosource.plan': 'Work plan',
+  'todosource.meeting': 'Meeting',
   'todostate.open': 'Open',
   'todostate.snoozed': 'Put off',
   'todostate.done': 'Done',
