@@ -85,10 +85,11 @@ Outcome list_mail(Services& s, const Call& call) {
 Outcome summary(Services& s, const Call& call) {
   MailDesk desk(s, call);
   const auto& book = desk.book();
-  int64_t to_know = 0, pinned = 0;
+  int64_t to_know = 0;
+  JsonArray pinned;
   for (const auto& of : workbench::notices(desk.store(), {"published"})) {
     if (!of.valid(desk.today()) || !book.meant(of.audience, desk.person())) continue;
-    pinned += of.pinned;
+    if (of.pinned) pinned.push_back(JsonObject{{"id", of.record.id}, {"title", of.title}});
     if (of.must_know && workbench::reading_of(desk.store(), of.record.id, desk.person()).edition < of.edition)
       ++to_know;
   }
@@ -98,7 +99,7 @@ Outcome summary(Services& s, const Call& call) {
   return Answer{JsonObject{{"unread", workbench::unread_letters(desk.store(), desk.person())},
                            {"drafts", workbench::drafts_of(desk.store(), desk.person()).size()},
                            {"notices", to_know},
-                           {"pinned", pinned},
+                           {"pinned", std::move(pinned)},
                            {"messages", workbench::unread_messages(desk.store(), desk.person())},
                            {"stands_in_for", std::move(instead)}}};
 }

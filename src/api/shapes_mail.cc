@@ -28,7 +28,7 @@ void address_shapes(Schemas& out) {
   out["MailSummary"] = object({{"unread", integer()},
                                {"drafts", integer()},
                                {"notices", described(integer(), "that one must know and does not")},
-                               {"pinned", integer()},
+                               {"pinned", list(object({{"id", integer()}, {"title", text()}}))},
                                {"messages", integer()},
                                {"stands_in_for", list(object({{"staff", text()}, {"name", text()}}))}});
 }
