@@ -7,6 +7,16 @@ export const PAGES = [
   { name: 'todo-team', path: '/todos/team', permission: 'todo.read', notOwn: true },
   { name: 'todo-absences', path: '/todos/absences', permission: 'absence.record', roles: ['manager', 'hr'] },
   { name: 'todo-rules', path: '/todos/rules', permission: 'todo.manage' },
+  { name: 'mail', path: '/mail', permission: 'mail.use', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'mail-sent', path: '/mail?folder=sent', permission: 'mail.use', roles: ['manager'] },
+  { name: 'mail-write', path: '/mail/write', permission: 'mail.use', roles: ['manager'] },
+  { name: 'mail-settings', path: '/mail/settings', permission: 'mail.use', roles: ['manager'] },
+  { name: 'notices', path: '/notices', permission: 'mail.use', roles: ['manager', 'branch_head'] },
+  { name: 'notices-made', path: '/notices?view=made', permission: 'notice.write', roles: ['business', 'branch_head'] },
+  { name: 'notice-edit', path: '/notices/new/edit', permission: 'notice.write', roles: ['branch_head'] },
+  { name: 'messages', path: '/messages', permission: 'mail.use', roles: ['manager', 'administrator'] },
+  { name: 'outbox', path: '/outbox', permission: 'outbox.read', roles: ['manager', 'administrator', 'business'] },
+  { name: 'outbox-channels', path: '/outbox/channels', permission: 'outbox.manage' },
   { name: 'me', path: '/me', permission: 'score.read', roles: ['manager'] },
   { name: 'board', path: '/board', permission: 'board.read' },
   { name: 'ranking', path: '/ranking', permission: 'score.read', notOwn: true },
@@ -15,6 +25,36 @@ export const PAGES = [
   { name: 'row', path: (x) => x.row && `/rows/${x.row}?scheme=${x.scheme}&period=${x.period}`, permission: 'score.read' },
   { name: 'customers', path: '/customers', permission: 'customer.read' },
   { name: 'customer', path: (x) => x.customer && `/customers/${x.customer}`, permission: 'customer.read' },
+  { name: 'customers-filtered', path: '/customers?loans_from=1&sort=-last_visit', permission: 'customer.read', roles: ['manager', 'business'] },
+  { name: 'prospects', path: '/prospects', permission: 'customer.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'customer-fields', path: '/customer-fields', permission: 'customer.fields' },
+  { name: 'customer-imports', path: '/customer-imports', permission: 'customer.import', roles: ['manager', 'business'] },
+  { name: 'customer-import', path: (x) => x.intake && `/customer-imports/${x.intake}`, permission: 'customer.import', roles: ['manager', 'business'] },
+  { name: 'field', path: '/field', permission: 'visit.write', roles: ['manager', 'branch_head'] },
+  { name: 'field-visit', path: '/field/visit', permission: 'visit.write', roles: ['manager'] },
+  { name: 'field-brief', path: (x) => x.customer && `/field/customers/${x.customer}`, permission: 'visit.write', roles: ['manager'] },
+  { name: 'field-waiting', path: '/field/waiting', permission: 'visit.write', roles: ['manager'] },
+  { name: 'field-devices', path: '/field/devices', permission: 'todo.read', roles: ['manager', 'administrator', 'branch_head'] },
+  { name: 'assign', path: '/assign', permission: 'assignment.read' },
+  { name: 'assign-claims', path: '/assign?tab=claims', permission: 'assignment.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'assign-register', path: '/assign?tab=register', permission: 'assignment.read', roles: ['manager', 'branch_head', 'business'] },
+  { name: 'assign-standings', path: '/assign?tab=standings', permission: 'assignment.read', roles: ['branch_head', 'business'] },
+  { name: 'assign-proposals', path: '/assign?tab=proposals', permission: 'assignment.make' },
+  { name: 'handover', path: (x) => x.handover && `/assign/handovers/${x.handover}`, permission: 'assignment.read', roles: ['manager', 'branch_head'] },
+  { name: 'claim', path: (x) => x.claim && `/assign/claims/${x.claim}`, permission: 'assignment.read', roles: ['manager', 'branch_head'] },
+  { name: 'visits', path: '/visits', permission: 'visit.read' },
+  { name: 'visits-team', path: '/visits?whose=team', permission: 'visit.comment' },
+  { name: 'visit', path: (x) => x.visit && `/visits/${x.visit}`, permission: 'visit.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'categories', path: '/customer-categories', permission: 'customer.read', roles: ['manager', 'branch_head', 'business'] },
+  { name: 'categories-vip', path: '/customer-categories?scheme=vip', permission: 'customer.read', roles: ['business'] },
+  { name: 'customer-groups', path: '/customer-groups', permission: 'customer.read', roles: ['manager', 'auditor'] },
+  { name: 'customer-group', path: (x) => x.group && `/customer-groups/${x.group}`, permission: 'customer.read', roles: ['manager', 'business'] },
+  { name: 'bad-credit', path: '/bad-credit', permission: 'customer.read', roles: ['manager', 'risk_manager'] },
+  { name: 'duplicates', path: '/customer-duplicates', permission: 'customer.read', roles: ['manager', 'business'] },
+  { name: 'merges', path: '/customer-duplicates?tab=merges', permission: 'customer.read', roles: ['branch_head'] },
+  { name: 'identity', path: '/customer-duplicates?tab=identity', permission: 'customer.read', roles: ['business'] },
+  { name: 'first-access', path: '/first-access', permission: 'customer.read', roles: ['manager', 'branch_head'] },
+  { name: 'first-access-of', path: (x) => x.access && `/first-access/${x.access}`, permission: 'customer.read', roles: ['manager', 'branch_head'] },
   { name: 'imports', path: '/imports', permission: 'import.read' },
   { name: 'import', path: (x) => x.refused && `/imports/${x.refused}`, permission: 'import.read' },
   { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
@@ -46,6 +86,16 @@ export const PAGES = [
   { name: 'grade-proposal', path: (x) => x.proposal && `/grade-proposals/${x.proposal}`, permission: 'grade.read', roles: ['manager', 'hr', 'business'] },
   { name: 'relatives', path: '/relatives', permission: 'relation.declare', roles: ['manager', 'hr'] },
   { name: 'people', path: '/people', permission: 'org.read' },
+  { name: 'org-tree', path: '/people?tab=tree', permission: 'org.read', roles: ['manager', 'administrator'] },
+  { name: 'teams', path: '/people?tab=teams', permission: 'org.read', roles: ['manager', 'hr'] },
+  { name: 'team', path: (x) => x.team && `/teams/${x.team}`, permission: 'org.read', roles: ['manager', 'hr'] },
+  { name: 'posts', path: '/people?tab=posts', permission: 'org.read', roles: ['manager', 'hr'] },
+  { name: 'staff', path: (x) => x.person && `/staff/${x.person}`, permission: 'org.read', roles: ['manager', 'hr'] },
+  { name: 'roles-given', path: '/people?tab=compose', permission: 'user.read', roles: ['administrator', 'hr', 'auditor'] },
+  { name: 'roles-waiting', path: '/people?tab=compose', permission: 'role.confirm', roles: ['executive'] },
+  { name: 'delegations', path: '/delegations', permission: 'delegation.make', roles: ['manager', 'branch_head'] },
+  { name: 'leavings', path: '/leavings', permission: 'leaving.read', roles: ['hr', 'branch_head', 'auditor'] },
+  { name: 'leaving', path: (x) => x.leaving && `/leavings/${x.leaving}`, permission: 'leaving.read', roles: ['hr', 'branch_head', 'auditor'] },
   { name: 'logins', path: '/people?tab=logins', permission: 'user.read' },
   { name: 'roles', path: '/people?tab=roles', permission: 'user.read' },
   { name: 'audit', path: '/audit', permission: 'audit.read' },
@@ -111,6 +161,18 @@ export async function examples(url, session) {
     }
   }
   if (can(session, 'customer.read')) x.customer = (await get('/customers?page_size=1&sort=-loans_total')).items[0]?.id
+  if (can(session, 'assignment.read')) {
+    x.handover = (await get('/handovers?page_size=1')).items[0]?.id
+    x.claim = (await get('/claims?page_size=1')).items[0]?.id
+  }
+  if (can(session, 'visit.read')) {
+    const visits = (await get(`/visits?whose=${session.roles.includes('manager') ? 'mine' : 'team'}&state=done&page_size=100`)).items
+    x.visit = (visits.find((v) => v.photos) ?? visits[0])?.id
+  }
+  if (can(session, 'customer.read')) {
+    x.group = (await get('/customer-groups?form=household&page_size=1')).items[0]?.id
+    x.access = (await get('/first-access?page_size=1')).items[0]?.canonical
+  }
   if (can(session, 'pay.export')) {
     const runs = (await get('/pay/runs?page_size=100')).items
     x.pay = runs.find((r) => r.state === 'draft')?.id ?? runs[0]?.id
@@ -123,6 +185,7 @@ export async function examples(url, session) {
     const sealed = (await get('/results?page_size=1&state=sealed')).items[0]
     x.result = sealed && `${sealed.run}/${sealed.holder}`
   }
+  if (can(session, 'customer.import')) x.intake = (await get('/customer-imports?page_size=50')).items.find((i) => i.state === 'checked')?.id
   if (can(session, 'simulate.read')) x.simulation = (await get('/simulations?page_size=50')).items.find((s) => s.shared)?.id
   if (can(session, 'finding.read')) {
     const found = (await get('/risk/findings?page_size=200')).items
@@ -134,6 +197,9 @@ export async function examples(url, session) {
     x.open = (dates.find((i) => i.open_totals) ?? dates[0])?.business_date
   }
   if (can(session, 'policy.draft')) x.draft = (await get('/policy-drafts?state=open&pack=sample&page_size=1')).items[0]?.id ?? (await send(url, session, 'POST', '/policy-drafts', { pack: 'sample', note: '旺季调整' })).id
+  x.person = session.staff_id
+  if (can(session, 'org.read')) x.team = (await get('/teams?page_size=1')).items[0]?.id
+  if (can(session, 'leaving.read')) x.leaving = (await get('/leavings?page_size=1')).items[0]?.id
   Object.assign(x, await assessed(session, get))
   return x
 }

@@ -3,6 +3,7 @@ import type { Permission } from './api/types'
 import { ApiError } from './api/client'
 import LoginPage from './pages/LoginPage.vue'
 import ScorePage from './pages/ScorePage.vue'
+import { takesPart } from './field/presence'
 import { useSession } from './stores/session'
 import { usePreferences } from './stores/preferences'
 
@@ -11,6 +12,8 @@ declare module 'vue-router' {
     bare?: boolean
     permission?: Permission
     or?: Permission
+    /** Opens without network too: what it shows then lies on the device (web/src/field). */
+    field?: boolean
     /** The menu line that is marked where it is not the page's own. */
     menu?: string | ((to: RouteLocationNormalized, s: ReturnType<typeof useSession>) => string)
   }
@@ -25,11 +28,30 @@ const pages: RouteRecordRaw[] = [
   { path: '/me', name: 'me', meta: { permission: 'score.read' }, component: ScorePage },
   { path: '/scores/:holder', name: 'score', meta: { permission: 'score.read', menu: (to, s) => (s.isHolder && to.params.holder === s.session?.staff_id ? 'me' : 'ranking') }, component: ScorePage },
   { path: '/rows/:date/:file/:line', name: 'row', meta: { permission: 'score.read', menu: (_, s) => (s.isHolder ? 'me' : 'ranking') }, component: () => import('./pages/RowPage.vue') },
+  { path: '/assign', name: 'assign', meta: { permission: 'assignment.read' }, component: () => import('./pages/AssignPage.vue') },
+  { path: '/assign/handovers/:id', name: 'handover', meta: { permission: 'assignment.read', menu: 'assign' }, component: () => import('./pages/HandoverPage.vue') },
+  { path: '/assign/claims/:id', name: 'claim', meta: { permission: 'assignment.read', menu: 'assign' }, component: () => import('./pages/ClaimPage.vue') },
   { path: '/todos', name: 'todos', meta: { permission: 'todo.read' }, component: () => import('./pages/TodoPage.vue') },
   { path: '/todos/team', name: 'todo-team', meta: { permission: 'todo.read', menu: 'todos' }, component: () => import('./pages/TodoTeamPage.vue') },
   { path: '/todos/rules', name: 'todo-rules', meta: { permission: 'todo.manage', menu: 'todos' }, component: () => import('./pages/TodoRulesPage.vue') },
   { path: '/todos/absences', name: 'todo-absences', meta: { permission: 'absence.record', menu: 'todos' }, component: () => import('./pages/TodoAbsencesPage.vue') },
   { path: '/todos/:id', name: 'todo', meta: { permission: 'todo.read', menu: 'todos' }, component: () => import('./pages/TodoOnePage.vue') },
+  { path: '/field', name: 'field', meta: { permission: 'visit.write', field: true }, component: () => import('./pages/FieldPage.vue') },
+  { path: '/field/visit/:id?', name: 'field-visit', meta: { permission: 'visit.write', field: true, menu: 'field' }, component: () => import('./pages/FieldVisitPage.vue') },
+  { path: '/field/customers/:id', name: 'field-brief', meta: { permission: 'visit.read', field: true, menu: 'field' }, component: () => import('./pages/FieldBriefPage.vue') },
+  { path: '/field/waiting', name: 'field-waiting', meta: { permission: 'visit.write', field: true, menu: 'field' }, component: () => import('./pages/FieldWaitingPage.vue') },
+  { path: '/field/devices', name: 'field-devices', meta: { permission: 'visit.write', or: 'device.manage', menu: (_, s) => (s.can('visit.write') ? 'field' : 'field-devices') }, component: () => import('./pages/FieldDevicesPage.vue') },
+  { path: '/visits', name: 'visits', meta: { permission: 'visit.read' }, component: () => import('./pages/VisitsPage.vue') },
+  { path: '/visits/:id(\\d+)', name: 'visit', meta: { permission: 'visit.read', menu: 'visits' }, component: () => import('./pages/VisitPage.vue') },
+  { path: '/mail/:id(\\d+)?', name: 'mail', meta: { permission: 'mail.use' }, component: () => import('./pages/MailPage.vue') },
+  { path: '/mail/write/:id(\\d+)?', name: 'mail-write', meta: { permission: 'mail.use', menu: 'mail' }, component: () => import('./pages/MailWritePage.vue') },
+  { path: '/mail/settings', name: 'mail-settings', meta: { permission: 'mail.use', menu: 'mail' }, component: () => import('./pages/MailSettingsPage.vue') },
+  { path: '/notices', name: 'notices', meta: { permission: 'mail.use', menu: 'mail' }, component: () => import('./pages/NoticesPage.vue') },
+  { path: '/notices/:id(\\d+)', name: 'notice', meta: { permission: 'mail.use', menu: 'mail' }, component: () => import('./pages/NoticePage.vue') },
+  { path: '/notices/:id(\\d+|new)/edit', name: 'notice-edit', meta: { permission: 'notice.write', menu: 'mail' }, component: () => import('./pages/NoticeEditPage.vue') },
+  { path: '/messages', name: 'messages', meta: { permission: 'mail.use', menu: 'mail' }, component: () => import('./pages/MessagesPage.vue') },
+  { path: '/outbox/:id(\\d+)?', name: 'outbox', meta: { permission: 'outbox.read' }, component: () => import('./pages/OutboxPage.vue') },
+  { path: '/outbox/channels', name: 'outbox-channels', meta: { permission: 'outbox.manage', menu: 'outbox' }, component: () => import('./pages/OutboxChannelsPage.vue') },
   { path: '/ranking', name: 'ranking', meta: { permission: 'score.read' }, component: () => import('./pages/RankingPage.vue') },
   { path: '/board', name: 'board', meta: { permission: 'board.read' }, component: () => import('./pages/BoardPage.vue') },
   { path: '/imports/:date?', name: 'imports', meta: { permission: 'import.read' }, component: () => import('./pages/ImportsPage.vue') },
@@ -46,7 +68,23 @@ const pages: RouteRecordRaw[] = [
   { path: '/simulate/new', name: 'simulate', meta: { permission: 'simulate.make', menu: 'simulations' }, component: () => import('./pages/SimulationEditPage.vue') },
   { path: '/simulate/:id(\\d+)', name: 'simulation', meta: { permission: 'simulate.read', menu: 'simulations' }, component: () => import('./pages/SimulationPage.vue') },
   { path: '/customers', name: 'customers', meta: { permission: 'customer.read' }, component: () => import('./pages/CustomersPage.vue') },
+  { path: '/prospects', name: 'prospects', meta: { permission: 'customer.read', menu: 'customers' }, component: () => import('./pages/ProspectsPage.vue') },
+  { path: '/customer-fields', name: 'customer-fields', meta: { permission: 'customer.fields' }, component: () => import('./pages/CustomerFieldsPage.vue') },
+  { path: '/customer-imports', name: 'customer-imports', meta: { permission: 'customer.import', menu: 'customers' }, component: () => import('./pages/CustomerImportsPage.vue') },
+  { path: '/customer-imports/:id(\\d+)', name: 'customer-import', meta: { permission: 'customer.import', menu: 'customers' }, component: () => import('./pages/CustomerImportPage.vue') },
+  { path: '/customer-categories', name: 'categories', meta: { permission: 'customer.read' }, component: () => import('./pages/CategoriesPage.vue') },
+  { path: '/customer-groups', name: 'customer-groups', meta: { permission: 'customer.read', menu: 'categories' }, component: () => import('./pages/CustomerGroupsPage.vue') },
+  { path: '/customer-groups/:id', name: 'customer-group', meta: { permission: 'customer.read', menu: 'categories' }, component: () => import('./pages/CustomerGroupPage.vue') },
+  { path: '/customer-duplicates', name: 'duplicates', meta: { permission: 'customer.read', menu: 'categories' }, component: () => import('./pages/DuplicatesPage.vue') },
+  { path: '/bad-credit', name: 'bad-credit', meta: { permission: 'customer.read', menu: 'categories' }, component: () => import('./pages/BadCreditPage.vue') },
+  { path: '/first-access', name: 'first-access', meta: { permission: 'customer.read', menu: 'categories' }, component: () => import('./pages/FirstAccessPage.vue') },
+  { path: '/first-access/:id', name: 'first-access-of', meta: { permission: 'customer.read', menu: 'categories' }, component: () => import('./pages/FirstAccessPage.vue') },
   { path: '/customers/:id', name: 'customer', meta: { permission: 'customer.read', menu: 'customers' }, component: () => import('./pages/CustomerPage.vue') },
+  { path: '/staff/:id', name: 'staff', meta: { permission: 'org.read', menu: 'people' }, component: () => import('./pages/StaffPage.vue') },
+  { path: '/teams/:id(\\d+)', name: 'team', meta: { permission: 'org.read', menu: 'people' }, component: () => import('./pages/TeamPage.vue') },
+  { path: '/delegations', name: 'delegations', meta: { permission: 'delegation.make' }, component: () => import('./pages/DelegationsPage.vue') },
+  { path: '/leavings', name: 'leavings', meta: { permission: 'leaving.read' }, component: () => import('./pages/LeavingsPage.vue') },
+  { path: '/leavings/:id(\\d+)', name: 'leaving', meta: { permission: 'leaving.read', menu: 'leavings' }, component: () => import('./pages/LeavingPage.vue') },
   { path: '/people', name: 'people', meta: { permission: 'org.read' }, component: () => import('./pages/PeoplePage.vue') },
   { path: '/assessment-forms', name: 'assess-forms', meta: { permission: 'relation.declare' }, component: () => import('./pages/AssessFormsPage.vue') },
   { path: '/assessment-forms/:id(\\d+)', name: 'assess-form', meta: { permission: 'relation.declare', menu: 'assess-forms' }, component: () => import('./pages/AssessFormPage.vue') },
@@ -106,8 +144,12 @@ router.beforeEach(async (to) => {
     await s.restore()
   } catch (e) {
     if (!(e instanceof ApiError) || to.name === 'login') return true
+    // No network: the pages of the field open all the same, from what lies on this device.
+    if (to.meta.field && e.status === 0) return true
     return { name: 'login', query: { next: to.fullPath } }
   }
+  // A device that took customers along opens the field without a session too: behind its passphrase.
+  if (!s.session && to.meta.field && takesPart()) return true
   if (!s.session) return to.name === 'login' ? true : { name: 'login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   if (s.session.must_change) return to.name === 'password' ? true : { name: 'password' }
   if (prepared !== s.session.login) {

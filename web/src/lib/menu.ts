@@ -20,10 +20,15 @@ export interface Item {
 // The first three stand in the bar of a phone.
 export const menu: Item[] = [
   { name: 'todos', icon: 'todos', label: 'menu.todos', group: 'day', permission: 'todo.read' },
+  { name: 'field', icon: 'field', label: 'menu.field', group: 'day', permission: 'visit.write' },
   { name: 'me', icon: 'me', label: 'menu.me', group: 'day', permission: 'score.read', holder: true },
   { name: 'board', icon: 'board', label: 'menu.board', group: 'day', permission: 'board.read' },
   { name: 'ranking', icon: 'ranking', label: 'menu.ranking', group: 'day', permission: 'score.read', others: true },
   { name: 'customers', icon: 'customers', label: 'menu.customers', group: 'day', permission: 'customer.read' },
+  { name: 'categories', icon: 'columns', label: 'menu.categories', group: 'day', permission: 'customer.read' },
+  { name: 'mail', icon: 'mail', label: 'menu.mail', group: 'day', permission: 'mail.use' },
+  { name: 'visits', icon: 'visit', label: 'menu.visits', group: 'day', permission: 'visit.read' },
+  { name: 'assign', icon: 'handover', label: 'menu.assign', group: 'day', permission: 'assignment.read' },
   { name: 'assess-forms', icon: 'form', label: 'menu.forms', group: 'day', permission: 'relation.declare' },
   { name: 'runs', icon: 'runs', label: 'menu.runs', group: 'appraisal', permission: 'run.read' },
   { name: 'disputes', icon: 'disputes', label: 'menu.disputes', group: 'appraisal', permission: 'score.read' },
@@ -40,8 +45,13 @@ export const menu: Item[] = [
   { name: 'workshop', icon: 'workshop', label: 'menu.workshop', group: 'rules', permission: 'policy.draft' },
   { name: 'drafts', icon: 'drafts', label: 'menu.drafts', group: 'rules', permission: 'policy.draft', or: 'policy.approve' },
   { name: 'imports', icon: 'imports', label: 'menu.imports', group: 'house', permission: 'import.read' },
+  { name: 'customer-fields', icon: 'columns', label: 'menu.cfields', group: 'house', permission: 'customer.fields' },
   { name: 'people', icon: 'people', label: 'menu.people', group: 'house', permission: 'org.read' },
+  { name: 'delegations', icon: 'delegate', label: 'menu.delegations', group: 'house', permission: 'delegation.make' },
+  { name: 'leavings', icon: 'leave', label: 'menu.leavings', group: 'house', permission: 'leaving.manage', or: 'leaving.sign' },
   { name: 'relatives', icon: 'kin', label: 'menu.relatives', group: 'house', permission: 'relation.declare' },
+  { name: 'field-devices', icon: 'phone', label: 'menu.devices', group: 'house', permission: 'device.manage' },
+  { name: 'outbox', icon: 'outbox', label: 'menu.outbox', group: 'house', permission: 'outbox.read' },
   { name: 'audit', icon: 'audit', label: 'menu.audit', group: 'house', permission: 'audit.read' },
 ]
 
