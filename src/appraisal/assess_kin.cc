@@ -38,13 +38,24 @@ std::vector<Kinship> kinships(store::Session& store, const std::string& staff) {
   return out;
 }
 
-Kin kin_now(store::Session& store) {
+namespace {
+Kin both_ways(const std::vector<store::Row>& rows) {
   Kin out;
-  for (const auto& row : store.query("SELECT staff_a, staff_b FROM staff_relations WHERE ended_at IS NULL")) {
+  for (const auto& row : rows) {
     out.emplace(row.text(0), row.text(1));
     out.emplace(row.text(1), row.text(0));
   }
   return out;
+}
+}  // namespace
+
+Kin kin_now(store::Session& store) {
+  return both_ways(store.query("SELECT staff_a, staff_b FROM staff_relations WHERE ended_at IS NULL"));
+}
+
+Kin kin_since(store::Session& store, const std::string& moment) {
+  return both_ways(store.query(
+      "SELECT staff_a, staff_b FROM staff_relations WHERE ended_at IS NULL OR ended_at >= ?", {moment}));
 }
 
 base::Result<Kinship> declare_kinship(store::Session& store, const std::string& one, const std::string& other,
@@ -82,6 +93,10 @@ base::Result<Kinship> end_kinship(store::Session& store, int64_t id, const std::
     if (!of.empty() && found.a != of && found.b != of) return;
     if (!found.ended_at.empty()) {
       out = Error{"assess.kin.ended", "这条关系已经终止", "id", ""};
+      return;
+    }
+    if (!act.staff.empty() && (act.staff == found.a || act.staff == found.b)) {
+      out = Error{"assess.kin.party", "不能终止和自己有关的亲属关系", "id", "由另一位负责的人确认以后终止"};
       return;
     }
     store.exec("UPDATE staff_relations SET ended_by = ?, ended_at = ? WHERE relation_id = ?",

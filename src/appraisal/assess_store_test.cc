@@ -254,9 +254,14 @@ TEST_P(AssessStore, RelativesStepAsideAndTheNextInLineComesIn) {
   auto all = kinships(*db_, "H1");
   ASSERT_EQ(all.size(), 1u);
   EXPECT_EQ(code(end_kinship(*db_, all[0].id, "M3", act("M3", when))), "assess.unknown") << "not his";
+  EXPECT_EQ(code(end_kinship(*db_, all[0].id, "", act("H1", when))), "assess.kin.party") << "his own";
+  EXPECT_EQ(code(end_kinship(*db_, all[0].id, "", act("M1", when))), "assess.kin.party");
+  EXPECT_FALSE(kin_now(*db_).empty());
   EXPECT_TRUE(end_kinship(*db_, all[0].id, "", act("hr", when)).ok());
   EXPECT_EQ(code(end_kinship(*db_, all[0].id, "", act("hr", when))), "assess.kin.ended");
   EXPECT_TRUE(kin_now(*db_).empty());
+  EXPECT_FALSE(kin_since(*db_, all[0].declared_at).empty()) << "it counted then";
+  EXPECT_TRUE(kin_since(*db_, "2999-01-01T00:00:00Z").empty());
 }
 
 TEST_P(AssessStore, ClosedAnonymouslyNobodyCanTellWhoGaveWhat) {

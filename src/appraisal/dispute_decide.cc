@@ -14,9 +14,10 @@ using base::JsonObject;
 
 namespace {
 
-// 回避: who is related to the person concerned, or to who filed for an organisation, does not decide.
-bool is_kin(store::Session& session, const std::string& one, const std::string& other) {
-  return !one.empty() && kin_now(session).contains({std::min(one, other), std::max(one, other)});
+// 回避: who is related to the person concerned, or to who filed for an organisation, does not decide; nor who was
+// when the dispute was filed and has ended it since.
+bool is_kin(store::Session& session, const Dispute& d, const std::string& one, const std::string& other) {
+  return !one.empty() && kin_since(session, d.filed_at).contains({one, other});
 }
 Error kin_refusal() {
   return {"dispute.kin", "和申诉人是亲属的要回避，不能决定这件申诉", "id", "由另一位有权的人决定"};
@@ -28,9 +29,9 @@ base::Status check_decider(store::Session& session, const Dispute& d, const RunL
   if (actor == d.filed_by || verdict.staff == d.holder)
     return Error{"dispute.self", "不能决定关于自己的申诉", "id", "由另一位有权的人决定"};
   if (auto filer = people::find_login(session, d.filed_by);
-      filer && is_kin(session, verdict.staff, filer->staff_id))
+      filer && is_kin(session, d, verdict.staff, filer->staff_id))
     return kin_refusal();
-  if (is_kin(session, verdict.staff, d.holder)) return kin_refusal();
+  if (is_kin(session, d, verdict.staff, d.holder)) return kin_refusal();
   if (actor == life.maker)
     return Error{"dispute.maker", "算这一次考核的人不能决定对它的申诉", "id", "由另一位有权的人决定"};
   if (d.earlier && dispute(session, d.earlier).value().decided_by == actor)

@@ -183,7 +183,7 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
                                   const std::optional<std::string>& only, std::span<const Replacement> replaced,
                                   std::shared_ptr<const RecordedFacts> facts, StepCache* cache) {
   if (auto status = check_period(*scheme.scheme, period); !status) return status.error();
-  detail::Surroundings around(directory, period, engine);
+  detail::Surroundings around(directory, period, engine, facts.get(), scheme.pack->id);
   auto holders = find_holders(scheme, around);
   if (!holders) return holders.error();
   Evaluation out{.scheme = scheme, .period = period, .holders = std::move(*holders), .steps = {}, .asked = {}};

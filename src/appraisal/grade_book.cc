@@ -126,6 +126,16 @@ std::vector<GradeStep> grade_history(store::Session& session, const std::string&
   return out;
 }
 
+std::vector<GradeStep> as_known(std::vector<GradeStep> steps, const std::optional<base::Instant>& known_at) {
+  if (!known_at) return steps;
+  const std::string then = known_at->str();
+  std::erase_if(steps, [&](const GradeStep& step) { return step.decided_at > then; });
+  for (GradeStep& step : steps)
+    if (std::none_of(steps.begin(), steps.end(), [&](const GradeStep& by) { return by.corrects == step.id; }))
+      step.corrected_by.reset();
+  return steps;
+}
+
 const GradeStep* grade_on(const std::vector<GradeStep>& steps, base::Date day) {
   const GradeStep* out = nullptr;
   for (const GradeStep& step : steps)

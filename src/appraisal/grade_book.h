@@ -57,6 +57,8 @@ struct GradeStep {
 // Every step, corrected ones too: by staff, day, number. `staff` "": of all.
 std::vector<GradeStep> grade_history(store::Session& session, const std::string& pack,
                                      const std::string& staff = "");
+// Those that were decided by then; what was corrected later was not corrected yet. Nothing: all.
+std::vector<GradeStep> as_known(std::vector<GradeStep> steps, const std::optional<base::Instant>& known_at);
 // The step in force at the end of the day; nullptr: none yet. Of one person's steps.
 const GradeStep* grade_on(const std::vector<GradeStep>& steps, base::Date day);
 

@@ -3,6 +3,7 @@
 
 #include "appraisal/detail/grade_rows.h"
 #include "appraisal/grade_proposals.h"
+#include "appraisal/recorded.h"
 
 namespace guanhu::appraisal {
 
@@ -40,6 +41,7 @@ void insert_step(store::Session& session, const GradeProposal& p, const std::str
       " decided_at, decided_by, proposed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {p.pack, p.staff, grade, from.str(), decision.reason, decision.document, p.body, p.id,
        corrects ? store::Value(*corrects) : store::Value(), doing.at.str(), doing.actor, p.made_by});
+  facts_changed();
 }
 
 // Whether an accepted proposal may begin on that day.

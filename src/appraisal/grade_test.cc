@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "appraisal/grade_proposals.h"
+#include "appraisal/recorded.h"
 #include "policy/load.h"
 #include "store/testing.h"
 
@@ -28,7 +29,8 @@ class Grades : public ::testing::TestWithParam<store::Engine> {
   void SetUp() override {
     if (!place_.available()) GTEST_SKIP() << store::testing::kNoPostgres;
     session_ = place_.open();
-    const store::ModuleMigrations all[] = {{"people_facts", people_migrations()}};
+    const store::ModuleMigrations all[] = {{"people_facts", people_migrations()},
+                                           {"recorded", recorded_migrations()}};
     ASSERT_TRUE(store::migrate(*session_, all, clock_).ok());
   }
   PeopleDoing by(const std::string& login, const std::string& staff = "") { return {login, staff, clock_.now()}; }
@@ -179,6 +181,24 @@ TEST_P(Grades, AppealsAreForThePersonInTimeAndOnce) {
             "grade.state");
   auto steps = grade_history(*session_, "sample-pay", "S1");
   EXPECT_EQ(grade_on(steps, p.from)->grade, "二级") << "from the first decision's day";
+}
+
+TEST_P(Grades, AreKnownToSchemesAsTheyWereKnownThen) {
+  auto none = RecordedFacts::load(*session_, std::nullopt, true);
+  EXPECT_EQ(none->grade_on("S1", "sample-pay", day("2026-12-31")), "");
+  const uint64_t before = facts_version();
+  const GradeProposal proposal = compute("S1", Decimal(95));
+  ASSERT_EQ(proposal.state, "proposed");
+  auto decided = decide(proposal.id);
+  ASSERT_TRUE(decided.ok()) << decided.error().text();
+  EXPECT_GT(facts_version(), before) << "what was appraised by grades is old";
+  auto now = RecordedFacts::load(*session_, std::nullopt, true);
+  EXPECT_EQ(now->grade_on("S1", "sample-pay", day("2026-12-31")), decided->becomes);
+  EXPECT_EQ(now->grade_on("S1", "sample-pay", day("2025-12-31")), "") << "from its first day on";
+  const base::Instant earlier{clock_.now().micros - 1};
+  EXPECT_EQ(RecordedFacts::load(*session_, earlier, true)->grade_on("S1", "sample-pay", day("2026-12-31")), "");
+  EXPECT_EQ(RecordedFacts::load(*session_, std::nullopt)->grade_on("S1", "sample-pay", day("2026-12-31")), "")
+      << "only who asks for grades is told";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Grades, ::testing::Values(store::Engine::sqlite, store::Engine::postgres),

@@ -103,6 +103,22 @@ score  = "个人得分"
 weight = 1
 ```
 
+```scheme 按职级考核
+title         = "按职级考核"
+holders       = "manager"
+holder_filter = '职级 in ("一级", "二级")'
+periods       = ["year"]
+figures       = ["个人存款"]
+full_total    = 100
+missing       = "rescale"
+rank          = ["bank"]
+rules         = ["KPI-313"]
+
+[[items]]
+score  = "个人得分"
+weight = 1
+```
+
 ```scheme 个人考核
 title      = "个人考核"
 holders    = "manager"
@@ -170,10 +186,10 @@ class HolderKinds : public ::testing::TestWithParam<Warehouse::Engine> {
     bank.write(*db_);
   }
 
-  base::Result<Evaluation> run(const char* scheme) {
+  base::Result<Evaluation> run(const char* scheme, std::shared_ptr<const RecordedFacts> facts = nullptr) {
     auto compiled = policy::compile_scheme(pack_, scheme, period_.last());
     if (!compiled) return compiled.error();
-    return evaluate(*compiled, period_, *engine_, directory_);
+    return evaluate(*compiled, period_, *engine_, directory_, std::nullopt, {}, std::move(facts));
   }
   Node moved_by(const Evaluation& evaluation, const std::string& row) {
     auto subject = subject_of(*db_, *RowAddress::parse(row), std::nullopt);
@@ -193,6 +209,28 @@ class HolderKinds : public ::testing::TestWithParam<Warehouse::Engine> {
 };
 
 std::string text_of(const std::optional<base::Decimal>& value) { return value ? value->str() : "null"; }
+
+TEST_P(HolderKinds, HoldersAreChosenByTheGradeTheyHoldOnTheLastDay) {
+  EXPECT_TRUE(asks_grade(*pack_.scheme("按职级考核")));
+  EXPECT_FALSE(asks_grade(*pack_.scheme("个人考核")));
+  EXPECT_EQ(run("按职级考核").error().code, "scheme.holders") << "nobody has a grade";
+  auto on = [](const char* text) { return *base::Date::parse(text); };
+  auto holders = [&](std::vector<RecordedFacts::Grade> grades) {
+    auto made = run("按职级考核", RecordedFacts::of({}, std::move(grades)));
+    std::string out;
+    if (made)
+      for (const auto& one : made->holders) out += one.id + " ";
+    return out;
+  };
+  EXPECT_EQ(holders({{"S1", "x", "二级", on("2025-12-31")}, {"S2", "x", "三级", on("2025-01-01")}}), "S1 ");
+  EXPECT_EQ(holders({{"S1", "x", "二级", on("2026-01-01")}, {"S2", "x", "一级", on("2025-01-01")}}), "S2 ")
+      << "not yet";
+  EXPECT_EQ(holders({{"S1", "x", "一级", on("2025-01-01")}, {"S1", "x", "三级", on("2025-07-01")}}), "")
+      << "no more";
+  // The scheme's own pack is believed before others.
+  EXPECT_EQ(holders({{"S1", "x", "一级", on("2025-01-01")}, {"S1", "y", "三级", on("2025-07-01")}}), "S1 ");
+  EXPECT_EQ(holders({{"S1", "y", "一级", on("2025-01-01")}}), "S1 ") << "its own pack has none";
+}
 
 TEST_P(HolderKinds, TeamsAreRefusedWhileThereAreNone) {
   auto done = run("团队考核");

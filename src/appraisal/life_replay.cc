@@ -77,13 +77,14 @@ base::Result<Replay> open_replay(const Desk& desk, std::shared_ptr<const policy:
   auto engine = measures::Engine::open(
       desk.bank.warehouse(), {.columns = desk.bank.folder().columns(), .known_at = ask.known_at, .teams = {}});
   if (!engine) return engine.error();
+  auto facts = RecordedFacts::load(desk.store(), ask.known_at, asks_grade(*scheme->scheme));
   return Replay{std::move(pack),
                 std::move(*engine),
                 people::Directory::load(desk.bank.warehouse(), period->last(), ask.known_at),
                 std::move(*scheme),
                 *period,
                 ask.known_at,
-                RecordedFacts::load(desk.store(), ask.known_at)};
+                std::move(facts)};
 }
 
 base::Result<Run> Replay::run(const std::vector<Correction>& corrections) const {

@@ -5,7 +5,7 @@
 
 #include "appraisal/deposit_ledger.h"
 #include "appraisal/difference.h"
-#include "appraisal/life.h"
+#include "appraisal/life_replay.h"
 #include "appraisal/pay_compare.h"
 #include "appraisal/pay_runs.h"
 #include "appraisal/people_of_run.h"
@@ -169,6 +169,19 @@ constexpr const char* kPieces =
 
 bool is_correction_line(const std::string& name) {
   return name == kPaidLater || name == kTakenBack || name == kDepositCorrected;
+}
+
+OpenPayBook pay_books(const Desk& desk, base::Date today) {
+  return [&desk, today](const PayRun& run) -> base::Result<PayBook> {
+    auto pack = pack_of_run(desk, run.pack + "/pay-plan", run.pack_hash);
+    if (!pack.ok()) return pack.error();
+    PayBook out{pack->pack, "无"};
+    std::shared_ptr<const policy::Pack> grades = out.pack;
+    if (!run.grades.empty())
+      if (auto other = installed_pack(desk, run.grades); other.ok()) grades = other->pack;
+    if (auto plan = read_grade_plan(*grades, today); plan.ok()) out.no_grade = plan->none;
+    return out;
+  };
 }
 
 base::Result<PayByNow> pay_by_now(store::Session& session, const people::Directory& directory, const PayRun& run,

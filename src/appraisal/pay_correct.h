@@ -38,6 +38,10 @@ struct PayBook {
 };
 using OpenPayBook = std::function<base::Result<PayBook>(const PayRun&)>;
 
+// The very pack of the run, wherever it is kept. Refused: life.pack.
+struct Desk;
+OpenPayBook pay_books(const Desk& desk, base::Date today);
+
 // An approved or paid run with what is known now.
 struct PayByNow {
   int64_t appraisal = 0;        // whose figures count now: what took its place, or the last difference statement's

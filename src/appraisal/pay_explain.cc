@@ -148,6 +148,7 @@ class Opening {
     if (depth > kDeepest) return out;
     const std::string way = text_in(line, "way");
     if (way == "按日" && !list_in(line, "parts").empty()) by_day(out, line, depth);
+    else if (way == pay_way_word(PayWay::correction)) corrected(out, line);
     else if (way == "合办") joint(out, line, depth);
     else if (way == "分池") pool(out, line, depth);
     else asked(out, text_in(line, "decision"), text_in(line, "part"), list_in(line, "inputs"), out.name, depth);
@@ -286,6 +287,25 @@ class Opening {
       put(out.children, std::move(piece));
     }
     if (out.children.empty()) out.fields.emplace_back("note", "期间里没有登记和本人有关的合办业务");
+  }
+
+  // Each piece leads to the line of the earlier run that it corrects.
+  void corrected(Node& out, const Json& line) const {
+    for (const Json& one : list_in(line, "parts")) {
+      Node piece = leaf("pay_correction", text_in(one, "period") + " " + text_in(one, "line"),
+                        number_of(text_in(one, "amount")), kYuan);
+      piece.formula = text_in(one, "left") == "0.00" ? "应为 - 当时 - 已更正" : "应为 - 当时 - 已更正 - 留待以后";
+      piece.fields = {{"pay_kind", text_in(one, "kind")}, {"pay_way", text_in(line, "way")}};
+      std::string causes;
+      for (const Json& cause : list_in(one, "causes"))
+        causes += (causes.empty() ? "" : "；") + text_in(cause, "name") + " 由 " + in_words(*cause.find("was")) +
+                  " 变为 " + in_words(*cause.find("now"));
+      if (!causes.empty()) piece.fields.emplace_back("note", causes);
+      if (q_.open) piece.children = q_.open(JsonObject{{"kind", "correction"}, {"piece", one}});
+      out.formula += (out.formula.empty() ? "" : " + ") + ("“" + piece.name + "”");
+      put(out.children, std::move(piece));
+    }
+    out.fields.emplace_back("note", "以前期间发放以后才知道的，差多少在这里补上或者扣回，只记一次");
   }
 
   void pool(Node& out, const Json& line, int depth) const {

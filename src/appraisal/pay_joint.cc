@@ -93,14 +93,20 @@ base::Status withdraw_joint(store::Session& session, int64_t id, const std::stri
 }
 
 std::vector<JointRecord> joint_work(store::Session& session, const std::string& pack,
-                                    std::optional<base::Date> from, std::optional<base::Date> to, bool withdrawn) {
+                                    std::optional<base::Date> from, std::optional<base::Date> to, bool withdrawn,
+                                    const std::optional<base::Instant>& known_at) {
   std::string sql =
       "SELECT joint_id, line, title, document, on_day, input, shares, recorded_at, recorded_by, withdrawn_at,"
       " withdrawn_by, withdrawn_why, pack FROM pay_joint WHERE pack = ?";
   std::vector<store::Value> values = {pack};
   if (from) sql += " AND on_day >= ?", values.emplace_back(from->str());
   if (to) sql += " AND on_day <= ?", values.emplace_back(to->str());
-  if (!withdrawn) sql += " AND withdrawn_at IS NULL";
+  if (known_at) {
+    sql += " AND recorded_at <= ? AND (withdrawn_at IS NULL OR withdrawn_at > ?)";
+    values.emplace_back(known_at->str()), values.emplace_back(known_at->str());
+  } else if (!withdrawn) {
+    sql += " AND withdrawn_at IS NULL";
+  }
   std::vector<JointRecord> out;
   for (const auto& row : session.query(sql + " ORDER BY joint_id", values)) {
     JointRecord one;

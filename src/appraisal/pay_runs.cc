@@ -206,10 +206,11 @@ base::Result<std::unique_ptr<PayLoad>> load_pay_of(store::Session& session, cons
   work.first = period.first(), work.last = period.last(), work.pay_on = ask.pay_on;
   work.months = months_of(period), work.no_grade = no_grade;
   work.grades_pack = ask.grades.empty() ? pack.id : ask.grades;
-  out->facts = facts_in_force(session, work.first, work.last, period.str());
+  out->facts = facts_in_force(session, work.first, work.last, period.str(), ask.known_at);
   work.facts = &out->facts;
   std::map<std::string, std::vector<GradeStep>> grades;
-  for (auto& step : grade_history(session, work.grades_pack)) grades[step.staff].push_back(std::move(step));
+  for (auto& step : as_known(grade_history(session, work.grades_pack), ask.known_at))
+    grades[step.staff].push_back(std::move(step));
   for (RunPerson& person : people) {
     PayPerson one{person.id,        person.name, person.org, person.branch, {}, {}, std::move(person.told),
                   grades[person.id]};
@@ -217,7 +218,7 @@ base::Result<std::unique_ptr<PayLoad>> load_pay_of(store::Session& session, cons
     work.people.push_back(std::move(one));
   }
   if (work.people.empty()) return Error{"pay.nobody", "这次考核里没有人", "run", ""};
-  for (JointRecord& record : joint_work(session, pack.id, work.first, work.last))
+  for (JointRecord& record : joint_work(session, pack.id, work.first, work.last, false, ask.known_at))
     work.joint.push_back(std::move(record.work));
   return out;
 }

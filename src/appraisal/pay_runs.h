@@ -38,14 +38,15 @@ base::Status withdraw_joint(store::Session& session, int64_t id, const std::stri
 // Those of the pack whose day lies in the days given; without days all.
 std::vector<JointRecord> joint_work(store::Session& session, const std::string& pack,
                                     std::optional<base::Date> from, std::optional<base::Date> to,
-                                    bool withdrawn = false);
+                                    bool withdrawn = false, const std::optional<base::Instant>& known_at = {});
 
 // ------------------------------------------------------------------------------------------------- runs
 
 struct PayAsk {
-  int64_t run = 0;     // the appraisal whose people are paid and whose figures count
-  base::Date pay_on;   // 发放日期
-  std::string grades;  // the pack whose grades count; "" the plan's own pack
+  int64_t run = 0;                             // the appraisal whose people are paid and whose figures count
+  base::Date pay_on;                           // 发放日期
+  std::string grades;                          // the pack whose grades count; "" the plan's own pack
+  std::optional<base::Instant> known_at = {};  // what was recorded and decided by then; nothing: by now
 };
 
 // The work of a pay run, read from the store. Refused: pay.plan, pay.run.unknown, pay.run.state (a draft or

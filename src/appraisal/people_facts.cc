@@ -118,7 +118,10 @@ std::vector<PeopleFact> people_facts(store::Session& session, const FactFilter& 
   if (!filter.name.empty()) also("name = ?", filter.name);
   if (filter.to) also("valid_from <= ?", filter.to->str());
   if (filter.from) also("(valid_to IS NULL OR valid_to >= ?)", filter.from->str());
-  if (!filter.withdrawn) where += std::string(where.empty() ? " WHERE " : " AND ") + "withdrawn_at IS NULL";
+  if (filter.known_at) {
+    also("recorded_at <= ?", filter.known_at->str());
+    also("(withdrawn_at IS NULL OR withdrawn_at > ?)", filter.known_at->str());
+  } else if (!filter.withdrawn) where += std::string(where.empty() ? " WHERE " : " AND ") + "withdrawn_at IS NULL";
   std::vector<PeopleFact> out;
   for (const auto& row : session.query(kSelect + where + " ORDER BY name, valid_from, fact_id", values))
     out.push_back(read(row));
@@ -170,9 +173,21 @@ std::optional<PeopleFact> of_scheme(const Recorded& row, base::Date to, const st
 
 }  // namespace
 
-FactsByDay facts_in_force(store::Session& session, base::Date from, base::Date to, const std::string& period) {
-  std::vector<PeopleFact> all = people_facts(session, {.from = from, .to = to});
-  for (const Recorded& row : recorded(session, {}))
+std::optional<base::Instant> people_known_at(store::Session& session) {
+  std::string last;
+  for (const char* sql : {"SELECT max(recorded_at), max(withdrawn_at) FROM people_facts",
+                          "SELECT max(decided_at), max(decided_at) FROM grade_steps",
+                          "SELECT max(recorded_at), max(recorded_at) FROM recorded_facts",
+                          "SELECT max(recorded_at), max(withdrawn_at) FROM pay_joint"})
+    for (const auto& row : session.query(sql))
+      for (size_t column : {0, 1}) last = std::max(last, row.maybe_text(column).value_or(""));
+  return last.empty() ? std::nullopt : base::Instant::parse(last);
+}
+
+FactsByDay facts_in_force(store::Session& session, base::Date from, base::Date to, const std::string& period,
+                          const std::optional<base::Instant>& known_at) {
+  std::vector<PeopleFact> all = people_facts(session, {.from = from, .to = to, .known_at = known_at});
+  for (const Recorded& row : recorded(session, {.known_at = known_at}))
     if (auto fact = of_scheme(row, to, period)) all.push_back(std::move(*fact));
   std::stable_sort(all.begin(), all.end(),
                    [](const PeopleFact& a, const PeopleFact& b) { return a.from < b.from; });

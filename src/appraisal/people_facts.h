@@ -52,9 +52,10 @@ base::Status withdraw_fact(store::Session& session, int64_t id, const std::strin
                            const PeopleDoing& doing);
 
 struct FactFilter {
-  std::string of, subject, kind, name;  // "" any
-  std::optional<base::Date> from, to;   // that hold on a day of these
-  bool withdrawn = false;               // these too
+  std::string of, subject, kind, name;         // "" any
+  std::optional<base::Date> from, to;          // that hold on a day of these
+  bool withdrawn = false;                      // these too
+  std::optional<base::Instant> known_at = {};  // as it was known then: recorded by then, not withdrawn yet
 };
 // By name, then the day they begin, then number.
 std::vector<PeopleFact> people_facts(store::Session& session, const FactFilter& filter);
@@ -82,7 +83,12 @@ class FactsByDay {
 // organisations and the bank. There a fact of a period holds on that period's days and is taken only for `period`
 // ("" none), one that holds from a day on until the next of its name; what was taken back is as if it had never
 // been. Where both know a name of one subject the later first day is believed, of the same day the scheme's.
-FactsByDay facts_in_force(store::Session& session, base::Date from, base::Date to, const std::string& period = "");
+// `known_at`: as it was known then; nothing: now.
+FactsByDay facts_in_force(store::Session& session, base::Date from, base::Date to, const std::string& period = "",
+                          const std::optional<base::Instant>& known_at = {});
+// The moment of the last thing that was recorded, withdrawn or decided about people: what is known now, under a
+// name that stays. Nothing: there is nothing.
+std::optional<base::Instant> people_known_at(store::Session& session);
 
 std::span<const store::Migration> people_migrations();  // facts, grades
 

@@ -160,6 +160,15 @@ std::atomic<uint64_t> version{0};
 }  // namespace
 
 uint64_t facts_version() { return version.load(); }
+void facts_changed() { ++version; }
+
+bool asks_grade(const policy::Scheme& scheme) {
+  auto names = [](const std::string& text) {
+    return text.find("职级") != text.npos || text.find("grade") != text.npos;
+  };
+  return !scheme.decision.empty() || names(scheme.holder_filter) || names(scheme.peers) ||
+         names(scheme.peer_weight);
+}
 
 RecordState would_record(store::Session& session, const Recording& r) { return compared(newest(session, r), r); }
 
@@ -207,16 +216,47 @@ std::vector<Recorded> recorded(store::Session& session, const RecordedFilter& fi
 }
 
 std::shared_ptr<const RecordedFacts> RecordedFacts::load(store::Session& session,
-                                                         const std::optional<base::Instant>& known_at) {
-  return of(recorded(session, {.known_at = known_at}));
+                                                         const std::optional<base::Instant>& known_at,
+                                                         bool grades) {
+  std::vector<Grade> held;
+  if (grades) {
+    // A step counts until the one that corrects it was decided.
+    const std::string known = known_at ? " AND c.decided_at <= ?" : "";
+    std::string sql =
+        "SELECT g.staff_id, g.pack, g.grade, g.valid_from FROM grade_steps g WHERE NOT EXISTS"
+        " (SELECT 1 FROM grade_steps c WHERE c.corrects = g.step_id" +
+        known + ")" + (known_at ? " AND g.decided_at <= ?" : "") + " ORDER BY g.step_id";
+    std::vector<store::Value> values;
+    if (known_at) values = {known_at->str(), known_at->str()};
+    for (const auto& row : session.query(sql, values))
+      held.push_back({row.text(0), row.text(1), row.text(2), base::Date::parse(row.text(3)).value()});
+  }
+  return of(recorded(session, {.known_at = known_at}), std::move(held));
 }
 
-std::shared_ptr<const RecordedFacts> RecordedFacts::of(std::vector<Recorded> rows) {
+std::shared_ptr<const RecordedFacts> RecordedFacts::of(std::vector<Recorded> rows, std::vector<Grade> grades) {
   auto out = std::make_shared<RecordedFacts>();
+  for (Grade& one : grades) {
+    out->graded_packs_.insert(one.pack);
+    out->grades_[one.staff].push_back(std::move(one));
+  }
   for (Recorded& row : rows)
     if (!row.what.value.is_null())
       out->rows_[{row.what.name, row.what.subject_kind, row.what.subject_id}].push_back(std::move(row));
   return out;
+}
+
+std::string RecordedFacts::grade_on(const std::string& staff, const std::string& pack, base::Date day) const {
+  auto at = grades_.find(staff);
+  if (at == grades_.end()) return "";
+  const bool own = graded_packs_.count(pack) != 0;
+  const Grade* out = nullptr;
+  for (const Grade& one : at->second) {
+    if (one.from > day || (own && one.pack != pack)) continue;
+    // Of one pack the latest first day, decided last; of several packs the step decided last.
+    if (!out || out->pack != one.pack || out->from <= one.from) out = &one;
+  }
+  return out ? out->grade : "";
 }
 
 const Recorded* RecordedFacts::find(const policy::RecordedFact& fact, const std::string& subject_id,

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
@@ -64,6 +65,10 @@ RecordState record(store::Session& session, const Recording& recording, const st
                    const std::string& by, base::Clock& clock);
 // Changes with every row that this process records: what was computed from facts before is old then.
 uint64_t facts_version();
+// Also after decisions about grades, which schemes may ask for.
+void facts_changed();
+// Whether the scheme may ask which grade somebody holds: by its conditions on the staff, or through its decision.
+bool asks_grade(const policy::Scheme& scheme);
 // What record() would do.
 RecordState would_record(store::Session& session, const Recording& recording);
 
@@ -78,14 +83,27 @@ std::vector<Recorded> recorded(store::Session& session, const RecordedFilter& fi
 // Everything recorded, as it was known at a moment: for one run.
 class RecordedFacts {
  public:
+  // `grades`: with the history of grades, as it was known (asks_grade()).
   static std::shared_ptr<const RecordedFacts> load(store::Session& session,
-                                                   const std::optional<base::Instant>& known_at);
-  static std::shared_ptr<const RecordedFacts> of(std::vector<Recorded> rows);
+                                                   const std::optional<base::Instant>& known_at,
+                                                   bool grades = false);
+  struct Grade {
+    std::string staff, pack, grade;
+    base::Date from;
+  };
+  // `grades` in the order in which they were decided.
+  static std::shared_ptr<const RecordedFacts> of(std::vector<Recorded> rows, std::vector<Grade> grades = {});
   // The row that counts for the period: of that very period, or the latest day up to its last. Null: none.
   const Recorded* find(const policy::RecordedFact& fact, const std::string& subject_id,
                        const base::Period& period) const;
 
+  // The grade held at the end of the day by the pack's own history of grades; where the pack has none at all, by
+  // whichever pack decided last. "": none.
+  std::string grade_on(const std::string& staff, const std::string& pack, base::Date day) const;
+
  private:
+  std::map<std::string, std::vector<Grade>> grades_;  // by person; in the order in which they were decided
+  std::set<std::string> graded_packs_;
   using Key = std::tuple<std::string, std::string, std::string>;  // name, kind, id
   std::map<Key, std::vector<Recorded>> rows_;                     // by period and day
 };

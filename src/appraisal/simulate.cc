@@ -233,12 +233,14 @@ base::Result<Simulation> Simulator::simulate_with(const SimulationAsk& ask, RunP
   if (!plain) return plain.error();
   out.ask.pay->was = plain->pack->hash;
   out.pay_base = *plain;
+  if (!out.ask.pay->known_at)
+    out.ask.pay->known_at = pay_known_at(work.bank.store(), ask.pay->pack, ask.scheme, ask.period);
   const Run was = run_of(*work.before, work.replay->directory, work.base.known_at);
   const Run would = run_of(*out.after, work.replay->directory, work.base.known_at);
   for (const bool after : {false, true}) {
-    auto paid =
-        simulated_pay(work.bank.store(), work.replay->directory,
-                      {after ? out.pay_pack->pack.get() : plain->pack.get(), &*ask.pay, after ? &would : &was});
+    auto paid = simulated_pay(
+        work.bank.store(), work.replay->directory,
+        {after ? out.pay_pack->pack.get() : plain->pack.get(), &*out.ask.pay, after ? &would : &was});
     if (!paid) return paid.error();
     size_t open = 0;
     for (auto& one : out.holders)

@@ -99,6 +99,10 @@ class Simulator {
   std::unique_ptr<Work> work_;
 };
 
+// What a simulation of pay knows of people (PayChange::known_at). Nothing: nothing was ever recorded.
+std::optional<base::Instant> pay_known_at(store::Session& session, const std::string& pack,
+                                          const std::string& scheme, const std::string& period);
+
 // The pay of people by results: of the base by the pack as it is, of the simulation by the changed one.
 struct PayQuestion {
   const policy::Pack* pack = nullptr;

@@ -172,6 +172,10 @@ base::Result<SimulationAsk> simulation_ask(const Json& json) {
     out.pay.emplace();
     out.pay->pack = of.text("pack"), out.pay->grades = of.text("grades_pack", false),
     out.pay->was = of.text("was", false);
+    if (std::string at = of.text("known_at", false); !at.empty()) {
+      out.pay->known_at = base::Instant::parse(at);
+      if (!out.pay->known_at) of.wrong("known_at", "应当是时刻，例如 2026-01-05T08:00:00Z");
+    }
     const auto period = base::Period::parse(out.period);
     out.pay->pay_on = of.day("pay_on").value_or(period ? period->last() : base::Date());
     read_change(of, out.pay->change);
@@ -205,6 +209,7 @@ Json to_json(const SimulationAsk& ask) {
     JsonObject pay = {
         {"pack", ask.pay->pack}, {"pay_on", ask.pay->pay_on.str()}, {"grades_pack", ask.pay->grades}};
     if (!ask.pay->was.empty()) pay.emplace_back("was", ask.pay->was);
+    if (ask.pay->known_at) pay.emplace_back("known_at", ask.pay->known_at->str());
     put_change(pay, ask.pay->change);
     out.emplace_back("pay", std::move(pay));
   }

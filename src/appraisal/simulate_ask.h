@@ -51,6 +51,9 @@ struct PayChange {
   base::Date pay_on;     // 发放日期
   std::string grades;    // the pack whose grades count; "" the plan's own
   std::string was = {};  // hash of the pack by which the base is paid; "" as it is installed
+  // What was recorded of people and decided about grades by then counts. Nothing: what the period's approved pay
+  // run of the plan knew, without one what is known when it is simulated; then filled in.
+  std::optional<base::Instant> known_at = {};
   PackChange change;  // of that pack; where it is the scheme's pack, what is changed there holds for pay as well
 };
 

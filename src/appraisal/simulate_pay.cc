@@ -9,6 +9,15 @@
 
 namespace guanhu::appraisal {
 
+std::optional<base::Instant> pay_known_at(store::Session& session, const std::string& pack,
+                                          const std::string& scheme, const std::string& period) {
+  for (const PayRun& run : pay_runs(session))  // newest first
+    if (run.pack == pack && run.scheme == scheme && run.period == period &&
+        (run.state == "approved" || run.state == "paid"))
+      return base::Instant::parse(run.made_at);
+  return people_known_at(session);
+}
+
 base::Result<std::map<std::string, SimulatedPay>> simulated_pay(store::Session& session,
                                                                 const people::Directory& directory,
                                                                 const PayQuestion& question) {
@@ -17,7 +26,8 @@ base::Result<std::map<std::string, SimulatedPay>> simulated_pay(store::Session& 
   std::string none = "无";
   if (auto plan = read_grade_plan(*question.pack, run.period.last()); plan.ok()) none = plan->none;
   auto load = load_pay_of(
-      session, *question.pack, none, directory, {0, question.ask->pay_on, question.ask->grades}, run.period,
+      session, *question.pack, none, directory,
+      {0, question.ask->pay_on, question.ask->grades, question.ask->known_at}, run.period,
       people_of_results(session, *all.find("holders")->as_array(), run.scheme, run.period.str(), false));
   if (!load.ok()) return load.error();
   std::map<std::string, SimulatedPay> out;

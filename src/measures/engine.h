@@ -115,6 +115,22 @@ struct Reassignment {
   int32_t share = 10'000;  // of what the giver holds on each day, in 1/10,000
 };
 
+struct HeldPart {
+  std::string staff;
+  int share = 0;  // of 10,000
+  bool main = false;
+};
+
+// An account or loan of which somebody holds less from a day on than the day before, or is its main manager no
+// more. What nobody held before is a first assignment and not among them.
+struct ChangedHands {
+  std::string kind, id, customer_id;    // "account", "loan"
+  base::Date day, last;                 // from the day on; the last day it stayed so (within the period)
+  std::vector<HeldPart> before, after;  // main first; without what nobody holds
+  base::Fen balance = 0;                // at the end of the day before
+  base::Int128 balance_days = 0;        // fen × days from `day` to `last`, of the whole
+};
+
 class ColumnsAhead;
 // Begins to read the column files of a folder on another thread, while the warehouse is opened: for a command
 // that answers one question. What turns out to be old or torn is not used.
@@ -155,6 +171,8 @@ class Engine {
                                                   const Holder& holder) = 0;
   // On how many days of the period each held any customer, account or loan, whatever share of it.
   virtual std::vector<int> days_held(const std::vector<Holder>& holders, const base::Period& period) = 0;
+  // By day, kind and id.
+  virtual std::vector<ChangedHands> changed_hands(const base::Period& period) = 0;
   base::Result<Breakdown> open_figure(const policy::Measure& measure, const base::Period& period,
                                       const Holder& holder, size_t limit);
   // Which holders' figures an account (loan, customer, repayment, transaction, sale, target) moved, and by how

@@ -69,6 +69,7 @@ class EngineImpl final : public Engine {
   base::Result<std::vector<Thing>> things(const policy::Measure& measure, const base::Period& period,
                                           const Holder& holder) override;
   std::vector<int> days_held(const std::vector<Holder>& holders, const base::Period& period) override;
+  std::vector<ChangedHands> changed_hands(const base::Period& period) override;
   base::Result<std::vector<Trace>> trace_subject(std::span<const policy::Measure* const> measures,
                                                  const base::Period& period, const std::string& subject_kind,
                                                  const std::string& subject_id) override;

@@ -162,6 +162,7 @@ constexpr FactColumn kStaff[] = {
     {"入职日", "hired_on", K::date, ""},
     {"离职日", "left_on", K::date, ""},
     {"出生日", "born_on", K::date, ""},
+    {"职级", "grade", K::text, ""},
     {"机构种类", "org_kind", K::choice, "hq department branch outlet"},
     {"管户天数", "days_held", K::integer, ""},
     {"期间首日", "period_first", K::date, ""},

@@ -38,8 +38,9 @@ const FactInfo& fact_info(Fact fact);
 // By its Chinese or its feed name; nullptr when the fact has no such column.
 const FactColumn* find_column(const FactInfo& fact, std::string_view name);
 
-// What a scheme's holder_filter, peers and peer_weight may name: columns of the staff, the kind of their
-// organisation, on how many days of the period they held customers, and the period.
+// What a scheme's holder_filter, peers and peer_weight may name: columns of the staff, the grade they hold on the
+// period's last day (decided by the bank, in no extract), the kind of their organisation, on how many days of the
+// period they held customers, and the period.
 std::span<const FactColumn> staff_columns();
 
 }  // namespace guanhu::policy

@@ -18,7 +18,7 @@ Value text_or_null(const std::string& text) { return text.empty() ? Value() : Va
 Value date_or_null(const std::optional<base::Date>& date) { return date ? Value::date(date->days()) : Value(); }
 
 Value holder_value(const people::Staff& p, const people::Directory& directory, const base::Period& period,
-                   int days_held) {
+                   int days_held, const std::string& grade) {
   const people::Org* org = directory.org(p.org);
   return Value::context({{"姓名", text_or_null(p.name)},
                          {"机构名称", org ? text_or_null(org->name) : Value()},
@@ -32,6 +32,7 @@ Value holder_value(const people::Staff& p, const people::Directory& directory, c
                          {"入职日", date_or_null(p.hired)},
                          {"离职日", date_or_null(p.left)},
                          {"出生日", date_or_null(p.born)},
+                         {"职级", text_or_null(grade)},
                          {"机构种类", org ? text_or_null(org->kind) : Value()},
                          {"管户天数", Value(days_held)},
                          {"期间首日", Value::date(period.first().days())},
@@ -53,8 +54,9 @@ class Asker {
   Asker(const Evaluation& e, const people::Directory& directory, size_t holder)
       : e_(e),
         holder_(holder),
-        who_(holder_value(e.holders[holder], directory, e.period, e.days_held.empty() ? 0 : e.days_held[holder])) {
-  }
+        who_(holder_value(
+            e.holders[holder], directory, e.period, e.days_held.empty() ? 0 : e.days_held[holder],
+            e.facts ? e.facts->grade_on(e.holders[holder].id, e.scheme.pack->id, e.period.last()) : "")) {}
 
   DecidedHolder run() {
     DecidedHolder out;

@@ -80,6 +80,7 @@ std::string unrecorded(const policy::SchemeStep& step, const Evaluation& e, size
 // Feed names of staff.csv's columns.
 feel::Value staff_column(const people::Staff& p, const std::string& name, const Surroundings& around) {
   if (name == "days_held") return {around.days_held(p.id)};
+  if (name == "grade") return text_or_null(around.grade(p.id));
   if (name == "period_first") return feel::Value::date(around.period.first().days());
   if (name == "period_last") return feel::Value::date(around.period.last().days());
   if (name == "period_days") return {around.period.days()};

@@ -11,12 +11,19 @@ class Surroundings {
  public:
   const people::Directory& directory;
   const base::Period& period;
-  Surroundings(const people::Directory& all, const base::Period& when, measures::Engine& engine)
-      : directory(all), period(when), engine_(engine) {}
+  // `facts` may be null: then nobody has a grade. `pack`: whose grades count.
+  Surroundings(const people::Directory& all, const base::Period& when, measures::Engine& engine,
+               const RecordedFacts* facts, std::string pack)
+      : directory(all), period(when), engine_(engine), facts_(facts), pack_(std::move(pack)) {}
   int days_held(const std::string& staff) const;  // all are counted when the first is asked for
+  std::string grade(const std::string& staff) const {
+    return facts_ ? facts_->grade_on(staff, pack_, period.last()) : "";
+  }
 
  private:
   measures::Engine& engine_;
+  const RecordedFacts* facts_;
+  std::string pack_;
   mutable std::map<std::string, int> days_;
 };
 
