@@ -16,6 +16,7 @@ import leads from './leads-en'
 import mail from './mail-en'
 import train from './train-en'
 import reports from './reports-en'
+import records from './records-en'
 
 export default {
   ...rulebook,
@@ -35,4 +36,5 @@ export default {
   ...mail,
   ...train,
   ...reports,
+  ...records,
 }

@@ -16,6 +16,7 @@ import type leads from './leads-zh'
 import type mail from './mail-zh'
 import type train from './train-zh'
 import type reports from './reports-zh'
+import type records from './records-zh'
 
 export type AreaKey =
   | keyof typeof rulebook
@@ -35,3 +36,4 @@ export type AreaKey =
   | keyof typeof mail
   | keyof typeof train
   | keyof typeof reports
+  | keyof typeof records
