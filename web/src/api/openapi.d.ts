@@ -1603,10 +1603,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** what an approved or paid run would be with what is known now: to be made good in the next */
+        /** what an approved or paid run would be with what is known now, and what later runs made good */
         get: operations["get_pay_runs_id_corrections"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** accounts and loans that changed hands in the period: from whom to whom, day, average moved */
+        get: operations["get_pay_runs_id_handovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/handovers/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what each would have been paid had these accounts stayed where they were */
+        post: operations["post_pay_runs_id_handovers_effect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2111,6 +2145,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the same as a file, at most 20,000; recorded */
+        get: operations["get_customers_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** lists that one kept, and those that others share */
+        get: operations["get_customer_views"];
+        put?: never;
+        /** keeps filters, order and columns by a name; one's own of the same name is replaced */
+        post: operations["post_customer_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** drops one of one's own */
+        delete: operations["delete_customer_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{id}": {
         parameters: {
             query?: never;
@@ -2173,6 +2259,91 @@ export interface paths {
         put?: never;
         /** identity number, phone, address; recorded */
         post: operations["post_customers_id_personal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** everything that happened, newest first: extracts, what people wrote, tasks, changes to data */
+        get: operations["get_customers_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/contribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what the customer adds to which figure of whom in reach */
+        get: operations["get_customers_id_contribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** overdue, past due, badly classed, matured; what matures next; open tasks */
+        get: operations["get_customers_id_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/written": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what was written about the customer, as far as the reader sees it */
+        get: operations["get_customers_id_written"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** files of what was written about the customer */
+        get: operations["get_customers_id_documents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3304,7 +3475,7 @@ export interface paths {
         /** who is away until when and who does the work: of those in reach */
         get: operations["get_absences"];
         put?: never;
-        /** names a substitute for some days */
+        /** names a substitute for some days; without one, who has the AB post for them */
         post: operations["post_absences"];
         delete?: never;
         options?: never;
@@ -3323,6 +3494,3332 @@ export interface paths {
         put?: never;
         /** takes it back, with a reason */
         post: operations["post_absences_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org-tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the organisations of a day as a tree */
+        get: operations["get_org_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org-tree/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** an organisation of a day: its people, its history, what is kept of it */
+        get: operations["get_org_tree_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org-tree/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** what the feed does not say of an organisation, over the version that was read */
+        put: operations["put_org_tree_id_card"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what organisations may not use, whoever has it there */
+        get: operations["get_org_limits"];
+        put?: never;
+        /** withholds a permission from an organisation and all below it */
+        post: operations["post_org_limits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org-limits/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** gives it back at once */
+        post: operations["post_org_limits_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** somebody's posts: of the feed, recorded ones, teams; who stands in for them */
+        get: operations["get_staff_id_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** recorded posts; those that count today first */
+        get: operations["get_posts"];
+        put?: never;
+        /** records a post */
+        post: operations["post_posts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** its last day, with a reason */
+        post: operations["post_posts_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** teams with everybody who ever was in them; those that go on first */
+        get: operations["get_teams"];
+        put?: never;
+        /** a new team with its leader and members */
+        post: operations["post_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a team */
+        get: operations["get_teams_id"];
+        /** another name, purpose, goal or organisation, over the version that was read */
+        put: operations["put_teams_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** somebody joins or takes the lead from a day on */
+        post: operations["post_teams_id_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams/{id}/members/{staff}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** somebody leaves after a day */
+        post: operations["post_teams_id_members_staff_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the team ends after a day, with all memberships */
+        post: operations["post_teams_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/composed-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** roles that were composed; those in use first */
+        get: operations["get_composed_roles"];
+        put?: never;
+        /** composes a role of permissions and scopes */
+        post: operations["post_composed_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/composed-roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a composed role with its versions */
+        get: operations["get_composed_roles_role"];
+        /** changes it over the version that was read; whoever holds it is looked at again */
+        put: operations["put_composed_roles_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/composed-roles/{role}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** out of use; nobody may hold it */
+        post: operations["post_composed_roles_role_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/role-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what one person may not hold together, what needs a second person, what may be delegated */
+        get: operations["get_role_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logins/{login}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what a login may do and what gives it; as if a role came or went */
+        get: operations["get_logins_login_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what one may do oneself, and what gives it */
+        get: operations["get_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/role-gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** roles given for some days, newest first */
+        get: operations["get_role_gifts"];
+        put?: never;
+        /** gives a role to a login for some days; powerful ones wait for a second person */
+        post: operations["post_role_gifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/role-gifts/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** those that wait for a second person */
+        get: operations["get_role_gifts_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/role-gifts/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the second person agrees, or does not */
+        post: operations["post_role_gifts_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/role-gifts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes it back at once */
+        post: operations["post_role_gifts_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what one gave and what one was given; everybody's for who reads logins */
+        get: operations["get_delegations"];
+        put?: never;
+        /** hands a permission of one's own, or a kind of to-dos, to somebody for some days */
+        post: operations["post_delegations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/delegations/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what one may delegate, and for how long */
+        get: operations["get_delegations_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/delegations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ends at once */
+        post: operations["post_delegations_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leavings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who leaves; beside them who has left by the feed and whose login still works */
+        get: operations["get_leavings"];
+        put?: never;
+        /** somebody leaves: lists what they hold */
+        post: operations["post_leavings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leavings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what they hold, item by item */
+        get: operations["get_leavings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leavings/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the superior lets one item go, with a reason */
+        post: operations["post_leavings_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leavings/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** everything is handed over: the logins are closed, roles and posts end */
+        post: operations["post_leavings_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leavings/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** they stay */
+        post: operations["post_leavings_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identity-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** customers whose identity document cannot be right, or ought to be renewed */
+        get: operations["get_identity_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** which numbers are this customer, and what is wrong with each document */
+        get: operations["get_customers_id_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** whom the customer belongs to, as a graph */
+        get: operations["get_customers_id_relations"];
+        put?: never;
+        /** writes down a relation */
+        post: operations["post_customers_id_relations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes a relation that was written down */
+        put: operations["put_customer_relations_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-relations/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes a relation out; its versions stay */
+        post: operations["post_customer_relations_id_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** pairs of customers that may be one, highest score first */
+        get: operations["get_customer_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-duplicates/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** looks for pairs in all customers anew */
+        post: operations["post_customer_duplicates_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-duplicates/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** says that two are two, or that one should look again */
+        post: operations["post_customer_duplicates_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** merges, newest first */
+        get: operations["get_customer_merges"];
+        put?: never;
+        /** proposes that one number leads to another */
+        post: operations["post_customer_merges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-merges/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the second person agrees, or does not */
+        post: operations["post_customer_merges_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes a merge back: everything is as before */
+        post: operations["post_customer_merges_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** groups and households with their figures */
+        get: operations["get_customer_groups"];
+        put?: never;
+        /** makes one */
+        post: operations["post_customer_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one with its members; feed:NUMBER for one of the feed */
+        get: operations["get_customer_groups_id"];
+        /** changes one that was made here */
+        put: operations["put_customer_groups_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-groups/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** dissolves it; its versions stay */
+        post: operations["post_customer_groups_id_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** those the customer is in, with their members */
+        get: operations["get_customers_id_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what the decisions say, what holds, what stands against new credit */
+        get: operations["get_customers_id_categories"];
+        put?: never;
+        /** proposes a category, or confirms it where one may */
+        post: operations["post_customers_id_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-categories/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** confirms a category that somebody else proposed, or not */
+        post: operations["post_customer_categories_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** customers by category, as of today */
+        get: operations["get_customer_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-categories/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** computes the categories of all customers in reach; what differs is proposed */
+        post: operations["post_customer_categories_compute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-categories/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** which decision says the schemes, the checks of merges and of first access */
+        put: operations["put_customer_categories_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bad-credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the list of bad credit: all of it for those who keep it, else one's own customers */
+        get: operations["get_bad_credit"];
+        put?: never;
+        /** puts somebody on the list, with evidence */
+        post: operations["post_bad_credit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bad-credit/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** whether a name or an identity number is on the list; recorded */
+        post: operations["post_bad_credit_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/bad-credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** entries about the customer, and about whoever is related */
+        get: operations["get_customers_id_bad_credit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bad-credit/{id}/ask-removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** asks that an entry be taken off */
+        post: operations["post_bad_credit_id_ask_removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bad-credit/{id}/decide-removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the second person agrees, or the entry stays */
+        post: operations["post_bad_credit_id_decide_removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/first-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** cases of first access, newest first */
+        get: operations["get_first_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/first-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the form of first access filled with what is known, and earlier cases */
+        get: operations["get_customers_id_first_access"];
+        put?: never;
+        /** files a case */
+        post: operations["post_customers_id_first_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/first-access/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what the decisions say of these answers; nothing is kept */
+        post: operations["post_customers_id_first_access_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/first-access/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** reviews, then approves or refuses; each by another person */
+        post: operations["post_first_access_id_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the bank's own fields of customers, in their order: those one sees; all for who defines them */
+        get: operations["get_customer_fields"];
+        put?: never;
+        /** makes a field */
+        post: operations["post_customer_fields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes a field; its type stays */
+        put: operations["put_customer_fields_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-fields/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** out of use, or back; its values stay */
+        post: operations["post_customer_fields_id_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what no extract has, with the fields that this customer has for this reader */
+        get: operations["get_customers_id_card"];
+        /** writes the card, by who serves the customer; version 0: there was none */
+        put: operations["put_customers_id_card"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prospects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** people and companies that are no customers yet, in reach */
+        get: operations["get_prospects"];
+        put?: never;
+        /** records one */
+        post: operations["post_prospects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prospects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one, with numbers masked */
+        get: operations["get_prospects_id"];
+        /** changes one; a number that is not sent stays */
+        put: operations["put_prospects_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prospects/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** has become a customer, is given up, or is taken up again */
+        post: operations["post_prospects_id_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** imports in reach, newest first */
+        get: operations["get_customer_imports"];
+        put?: never;
+        /** reads a table and says what each row would do; nothing is written */
+        post: operations["post_customer_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what can be imported, and mappings that are remembered */
+        get: operations["get_customer_imports_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** an empty table with hints and choices */
+        get: operations["get_customer_imports_template_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one import */
+        get: operations["get_customer_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what becomes of each row */
+        get: operations["get_customer_imports_id_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/{id}/rows.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the same as a file; recorded */
+        get: operations["get_customer_imports_id_rows_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the same with other columns */
+        post: operations["post_customer_imports_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/{id}/perform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** writes it, all rows or none */
+        post: operations["post_customer_imports_id_perform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes back every row that nobody changed since */
+        post: operations["post_customer_imports_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** recorded assignments */
+        get: operations["get_assignments"];
+        put?: never;
+        /** records who serves a customer, account or loan */
+        post: operations["post_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one, and how it stands against the extracts */
+        get: operations["get_assignments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignments/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a second person agrees or refuses */
+        post: operations["post_assignments_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignments/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes one back */
+        post: operations["post_assignments_id_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment-standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** recorded assignments against what the extracts say */
+        get: operations["get_assignment_standings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what a change would move now */
+        post: operations["post_assignment_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who served a customer when */
+        get: operations["get_customers_id_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who should serve customers that nobody serves, or those of a leaver */
+        get: operations["get_assignment_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment-proposals/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** records those who were chosen */
+        post: operations["post_assignment_proposals_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment-proposals/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** somebody is not proposed for a customer again */
+        post: operations["post_assignment_proposals_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** claims in reach */
+        get: operations["get_claims"];
+        put?: never;
+        /** claims a customer */
+        post: operations["post_claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a claim with what it would move */
+        get: operations["get_claims_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** who serves the customer now answers */
+        post: operations["post_claims_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a superior of both decides */
+        post: operations["post_claims_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** its maker takes it back */
+        post: operations["post_claims_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** hand-overs in reach */
+        get: operations["get_handovers"];
+        put?: never;
+        /** opens a hand-over with everything the giver has */
+        post: operations["post_handovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one with its items */
+        get: operations["get_handovers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** lists everything anew */
+        post: operations["post_handovers_id_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the list is closed, both begin to sign */
+        post: operations["post_handovers_id_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** signs items as who gives or takes */
+        post: operations["post_handovers_id_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/leave-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** an item stays with the giver, or goes after all */
+        post: operations["post_handovers_id_leave_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** signs the whole; the witness makes it hold */
+        post: operations["post_handovers_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** nothing of it holds */
+        post: operations["post_handovers_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/protocol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the protocol as it is printed */
+        get: operations["get_handovers_id_protocol"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** work plans with how they stand: one's own, or those in reach; newest period first */
+        get: operations["get_work_plans"];
+        put?: never;
+        /** a new plan, a draft: one's own, of a team or an organisation in reach */
+        post: operations["post_work_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what items of plans may be measured by */
+        get: operations["get_work_plans_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one plan with what each item has reached by the facts */
+        get: operations["get_work_plans_id"];
+        /** the whole of a plan anew; a confirmed one gives its reason and is a draft again */
+        put: operations["put_work_plans_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/items/{item}/counted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what was counted behind an item */
+        get: operations["get_work_plans_id_items_item_counted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** hands a draft to the superior */
+        post: operations["post_work_plans_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the superior agrees; tasks become to-dos */
+        post: operations["post_work_plans_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the superior gives it back, with what to change */
+        post: operations["post_work_plans_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a word on it, by its owner or a superior */
+        post: operations["post_work_plans_id_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what became of a text or a task */
+        post: operations["post_work_plans_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** after the period: what was reached is held against it */
+        post: operations["post_work_plans_id_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what is not reached goes into the next period's plan, which is the answer */
+        post: operations["post_work_plans_id_carry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plans/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** its shorter periods get their plans */
+        post: operations["post_work_plans_id_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-plan-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who of those in reach has no plan for the period, whose waits, who is behind with what */
+        get: operations["get_work_plan_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** submitted logs: one's own, those in reach, or those that name a customer; newest day first */
+        get: operations["get_work_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-log-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** each day of each person in reach: written, late, read, missing, still open, off */
+        get: operations["get_work_log_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-logs/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the log of a day, one's own draft of it, and what the system saw one do */
+        get: operations["get_work_logs_days_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-logs/days/{day}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** keeps what is typed; `seq`: that of the draft one had */
+        put: operations["put_work_logs_days_day_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-logs/days/{day}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** submits the log of a day; with a version and a reason, changes a submitted one */
+        post: operations["post_work_logs_days_day_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-logs/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** read by a superior, with a comment, a mark, or both */
+        post: operations["post_work_logs_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** spot checks of logs in reach, newest first */
+        get: operations["get_log_checks"];
+        put?: never;
+        /** draws n of the days whose deadline is over, by a seed that is kept */
+        post: operations["post_log_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one spot check with what was drawn */
+        get: operations["get_log_checks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log-checks/{id}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** marks one of those drawn, with a reason */
+        post: operations["post_log_checks_id_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log-checks/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** every one drawn has its mark */
+        post: operations["post_log_checks_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what logs and their marks come to in a period, for each in reach; what is recorded of it */
+        get: operations["get_log_figures"];
+        put?: never;
+        /** records them as facts that schemes take */
+        post: operations["post_log_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meeting-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** series of meetings one belongs to or sees, and how often the pack says there are meetings */
+        get: operations["get_meeting_series"];
+        put?: never;
+        /** a new series: who meets, how often, with which standing agenda */
+        post: operations["post_meeting_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meeting-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes or ends a series; meetings that are there stay */
+        put: operations["put_meeting_series_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the calendar of a span: meetings, and days of series nobody has prepared yet */
+        get: operations["get_meetings"];
+        put?: never;
+        /** prepares a meeting: a day of a series, or one by itself */
+        post: operations["post_meetings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one meeting with agenda, attendance, minutes, decisions */
+        get: operations["get_meetings_id"];
+        /** agenda, attendance, minutes, decisions, files; what is left out stays */
+        put: operations["put_meetings_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what to know beforehand: to-dos, ranks and plans of those who meet, the last decisions */
+        get: operations["get_meetings_id_preparation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** sends the minutes round; decisions become to-dos */
+        post: operations["post_meetings_id_minutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** it is not held */
+        post: operations["post_meetings_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** whoever was there agrees to the minutes, or objects */
+        post: operations["post_meetings_id_agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** visits, the newest day first: one's own, or those in reach; without `from` of three months */
+        get: operations["get_visits"];
+        put?: never;
+        /** plans a visit */
+        post: operations["post_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one visit with findings, photos, follow-ups, comments */
+        get: operations["get_visits_id"];
+        /** another plan, or a correction of what was done, with `why` */
+        put: operations["put_visits_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** purposes, lists to answer and limits, as the pack has them today */
+        get: operations["get_visit_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a superior's comment, or the answer of who made the visit */
+        post: operations["post_visits_id_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** records a visit that was not planned */
+        post: operations["post_visits_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what came of it; to-dos that asked for it are done */
+        post: operations["post_visits_id_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{id}/miss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** nothing came of it, and why */
+        post: operations["post_visits_id_miss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** to another day; the answer is the new one */
+        post: operations["post_visits_id_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a missed one is planned again */
+        post: operations["post_visits_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a plan by mistake leaves the lists */
+        post: operations["post_visits_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what to know and ask before a visit */
+        get: operations["get_customers_id_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the day outside: to-dos, visits, customers that are due or have a place, the rules */
+        get: operations["get_field_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** devices that take customers along: one's own, or all in reach */
+        get: operations["get_field_devices"];
+        put?: never;
+        /** this device may take customers along from now on; gives the key that seals them */
+        post: operations["post_field_devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/devices/{id}/takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** which customers it took along, and when */
+        get: operations["get_field_devices_id_takes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/todos/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** done by hand, with a note, once */
+        post: operations["post_field_todos_id_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/devices/{id}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the key again, after a login on it */
+        post: operations["post_field_devices_id_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/devices/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** customers, visits and to-dos to take along; recorded */
+        post: operations["post_field_devices_id_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/devices/{id}/wiped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what it had is gone */
+        post: operations["post_field_devices_id_wiped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/devices/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** its key is not given any more; it wipes itself when it next speaks with us */
+        post: operations["post_field_devices_id_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/devices/{id}/readmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** revoked by mistake */
+        post: operations["post_field_devices_id_readmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/field/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a line for the work log of a day, written outside; sent again, it counts once */
+        post: operations["post_field_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** letters of a folder, or found by their words */
+        get: operations["get_mail"];
+        put?: never;
+        /** a draft */
+        post: operations["post_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what waits to be read */
+        get: operations["get_mail_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a letter or draft, with its conversation; who has read it, for its sender */
+        get: operations["get_mail_id"];
+        /** keeps a draft */
+        put: operations["put_mail_id"];
+        post?: never;
+        /** throws a draft away */
+        delete: operations["delete_mail_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** sends a draft */
+        post: operations["post_mail_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a draft that replies or forwards */
+        post: operations["post_mail_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{id}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** read, starred, folder */
+        post: operations["post_mail_id_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes back what was not read yet */
+        post: operations["post_mail_id_recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** whom one may write to: people, organisations, roles, teams, own groups; by name or pinyin */
+        get: operations["get_mail_addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one's own groups */
+        get: operations["get_mail_groups"];
+        put?: never;
+        /** a group of one's own */
+        post: operations["post_mail_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes a group of one's own */
+        put: operations["put_mail_groups_id"];
+        post?: never;
+        /** removes a group of one's own */
+        delete: operations["delete_mail_groups_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** notices: for oneself, those of before, those one makes or watches, those to agree to */
+        get: operations["get_notices"];
+        put?: never;
+        /** a draft of a notice */
+        post: operations["post_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a notice */
+        get: operations["get_notices_id"];
+        /** changes one's own notice; ask_again: everybody reads it anew */
+        put: operations["put_notices_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** publishes it, or proposes it where another one must agree */
+        post: operations["post_notices_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** agrees to another one's notice, or gives it back */
+        post: operations["post_notices_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes it down, with a reason */
+        post: operations["post_notices_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** one has it before one's eyes */
+        post: operations["post_notices_id_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/know": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** read and understood */
+        post: operations["post_notices_id_know"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who has read it and who has not */
+        get: operations["get_notices_id_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** reminds those who have not */
+        post: operations["post_notices_id_remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** messages to oneself, newest first, with the article they come from */
+        get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** one message is read, or all of them */
+        post: operations["post_messages_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/message-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** which events reach one how, and when not */
+        get: operations["get_message_preferences"];
+        /** changes them; what a rule demands cannot be switched off */
+        put: operations["put_message_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/message-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what the bank sets about letters and messages */
+        get: operations["get_message_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/message-settings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes one of them */
+        put: operations["put_message_settings_name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what goes out through channels, and what became of it */
+        get: operations["get_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one of them, with each attempt */
+        get: operations["get_outbox_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** lets a proposal to a customer go out */
+        post: operations["post_outbox_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** it does not go out */
+        post: operations["post_outbox_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** tries at once what waits or was given up */
+        post: operations["post_outbox_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consents/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** whether a customer wants to be written to, and since when */
+        get: operations["get_consents_customer"];
+        put?: never;
+        /** records that a customer consents, or does no longer */
+        post: operations["post_consents_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** channels, without their keys */
+        get: operations["get_outbox_channels"];
+        put?: never;
+        /** a new channel */
+        post: operations["post_outbox_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox-channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes a channel; an empty address or secret stays as it is */
+        put: operations["put_outbox_channels_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox-channels/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** sends a test message and tells what came of it */
+        post: operations["post_outbox_channels_id_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{kind}/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** every version of what somebody wrote, oldest first */
+        get: operations["get_records_kind_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{kind}/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** an old version, written again as the newest */
+        post: operations["post_records_kind_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{kind}/{id}/editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** says that one is at it; who else is */
+        post: operations["post_records_kind_id_editing"];
+        /** one is no longer at it */
+        delete: operations["delete_records_kind_id_editing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{kind}/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the files that hang on it */
+        get: operations["get_records_kind_id_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** keeps a file, by the digest of its bytes */
+        post: operations["post_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a file's bytes */
+        get: operations["get_files_digest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/writing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what people wrote, found by its words, best first */
+        get: operations["get_writing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3407,6 +6904,23 @@ export interface components {
             locator: string;
             text: string;
             rules: string[];
+        };
+        AskedDecision: {
+            /** @description PACK/ID */
+            decision: string;
+            title: string;
+            article: string;
+            inputs: {
+                name: string;
+                value: unknown;
+                /** @description "": a person said it */
+                from: string;
+            }[];
+            missing: string[];
+            result: unknown;
+            cites: unknown;
+            trace: unknown;
+            error: string | null;
         };
         AssessmentForm: {
             id: string;
@@ -3820,6 +7334,237 @@ export interface components {
             pack_hash: string;
             form: components["schemas"]["AssessmentForm"];
         };
+        AssignmentAsk: {
+            /** @enum {string} */
+            subject_kind: "customer" | "account" | "loan";
+            subject: string;
+            /** Format: date */
+            from: string;
+            to?: string | null;
+            managers: {
+                staff: string;
+                /** @enum {string} */
+                role: "main" | "assist";
+                /** @description of 10000; of all managers together the whole */
+                share: number;
+            }[];
+            reason: string;
+            with_accounts?: boolean;
+        };
+        AssignmentEntry: {
+            id: number;
+            /** @enum {string} */
+            subject_kind: "customer" | "account" | "loan";
+            subject: string;
+            customer: string;
+            customer_name: string;
+            org: string;
+            org_name: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            managers: {
+                staff: string;
+                name: string;
+                /** @enum {string} */
+                role: "main" | "assist";
+                share: number;
+            }[];
+            reason: string;
+            /** @enum {string} */
+            origin: "desk" | "handover" | "claim" | "proposal";
+            origin_id: number | null;
+            /** @enum {string} */
+            state: "asked" | "in_force" | "refused" | "taken_back";
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_name: string;
+            checked_at: string;
+            checked_by: string;
+            check_note: string;
+            ended_at: string;
+            ended_by: string;
+            ended_why: string;
+            may_decide: boolean;
+            may_take_back: boolean;
+        };
+        AssignmentHistory: {
+            customer: string;
+            customer_name: string;
+            /** Format: date */
+            on: string;
+            spans: {
+                /** @enum {string} */
+                subject_kind: "customer" | "account" | "loan";
+                subject: string;
+                staff: string;
+                name: string;
+                /** @enum {string} */
+                role: "main" | "assist";
+                share: number;
+                /** Format: date */
+                from: string;
+                to: string | null;
+                entry: number | null;
+            }[];
+            entries: components["schemas"]["AssignmentEntry"][];
+            liability: {
+                loan: string;
+                staff: string;
+                name: string;
+                share: number;
+                /** Format: date */
+                from: string;
+                handover: number;
+                why: string;
+            }[];
+            claims: {
+                id: number;
+                state: string;
+                owner_name: string;
+            }[];
+            may_make: boolean;
+            may_claim: boolean;
+        };
+        AssignmentMade: {
+            items: components["schemas"]["AssignmentEntry"][];
+            waits: boolean;
+        };
+        AssignmentMoved: {
+            /** Format: date */
+            on: string;
+            items: {
+                /** @description "": nobody */
+                staff: string;
+                name: string;
+                /** Format: decimal */
+                deposits_before: string;
+                /** Format: decimal */
+                deposits_after: string;
+                /** Format: decimal */
+                loans_before: string;
+                /** Format: decimal */
+                loans_after: string;
+            }[];
+        };
+        AssignmentOne: {
+            id: number;
+            /** @enum {string} */
+            subject_kind: "customer" | "account" | "loan";
+            subject: string;
+            customer: string;
+            customer_name: string;
+            org: string;
+            org_name: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            managers: {
+                staff: string;
+                name: string;
+                /** @enum {string} */
+                role: "main" | "assist";
+                share: number;
+            }[];
+            reason: string;
+            /** @enum {string} */
+            origin: "desk" | "handover" | "claim" | "proposal";
+            origin_id: number | null;
+            /** @enum {string} */
+            state: "asked" | "in_force" | "refused" | "taken_back";
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_name: string;
+            checked_at: string;
+            checked_by: string;
+            check_note: string;
+            ended_at: string;
+            ended_by: string;
+            ended_why: string;
+            may_decide: boolean;
+            may_take_back: boolean;
+            standing: ("pending" | "waiting" | "contradicted" | "confirmed" | "superseded" | "over") | null;
+            confirmed_on: string | null;
+        };
+        AssignmentProposal: {
+            customer: string;
+            customer_name: string;
+            org: string;
+            org_name: string;
+            area: string;
+            /** Format: decimal */
+            deposits: string;
+            /** Format: decimal */
+            loans: string;
+            holders: {
+                staff: string;
+                name: string;
+                org_name: string;
+            }[];
+            candidates: {
+                staff: string;
+                name: string;
+                org_name: string;
+                /** Format: decimal */
+                points: string;
+                same_org: boolean;
+                same_area: boolean;
+                related: boolean;
+                has_accounts: boolean;
+                held: number;
+                capacity: number;
+            }[];
+        };
+        AssignmentStanding: {
+            id: number;
+            /** @enum {string} */
+            subject_kind: "customer" | "account" | "loan";
+            subject: string;
+            customer: string;
+            customer_name: string;
+            org: string;
+            org_name: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            managers: {
+                staff: string;
+                name: string;
+                /** @enum {string} */
+                role: "main" | "assist";
+                share: number;
+            }[];
+            reason: string;
+            /** @enum {string} */
+            origin: "desk" | "handover" | "claim" | "proposal";
+            origin_id: number | null;
+            /** @enum {string} */
+            state: "asked" | "in_force" | "refused" | "taken_back";
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_name: string;
+            checked_at: string;
+            checked_by: string;
+            check_note: string;
+            ended_at: string;
+            ended_by: string;
+            ended_why: string;
+            may_decide: boolean;
+            may_take_back: boolean;
+            /** @enum {string} */
+            standing: "pending" | "waiting" | "contradicted" | "confirmed" | "superseded" | "over";
+            confirmed_on: string | null;
+            feed: {
+                staff: string;
+                name: string;
+                /** @enum {string} */
+                role: "main" | "assist";
+                share: number;
+            }[];
+        };
         AuditEntry: {
             sequence: number;
             /** Format: date-time */
@@ -3832,6 +7577,37 @@ export interface components {
             };
             hash: string;
             previous: string;
+        };
+        BadCredit: {
+            record: number;
+            version: number;
+            customer: string;
+            open: boolean;
+            name: string;
+            masked: string;
+            /** @enum {string} */
+            cause: "lawsuit" | "evasion" | "default" | "fraud" | "guarantee" | "court" | "other";
+            reason: string;
+            source: string;
+            /** Format: date */
+            since: string;
+            /** @enum {string} */
+            state: "listed" | "leaving" | "removed";
+            leave_why: string;
+            leave_by: string;
+            decided_why: string;
+            decided_by: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            files: {
+                digest: string;
+                name: string;
+                type: string;
+                size: number;
+            }[];
+            may_ask: boolean;
+            may_decide: boolean;
         };
         BalancePoint: {
             /** Format: date */
@@ -3902,6 +7678,213 @@ export interface components {
                 name: string;
             }[];
         };
+        CardField: {
+            id: number;
+            version: number;
+            title: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "choices" | "yes_no";
+            unit: string;
+            /** @enum {string} */
+            of: "person" | "company" | "all";
+            hint: string;
+            required: boolean;
+            sensitive: boolean;
+            retired: boolean;
+            choices: string[];
+            roles: string[];
+            place: number;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+        };
+        Career: {
+            staff: components["schemas"]["PersonLine"];
+            org: string;
+            feed: {
+                /** Format: date */
+                from: string;
+                to: string | null;
+                org: string;
+                org_name: string;
+                position: string;
+                title: string;
+            }[];
+            posts: components["schemas"]["Post"][];
+            teams: {
+                team: number;
+                name: string;
+                leads: boolean;
+                /** Format: date */
+                from: string;
+                to: string | null;
+                reason: string;
+                ended_why: string | null;
+            }[];
+            /** @description who has the AB post for them today */
+            substitute: components["schemas"]["PersonLine"] | null;
+            may_record: boolean;
+        };
+        CategoryEntry: {
+            record: number;
+            version: number;
+            scheme: string;
+            category: string;
+            /** Format: date */
+            from: string;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "rejected";
+            computed: string;
+            reasons: string[];
+            why: string;
+            given: Record<string, never>;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            may_decide: boolean;
+        };
+        CategoryItem: {
+            id: string;
+            name: string;
+            kind: string;
+            org_name: string;
+            /** Format: decimal */
+            deposits: string;
+            /** Format: decimal */
+            loans_total: string;
+            /** Format: decimal */
+            overdue_principal: string;
+            category: string;
+            from: string | null;
+            proposed: string;
+            proposal: number | null;
+            proposal_version: number;
+        };
+        CategoryScheme: {
+            id: string;
+            title: string;
+            decision: string;
+            check: string;
+            categories: string[];
+        };
+        Claim: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            holders: {
+                staff: string;
+                name: string;
+                org_name: string;
+            }[];
+            reason: string;
+            evidence: string;
+            from: string;
+            answer_until: string;
+            decide_until: string;
+            answer: string;
+            answered_at: string;
+            why: string;
+            decided_at: string;
+            decided_from: string;
+            agree: boolean | null;
+            answered_name: string;
+            decided_name: string;
+            overdue: boolean;
+            may_answer: boolean;
+            may_decide: boolean;
+            may_withdraw: boolean;
+        };
+        ClaimOne: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            holders: {
+                staff: string;
+                name: string;
+                org_name: string;
+            }[];
+            reason: string;
+            evidence: string;
+            from: string;
+            answer_until: string;
+            decide_until: string;
+            answer: string;
+            answered_at: string;
+            why: string;
+            decided_at: string;
+            decided_from: string;
+            agree: boolean | null;
+            answered_name: string;
+            decided_name: string;
+            overdue: boolean;
+            may_answer: boolean;
+            may_decide: boolean;
+            may_withdraw: boolean;
+            /** Format: date */
+            on: string;
+            moved: {
+                /** @description "": nobody */
+                staff: string;
+                name: string;
+                /** Format: decimal */
+                deposits_before: string;
+                /** Format: decimal */
+                deposits_after: string;
+                /** Format: decimal */
+                loans_before: string;
+                /** Format: decimal */
+                loans_after: string;
+            }[];
+            files: {
+                digest: string;
+                name: string;
+                type: string;
+            }[];
+            entries: components["schemas"]["AssignmentEntry"][];
+        };
         ComingRelease: {
             staff: string;
             name: string;
@@ -3919,6 +7902,63 @@ export interface components {
             due_on: string;
             decision: string;
             cites: components["schemas"]["DecisionCite"][];
+        };
+        ComposedRole: {
+            role: string;
+            title: string;
+            purpose: string;
+            permissions: {
+                [key: string]: "own" | "team" | "branch" | "bank";
+            };
+            version: number;
+            /** @description logins that have it today */
+            held: number;
+            /** @description why giving it needs a second person; "": it does not */
+            needs: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            ended_at: string | null;
+            ended_why: string | null;
+        };
+        ComposedRoleDetail: {
+            role: string;
+            title: string;
+            purpose: string;
+            permissions: {
+                [key: string]: "own" | "team" | "branch" | "bank";
+            };
+            version: number;
+            /** @description logins that have it today */
+            held: number;
+            /** @description why giving it needs a second person; "": it does not */
+            needs: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            ended_at: string | null;
+            ended_why: string | null;
+            versions: {
+                version: number;
+                permissions: {
+                    [key: string]: "own" | "team" | "branch" | "bank";
+                };
+                reason: string;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            }[];
+        };
+        Consents: {
+            customer: string;
+            given: boolean;
+            history: {
+                given: boolean;
+                note: string;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            }[];
         };
         ControlTotal: {
             /**
@@ -3950,6 +7990,17 @@ export interface components {
              */
             before?: "ok" | "waiting" | "broken";
         };
+        CountedRow: {
+            id: string;
+            name: string;
+            customer: string;
+            link: string;
+            /** Format: date */
+            day: string;
+            staff: string;
+            staff_name: string;
+            amount: string | null;
+        };
         Customer: {
             id: string;
             name: string;
@@ -3968,6 +8019,245 @@ export interface components {
             /** Format: decimal */
             loans_total: string;
             managers: components["schemas"]["ManagerSpan"][];
+        };
+        CustomerCard: {
+            card: {
+                id: number;
+                kind: string;
+                version: number;
+                state: string;
+                owner: string;
+                owner_name: string;
+                org: string;
+                org_name: string;
+                customer: string;
+                customer_name: string;
+                parent: number | null;
+                day: string | null;
+                until: string | null;
+                title: string;
+                /** Format: date-time */
+                made_at: string;
+                made_by: string;
+                /** Format: date-time */
+                changed_at: string;
+                changed_by: string;
+                removed: boolean;
+                /** @description the asker's, or of whom he stands in for */
+                own: boolean;
+                body: Record<string, never>;
+                files: {
+                    digest: string;
+                    name: string;
+                    type: string;
+                    size: number;
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                }[];
+            } | null;
+            may_write: boolean;
+            members: {
+                name: string;
+                title: string;
+                hint: string;
+                /** @enum {string} */
+                type: "text" | "number" | "lat" | "lon";
+                longest: number;
+                sensitive: boolean;
+            }[];
+            fields: components["schemas"]["CardField"][];
+        };
+        CustomerCategories: {
+            customer: string;
+            schemes: {
+                scheme: components["schemas"]["CategoryScheme"];
+                now: components["schemas"]["CategoryEntry"] | null;
+                computed: string;
+                needs_person: boolean;
+                proposal: components["schemas"]["AskedDecision"] | null;
+                error: string;
+                history: components["schemas"]["CategoryEntry"][];
+            }[];
+            /** @description what stands against new credit */
+            barriers: {
+                reason: string;
+                asked: components["schemas"]["AskedDecision"];
+            }[];
+            may_write: boolean;
+            may_confirm: boolean;
+        };
+        CustomerContribution: {
+            figure: string;
+            unit: string;
+            /** @description what follows from the figure */
+            then: string | null;
+            holder: string;
+            holder_name: string;
+            /** Format: decimal */
+            value: string;
+            parts: {
+                subject: string;
+                value: string | null;
+            }[];
+        };
+        CustomerDocument: {
+            digest: string;
+            name: string;
+            type: string;
+            size: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            of: string;
+            kind_title: string;
+            page: string;
+        };
+        CustomerEvent: {
+            /** Format: date */
+            day: string;
+            at: string | null;
+            group: string;
+            what: string;
+            values: {
+                [key: string]: string;
+            };
+            link: string | null;
+            record: number | null;
+        };
+        CustomerField: {
+            id: number;
+            version: number;
+            title: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "choices" | "yes_no";
+            unit: string;
+            /** @enum {string} */
+            of: "person" | "company" | "all";
+            hint: string;
+            required: boolean;
+            sensitive: boolean;
+            retired: boolean;
+            choices: string[];
+            roles: string[];
+            place: number;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** @description customers that have one; for who defines fields */
+            values: number | null;
+            seen: boolean;
+        };
+        CustomerGroup: {
+            /** @description a number; feed:NUMBER of the extracts */
+            id: string;
+            version: number;
+            of_feed: boolean;
+            name: string;
+            /** @enum {string} */
+            form: "group" | "affiliated" | "household";
+            note: string;
+            owner_name: string | null;
+            members_now: number;
+            /** Format: decimal */
+            deposits: string;
+            /** Format: decimal */
+            loans_total: string;
+            /** Format: decimal */
+            overdue_principal: string;
+            members: {
+                id: string;
+                name: string;
+                kind: string;
+                org_name: string;
+                /** Format: decimal */
+                deposits: string;
+                /** Format: decimal */
+                loans_total: string;
+                /** Format: decimal */
+                overdue_principal: string;
+                role: string;
+                from: string | null;
+                to: string | null;
+                now: boolean;
+                open: boolean;
+            }[];
+            /** Format: date */
+            on: string;
+            may_write: boolean;
+        };
+        CustomerGroupItem: {
+            /** @description a number; feed:NUMBER of the extracts */
+            id: string;
+            version: number;
+            of_feed: boolean;
+            name: string;
+            /** @enum {string} */
+            form: "group" | "affiliated" | "household";
+            note: string;
+            owner_name: string | null;
+            members_now: number;
+            /** Format: decimal */
+            deposits: string;
+            /** Format: decimal */
+            loans_total: string;
+            /** Format: decimal */
+            overdue_principal: string;
+        };
+        CustomerIdentity: {
+            canonical: string;
+            /** @description all that lead to this customer, the one that stands for them first */
+            numbers: string[];
+            documents: components["schemas"]["IdentityFinding"][];
+            merges: {
+                id: number;
+                survivor: string;
+                absorbed: string;
+                state: string;
+            }[];
+        };
+        CustomerImport: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            body: {
+                /** @enum {string} */
+                what: "cards" | "prospects";
+                file: string;
+                head: string[];
+                columns: string[];
+                rows: number;
+                counts: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                    refused: number;
+                };
+            };
+            /** @description why the columns do not do; null: they do */
+            unmapped: string | null;
+            may_perform: boolean;
+            may_undo: boolean;
         };
         CustomerItem: {
             id: string;
@@ -3988,6 +8278,129 @@ export interface components {
                 name: string;
                 role: string;
             }[];
+            categories: {
+                scheme: string;
+                category: string;
+            }[];
+            last_visit: string | null;
+            /** @description own fields that were asked for, by number */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        CustomerMerge: {
+            id: number;
+            survivor: components["schemas"]["RegisterCustomer"];
+            absorbed: components["schemas"]["RegisterCustomer"];
+            /** @enum {string} */
+            state: "proposed" | "made" | "rejected" | "undone";
+            score: string | null;
+            reasons: string[];
+            why: string;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            decided_at: string | null;
+            decided_by: string;
+            decided_why: string;
+            undone_at: string | null;
+            undone_by: string;
+            undone_why: string;
+            may_decide: boolean;
+            may_undo: boolean;
+        };
+        CustomerRelation: {
+            /** @description null: of the extracts */
+            record: number | null;
+            version: number;
+            customer: string;
+            customer_name: string;
+            related: string;
+            related_name: string;
+            kind: string;
+            /** @description per cent */
+            share: string | null;
+            from: string | null;
+            to: string | null;
+            source: string;
+            reason: string;
+            may_change: boolean;
+        };
+        CustomerView: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            query: {
+                [key: string]: string;
+            };
+            columns: string[];
+            shared: boolean;
+        };
+        CustomerWarnings: {
+            items: {
+                what: string;
+                level: string;
+                day: string | null;
+                values: {
+                    [key: string]: string;
+                };
+            }[];
+            coming: {
+                what: string;
+                level: string;
+                day: string | null;
+                values: {
+                    [key: string]: string;
+                };
+            }[];
+            tasks: components["schemas"]["Todo"][];
+        };
+        CustomerWritten: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            kind_title: string;
+            page: string;
         };
         Decision: {
             id: number;
@@ -4014,6 +8427,40 @@ export interface components {
         DecisionCite: {
             rule_id: string;
             article: string;
+        };
+        Delegation: {
+            id: number;
+            giver: components["schemas"]["PersonLine"];
+            taker: components["schemas"]["PersonLine"];
+            /** @enum {string} */
+            kind: "permission" | "task";
+            what: string;
+            bounds: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            counts: boolean;
+            reason: string;
+            /** Format: date-time */
+            made_at: string;
+            ended_by: string | null;
+            ended_why: string | null;
+            /** @enum {string} */
+            mine: "given" | "taken" | "other";
+            may_end: boolean;
+        };
+        DelegationOptions: {
+            permissions: {
+                permission: string;
+                scope: string;
+            }[];
+            tasks: string[];
+            /** @description days */
+            longest: number;
+            source: string;
+            /** Format: date */
+            today: string;
         };
         DepositAccount: {
             staff: string;
@@ -4388,6 +8835,20 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        DuplicatePair: {
+            one: components["schemas"]["RegisterCustomer"];
+            other: components["schemas"]["RegisterCustomer"];
+            /** Format: decimal */
+            score: string;
+            reasons: string[];
+            /** @enum {string} */
+            state: "open" | "dismissed";
+            /** Format: date-time */
+            found_at: string;
+            why: string;
+            decided_by: string;
+            may_write: boolean;
+        };
         Effect: {
             figure: {
                 name: string;
@@ -4611,6 +9072,169 @@ export interface components {
             subject?: string;
             inputs?: components["schemas"]["ExplainNode"][];
         };
+        FieldCustomer: {
+            id: string;
+            name: string;
+            kind: string;
+            /** @description due in the days that count as soon */
+            todos: number;
+            late: boolean;
+            todo: string;
+            due: string | null;
+            /** Format: decimal */
+            overdue_principal: string;
+            lat: string | null;
+            lon: string | null;
+            place_from: ("card" | "visit") | null;
+            place: string;
+            last_visit: string | null;
+        };
+        FieldDay: {
+            /** Format: date */
+            today: string;
+            /** Format: date-time */
+            now: string;
+            person: string;
+            todos: components["schemas"]["Todo"][];
+            visits: (components["schemas"]["VisitItem"] | components["schemas"]["Visit"])[];
+            customers: components["schemas"]["FieldCustomer"][];
+            companions: {
+                staff: string;
+                name: string;
+            }[];
+            rules: components["schemas"]["VisitRules"];
+        };
+        FieldDevice: {
+            id: string;
+            login: string;
+            owner: string;
+            owner_name: string;
+            org_name: string;
+            name: string;
+            agent: string;
+            /** @enum {string} */
+            state: "live" | "wiped" | "revoked";
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            seen_at: string;
+            customers: number;
+            until: string | null;
+            expired: boolean;
+            ended_at: string | null;
+            ended_by: string;
+            why: string;
+            own: boolean;
+            may_revoke: boolean;
+            may_readmit: boolean;
+        };
+        FieldPack: {
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            now: string;
+            day: components["schemas"]["FieldDay"];
+            briefs: components["schemas"]["VisitBrief"][];
+            personal: {
+                id: string;
+                phone: string;
+                address: string;
+            }[];
+        };
+        FieldPosition: {
+            /** @enum {string} */
+            state: "none" | "taken" | "refused" | "unavailable";
+            /** Format: decimal */
+            lat?: string;
+            /** Format: decimal */
+            lon?: string;
+            /** @description metres */
+            accuracy?: number;
+            /** Format: date-time */
+            at?: string;
+        };
+        FieldTake: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string;
+            customers: {
+                id: string;
+                name: string;
+            }[];
+        };
+        FirstAccess: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            canonical: string;
+            why: string;
+            given: Record<string, never>;
+            answers: components["schemas"]["AskedDecision"][];
+            steps: {
+                /** @enum {string} */
+                step: "review" | "decide";
+                accept: boolean;
+                why: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            may_step: boolean;
+        };
+        FirstAccessForm: {
+            customer: components["schemas"]["RegisterCustomer"];
+            decisions: string[];
+            asked: components["schemas"]["AskedDecision"][];
+            cases: components["schemas"]["FirstAccess"][];
+            may_write: boolean;
+        };
+        Gift: {
+            id: number;
+            login: string;
+            staff: components["schemas"]["PersonLine"];
+            role: string;
+            title: string;
+            built_in: boolean;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            reason: string;
+            /** @enum {string} */
+            state: "waiting" | "given" | "refused" | "over";
+            counts: boolean;
+            needs: string;
+            /** Format: date-time */
+            given_at: string;
+            given_by: string;
+            decided_by: string | null;
+            decided_why: string | null;
+            ended_by: string | null;
+            ended_why: string | null;
+            /** @description the asker gave it, or it is theirs: somebody else confirms */
+            own: boolean;
+        };
         GradeAppeal: {
             id: number;
             proposal: number;
@@ -4827,6 +9451,172 @@ export interface components {
             decided_by: string;
             proposed_by: string;
         };
+        Handover: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            giver: {
+                staff: string;
+                name: string;
+                org_name: string;
+            };
+            taker: {
+                staff: string;
+                name: string;
+                org_name: string;
+            };
+            witness: {
+                staff: string;
+                name: string;
+                org_name: string;
+            };
+            /** @enum {string} */
+            why: "rotation" | "leave" | "leaving" | "promotion" | "other";
+            note: string;
+            signatures: {
+                /** @enum {string} */
+                as: "giver" | "taker" | "witness";
+                name: string;
+                /** Format: date-time */
+                at: string;
+                note: string;
+            }[];
+            counts: {
+                items: number;
+                given: number;
+                taken: number;
+                missing: number;
+                left_out: number;
+            };
+        };
+        HandoverItem: {
+            id: number;
+            kind: string;
+            object: string;
+            customer: string;
+            customer_name: string;
+            title: string;
+            detail: Record<string, never>;
+            share: number;
+            main: boolean;
+            given_at: string;
+            given_note: string;
+            missing: boolean;
+            taken_at: string;
+            taken_note: string;
+            left_out: string;
+        };
+        HandoverOne: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            giver: {
+                staff: string;
+                name: string;
+                org_name: string;
+            };
+            taker: {
+                staff: string;
+                name: string;
+                org_name: string;
+            };
+            witness: {
+                staff: string;
+                name: string;
+                org_name: string;
+            };
+            /** @enum {string} */
+            why: "rotation" | "leave" | "leaving" | "promotion" | "other";
+            note: string;
+            signatures: {
+                /** @enum {string} */
+                as: "giver" | "taker" | "witness";
+                name: string;
+                /** Format: date-time */
+                at: string;
+                note: string;
+            }[];
+            counts: {
+                items: number;
+                given: number;
+                taken: number;
+                missing: number;
+                left_out: number;
+            };
+            kinds: {
+                kind: string;
+                title: string;
+            }[];
+            items: components["schemas"]["HandoverItem"][];
+            liability: {
+                loan: string;
+                staff: string;
+                name: string;
+                share: number;
+                why: string;
+            }[];
+            may_change: boolean;
+            may_cancel: boolean;
+            may_give: boolean;
+            may_take: boolean;
+            may_witness: boolean;
+        };
+        IdentityFinding: {
+            customer: string;
+            name: string;
+            kind: string;
+            org: string;
+            org_name: string;
+            type: string;
+            /** @enum {string} */
+            document: "resident" | "resident_old" | "credit_code" | "organisation" | "licence" | "passport" | "other";
+            masked: string;
+            flaws: {
+                code: string;
+                message: string;
+                grave: boolean;
+            }[];
+        };
         Import: {
             /** Format: date */
             business_date: string;
@@ -4841,6 +9631,21 @@ export interface components {
             refused: number;
             allow_rejects: number | null;
             open_totals: number;
+        };
+        ImportColumns: {
+            columns: {
+                name: string;
+                title: string;
+                hint: string;
+                required: boolean;
+                choices: string[];
+            }[];
+            mappings: {
+                name: string;
+                /** Format: date-time */
+                made_at: string;
+                made_by: string;
+            }[];
         };
         ImportDangling: {
             column: string;
@@ -4970,6 +9775,24 @@ export interface components {
             /** @description of other dates, changed by this one */
             rejudged_totals: components["schemas"]["ControlTotal"][];
         };
+        ImportRow: {
+            line: number;
+            subject: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "new" | "changed" | "same" | "refused";
+            said: {
+                column: string;
+                cell: string;
+                /** @description what is wrong; null: a change */
+                message: string | null;
+                before: string;
+                after: string;
+            }[];
+            record: number | null;
+            /** @description "done", or why it was kept */
+            undone: string | null;
+        };
         Job: {
             id: string;
             /** @enum {string} */
@@ -4988,8 +9811,15 @@ export interface components {
             started: string | null;
             ended: string | null;
             by: string;
-            /** @description once it is done */
+            /** @description once it is done; of a click (act) what its endpoint answers */
             result: (components["schemas"]["ImportOutcome"] | components["schemas"]["RunOutcome"] | components["schemas"]["Replay"] | components["schemas"]["ScanOutcome"]) | null;
+            /** @description why it failed, where it was refused */
+            error: {
+                code: string;
+                message: string;
+                where: string;
+                hint: string;
+            } | null;
         };
         JointWork: {
             id: number;
@@ -5012,6 +9842,121 @@ export interface components {
             withdrawn_by: string | null;
             withdrawn_why: string | null;
         };
+        Leaving: {
+            id: number;
+            staff: components["schemas"]["PersonLine"];
+            /** @enum {string} */
+            kind: "resigned" | "moved" | "retired" | "dismissed" | "other";
+            /** Format: date */
+            last_day: string;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "withdrawn";
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decided_why: string | null;
+        };
+        LeavingDetail: {
+            id: number;
+            staff: components["schemas"]["PersonLine"];
+            /** @enum {string} */
+            kind: "resigned" | "moved" | "retired" | "dismissed" | "other";
+            /** Format: date */
+            last_day: string;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "withdrawn";
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decided_why: string | null;
+            items: {
+                source: string;
+                source_title: string;
+                item: string;
+                title: string;
+                detail: string;
+                link: string | null;
+                /** @description ends with the leaving by itself */
+                own_end: boolean;
+                /** @enum {string} */
+                state: "held" | "handed" | "signed" | "ended";
+                settled_by: string | null;
+                why: string | null;
+            }[];
+            /** @description items that keep it open */
+            left: number;
+            may_sign: boolean;
+            may_close: boolean;
+        };
+        Letter: {
+            id: number;
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "sent";
+            sender: string;
+            sender_name: string;
+            mine: boolean;
+            sent_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            to: components["schemas"]["MailAddress"][];
+            cc: components["schemas"]["MailAddress"][];
+            subject: string;
+            text: string;
+            links: components["schemas"]["MailLink"][];
+            files: {
+                digest: string;
+                name: string;
+                type: string;
+                size: number;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            }[];
+            reply_to: number | null;
+            forward_of: number | null;
+            receipt: boolean;
+            important: boolean;
+            starred: boolean;
+            archived: boolean;
+            recalled_at: string | null;
+            recall_why: string;
+            receipts: {
+                person: string;
+                name: string;
+                how: string;
+                read_at: string | null;
+                /** @description recalled before it was read */
+                gone: boolean;
+            }[];
+            thread: components["schemas"]["LetterRow"][];
+        };
+        LetterRow: {
+            id: number;
+            thread: number;
+            /** @enum {string} */
+            side: "in" | "out";
+            how: string;
+            folder: string;
+            sender: string;
+            sender_name: string;
+            /** Format: date-time */
+            sent_at: string;
+            read: boolean;
+            starred: boolean;
+            important: boolean;
+            subject: string;
+            excerpt: string;
+            shown_to: string;
+            files: number;
+            recalled: boolean;
+        };
         Loan: {
             id: string;
             product: string;
@@ -5032,6 +9977,154 @@ export interface components {
             off_balance: boolean;
             shares: components["schemas"]["Share"][];
         };
+        LogCheck: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description days it was drawn from */
+            population: number;
+            seed: string;
+            /** @description SHA-256 of what it was drawn from */
+            digest: string;
+            open: number;
+            drawn: {
+                staff: string;
+                name: string;
+                /** Format: date */
+                day: string;
+                /** @description null: nothing was written */
+                log: number | null;
+                late: boolean;
+                level: string;
+                mark: string | null;
+                reason: string;
+                at: string | null;
+                by: string;
+            }[];
+            levels: string[];
+        };
+        LogDay: {
+            /** Format: date */
+            day: string;
+            /** Format: date */
+            today: string;
+            working: boolean;
+            staff: string;
+            name: string;
+            own: boolean;
+            /** @description the person's position writes logs */
+            required: boolean;
+            /** Format: date-time */
+            deadline: string;
+            /** @description submitted now it would be late */
+            over: boolean;
+            log: components["schemas"]["WorkLog"] | null;
+            draft: {
+                seq: number;
+                body: {
+                    text: string;
+                    tomorrow: string;
+                    done: unknown[];
+                };
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            seen: {
+                key: string;
+                kind: string;
+                title: string;
+                customer: string;
+                customer_name: string;
+                link: string;
+                at: string | null;
+            }[];
+            /** @description what the log before said of this day */
+            meant: string;
+            /** Format: date */
+            previous: string;
+            /** Format: date */
+            next: string;
+            levels: {
+                level: string;
+                mark: string | null;
+                late: string | null;
+            }[];
+            may: ("write" | "read")[];
+        };
+        LogDays: {
+            staff: string;
+            name: string;
+            org: string;
+            org_name: string;
+            written: number;
+            late: number;
+            missing: number;
+            unread: number;
+            may_read: boolean;
+            days: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                state: "written" | "late" | "read" | "missing" | "open" | "coming" | "off";
+                log: number | null;
+                mark: string | null;
+            }[];
+        };
+        LogFigures: {
+            staff: string;
+            name: string;
+            org_name: string;
+            required: number;
+            written: number;
+            late: number;
+            missing: string[];
+            mean: string | null;
+            /** @description % of the days required */
+            share: string | null;
+            marks: {
+                /** Format: date */
+                day: string;
+                level: string;
+                /** Format: decimal */
+                mark: string;
+                late: boolean;
+                reason: string;
+                check: number | null;
+                by: string;
+            }[];
+            recorded: {
+                mean: string | null;
+                share: string | null;
+                late: string | null;
+                at: string | null;
+                by: string;
+            };
+        };
         Login: {
             login: string;
             staff_id: string;
@@ -5045,6 +10138,45 @@ export interface components {
             disabled: boolean;
             last_login: string | null;
         };
+        MailAddress: {
+            /** @enum {string} */
+            kind: "person" | "org" | "role" | "team" | "group" | "all";
+            id: string;
+            name?: string;
+        };
+        MailEntry: {
+            kind: string;
+            id: string;
+            name: string;
+            detail: string;
+            people: number;
+        };
+        MailGroup: {
+            id: number;
+            name: string;
+            members: components["schemas"]["MailAddress"][];
+        };
+        MailLink: {
+            /** @enum {string} */
+            kind: "customer" | "loan" | "account" | "page";
+            id: string;
+            title: string;
+        };
+        MailSummary: {
+            unread: number;
+            drafts: number;
+            /** @description that one must know and does not */
+            notices: number;
+            pinned: {
+                id: number;
+                title: string;
+            }[];
+            messages: number;
+            stands_in_for: {
+                staff: string;
+                name: string;
+            }[];
+        };
         ManagerSpan: {
             staff: string;
             name: string;
@@ -5057,6 +10189,322 @@ export interface components {
             /** @enum {string} */
             subject_kind: "customer" | "account" | "loan";
             subject_id: string;
+        };
+        Meeting: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            time: string;
+            place: string;
+            people: {
+                staff: string;
+                name: string;
+            }[];
+            agenda: {
+                title: string;
+                text: string;
+                figures: unknown[];
+            }[];
+            attendance: {
+                staff: string;
+                name: string;
+                state: string;
+            }[];
+            minutes: string;
+            decisions: {
+                id: number;
+                text: string;
+                who: string;
+                name: string;
+                due: string | null;
+                todo: number | null;
+                todo_state: string | null;
+                note: string | null;
+            }[];
+            agreed: {
+                staff: string;
+                name: string;
+                /** Format: date-time */
+                at: string;
+                objection: string;
+            }[];
+            /** @description who was there and has not answered yet */
+            waits: {
+                staff: string;
+                name: string;
+            }[];
+            files: {
+                digest: string;
+                name: string;
+                type: string;
+                size: number;
+            }[];
+            /** Format: date */
+            today: string;
+            may: ("write" | "minutes" | "cancel" | "prepare" | "agree")[];
+        };
+        MeetingLine: {
+            /** @description null: a day of a series that nobody has prepared */
+            id: number | null;
+            series: number | null;
+            title: string;
+            meeting: string;
+            /** Format: date */
+            day: string;
+            time: string;
+            place: string;
+            /** @enum {string} */
+            state: "planned" | "missed" | "prepared" | "held" | "minuted" | "confirmed" | "cancelled";
+            org_name: string;
+            people: number;
+            decisions: number;
+            waits_for_me: boolean;
+            may_prepare: boolean;
+        };
+        MeetingPreparation: {
+            loads: {
+                staff: string;
+                name: string;
+                overdue: number;
+                due: number;
+            }[];
+            ranks: {
+                scheme: string;
+                period: string;
+                title: string;
+                rows: {
+                    staff: string;
+                    name: string;
+                    total: string | null;
+                    place: number;
+                    of: number;
+                }[];
+            };
+            plans: {
+                staff: string;
+                name: string;
+                plan: number | null;
+                behind: string[];
+            }[];
+            before: {
+                id: number;
+                text: string;
+                who: string;
+                name: string;
+                due: string | null;
+                todo: number | null;
+                todo_state: string | null;
+                note: string | null;
+            }[];
+        };
+        MeetingSeries: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            meeting: "morning" | "weekly" | "monthly" | "other";
+            every: string;
+            weekday: number;
+            nth: number;
+            time: string;
+            place: string;
+            whole_org: boolean;
+            people: {
+                staff: string;
+                name: string;
+            }[];
+            agenda: string[];
+            next: string | null;
+            may_change: boolean;
+        };
+        Message: {
+            id: number;
+            event: string;
+            title: string;
+            text: string;
+            link: string;
+            pack: string;
+            pack_title: string;
+            article: string;
+            rules: string;
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+        };
+        MessagePreferences: {
+            events: {
+                event: string;
+                demanded: boolean;
+                ways: ("app" | "mail" | "channel")[];
+            }[];
+            quiet_from: string;
+            quiet_to: string;
+            bank_quiet_from: string;
+            bank_quiet_to: string;
+            working_days: boolean;
+            let_substitute: boolean;
+        };
+        MessageSettings: {
+            items: {
+                name: string;
+                value: string;
+                plain: string;
+                /** @enum {string} */
+                kind: "number" | "yes_no" | "time" | "networks";
+                least: number;
+                most: number;
+                at: string | null;
+                by: string | null;
+            }[];
+            night: unknown;
+        };
+        Notice: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            importance: "normal" | "important" | "urgent";
+            audience: components["schemas"]["MailAddress"][];
+            pinned: boolean;
+            must_know: boolean;
+            know_by: string | null;
+            edition: number;
+            published_at: string | null;
+            for_me: boolean;
+            valid: boolean;
+            over: boolean;
+            seen: boolean;
+            known: boolean;
+            known_at: string | null;
+            check_roles: string;
+            check_pack: string;
+            check_article: string;
+            checker: string;
+            why: string;
+            may: ("write" | "publish" | "check" | "withdraw" | "readers" | "know")[];
+            text: string;
+            files: {
+                digest: string;
+                name: string;
+                type: string;
+                size: number;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            }[];
+        };
+        NoticeReader: {
+            person: string;
+            name: string;
+            org_name: string;
+            seen_at: string | null;
+            known_at: string | null;
+            done: boolean;
+        };
+        NoticeRow: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            importance: "normal" | "important" | "urgent";
+            audience: components["schemas"]["MailAddress"][];
+            pinned: boolean;
+            must_know: boolean;
+            know_by: string | null;
+            edition: number;
+            published_at: string | null;
+            for_me: boolean;
+            valid: boolean;
+            over: boolean;
+            seen: boolean;
+            known: boolean;
+            known_at: string | null;
+            check_roles: string;
+            check_pack: string;
+            check_article: string;
+            checker: string;
+            why: string;
+            may: ("write" | "publish" | "check" | "withdraw" | "readers" | "know")[];
         };
         OneTimePassword: {
             login: string;
@@ -5075,6 +10523,20 @@ export interface components {
             managers: number;
             opened_on: string | null;
             closed_on: string | null;
+        };
+        OrgCard: {
+            /** @description the number of its record; null: nothing was written yet */
+            record: number | null;
+            /** @description 0: nothing was written yet */
+            version: number;
+            phone: string;
+            address: string;
+            hours: string;
+            area: string;
+            windows: string;
+            note: string;
+            changed_at: string | null;
+            changed_by: string;
         };
         OrgDetail: {
             id: string;
@@ -5095,6 +10557,162 @@ export interface components {
             }[];
             children: components["schemas"]["Org"][];
             staff_list: components["schemas"]["Staff"][];
+        };
+        OrgLimit: {
+            id: number;
+            org: string;
+            org_name: string;
+            permission: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            counts: boolean;
+            goes_on: boolean;
+            reason: string;
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
+            ended_by: string | null;
+            ended_why: string | null;
+        };
+        OrgNode: {
+            id: string;
+            name: string;
+            kind: string;
+            parent: string | null;
+            head: {
+                id: string;
+                name: string;
+            } | null;
+            staff: number;
+            managers: number;
+            opened_on: string | null;
+            closed_on: string | null;
+            /** @description in business on the day */
+            open: boolean;
+        };
+        OrgOnDay: {
+            id: string;
+            name: string;
+            kind: string;
+            parent: string | null;
+            head: {
+                id: string;
+                name: string;
+            } | null;
+            staff: number;
+            managers: number;
+            opened_on: string | null;
+            closed_on: string | null;
+            /** @description in business on the day */
+            open: boolean;
+            /** Format: date */
+            day: string;
+            path: {
+                id: string;
+                name: string;
+            }[];
+            children: components["schemas"]["OrgNode"][];
+            staff_list: {
+                id: string;
+                name: string;
+                position: string;
+                hired_on: string | null;
+                posts: string[];
+            }[];
+            history: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                what: "known" | "opened" | "renamed" | "moved" | "turned" | "closed";
+                before: string;
+                after: string;
+            }[];
+            /** @description of a closed one: what must not stay there */
+            left_behind: {
+                staff: number;
+                logins: number;
+                children: number;
+                teams: number;
+            } | null;
+            card: components["schemas"]["OrgCard"];
+            may_edit: boolean;
+        };
+        OrgTree: {
+            /** Format: date */
+            day: string;
+            /** @description the first business date: before it nothing is known */
+            first: string | null;
+            last: string | null;
+            items: components["schemas"]["OrgNode"][];
+        };
+        OutChannel: {
+            id: number;
+            version: number;
+            name: string;
+            /** @enum {string} */
+            kind: "wecom" | "dingtalk" | "webhook" | "sms" | "email";
+            /** @description its keys are covered */
+            address: string;
+            has_secret: boolean;
+            title: string;
+            text: string;
+            events: string[];
+            full: boolean;
+            consent: boolean;
+            on: boolean;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+        };
+        OutMessage: {
+            id: number;
+            key: string;
+            channel: number;
+            channel_name: string;
+            /** @enum {string} */
+            channel_kind: "wecom" | "dingtalk" | "webhook" | "sms" | "email";
+            event: string;
+            /** @enum {string} */
+            to_kind: "group" | "staff" | "customer";
+            to: string;
+            to_name: string;
+            keeper_name: string;
+            title: string;
+            text: string;
+            /** @description what it says is for those who may see the customer */
+            hidden: boolean;
+            link: string;
+            pack: string;
+            article: string;
+            rules: string;
+            /** @enum {string} */
+            state: "proposed" | "waiting" | "sending" | "sent" | "dead" | "cancelled";
+            attempts: number;
+            next_at: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            decided_at: string | null;
+            decided_by: string;
+            why: string;
+            ended_at: string | null;
+            error: string;
+            may: ("release" | "cancel" | "retry")[];
+        };
+        OutMessageWhole: {
+            message: components["schemas"]["OutMessage"];
+            attempts: {
+                /** Format: date-time */
+                at: string;
+                took_ms: number;
+                status: number;
+                /** @enum {string} */
+                outcome: "sent" | "again" | "dead";
+                error: string;
+                answer: string;
+            }[];
+            consent: boolean | null;
         };
         Overview: {
             bank: string;
@@ -5227,18 +10845,26 @@ export interface components {
             /** @description the run whose figures count by now */
             appraisal: number;
             open: number;
+            /** @description the most due first */
             people: {
                 staff: string;
                 name: string;
                 branch_name: string;
-                here: boolean;
-                was_here: boolean;
-                /** Format: decimal */
-                now: string;
-                /** Format: decimal */
-                before: string;
-                /** Format: decimal */
+                /**
+                 * Format: decimal
+                 * @description of what is paid out, in all
+                 */
                 change: string;
+                /**
+                 * Format: decimal
+                 * @description of that not made good yet
+                 */
+                due: string;
+                made_good: {
+                    pay_run: number;
+                    /** Format: decimal */
+                    net: string;
+                }[];
                 lines: {
                     line: string;
                     /** @enum {string} */
@@ -5249,8 +10875,92 @@ export interface components {
                     before: string;
                     /** Format: decimal */
                     change: string;
+                    /** Format: decimal */
+                    posted: string;
+                    /** Format: decimal */
+                    due: string;
                 }[];
             }[];
+        };
+        PayHandover: {
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "loan";
+            /** @description the account or loan */
+            object: string;
+            customer_id: string;
+            /**
+             * Format: date
+             * @description from this day on
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description the last day of the period on which it stayed so
+             */
+            last: string;
+            /** @description who has less of it since, or leads it no more */
+            giver: string;
+            taker: string;
+            before: {
+                staff: string;
+                name: string;
+                /** @description of 10,000 */
+                share: number;
+                main: boolean;
+            }[];
+            after: {
+                staff: string;
+                name: string;
+                /** @description of 10,000 */
+                share: number;
+                main: boolean;
+            }[];
+            /**
+             * Format: decimal
+             * @description at the end of the day before
+             */
+            balance: string;
+            /** @description what came to each of the period's average daily balance, or went away */
+            effect: {
+                staff: string;
+                name: string;
+                /** Format: decimal */
+                daily: string;
+            }[];
+        };
+        PayHandoverEffect: {
+            /** @description given back in thought */
+            items: number;
+            /** @description of which nobody held a part before: they cannot be given back whole */
+            left_out: string[];
+            people: {
+                staff: string;
+                name: string;
+                /**
+                 * Format: decimal
+                 * @description earned less deducted, as it is
+                 */
+                paid: string;
+                /**
+                 * Format: decimal
+                 * @description had the accounts stayed where they were
+                 */
+                without: string;
+                /**
+                 * Format: decimal
+                 * @description paid less without
+                 */
+                effect: string;
+                /** @description the same of the total score */
+                score: string | null;
+            }[];
+            /**
+             * Format: decimal
+             * @description of the effects of all people
+             */
+            sum: string;
+            notes: string[];
         };
         PayPlan: {
             pack: string;
@@ -5261,7 +10971,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "应发" | "扣款" | "保证金" | "列示";
                 /** @enum {string} */
-                way: "本人" | "按日" | "合办" | "分池";
+                way: "本人" | "按日" | "合办" | "分池" | "更正";
                 decision: string;
                 part: string;
                 pool: string;
@@ -5374,6 +11084,48 @@ export interface components {
                 message: string;
                 where: string;
             }[];
+            /** @description earlier runs that could not be worked out again: not corrected yet */
+            notes: {
+                code: string;
+                message: string;
+                where: string;
+            }[];
+            /** @description what it makes good of earlier runs */
+            corrections: {
+                staff: string;
+                name: string;
+                /** @description the earlier pay run */
+                corrects: number;
+                period: string;
+                line: string;
+                /** @enum {string} */
+                kind: "应发" | "扣款" | "保证金" | "列示";
+                /**
+                 * Format: decimal
+                 * @description paid then
+                 */
+                was: string;
+                /**
+                 * Format: decimal
+                 * @description made good by runs before this one
+                 */
+                posted: string;
+                /**
+                 * Format: decimal
+                 * @description what it ought to have been
+                 */
+                now: string;
+                /**
+                 * Format: decimal
+                 * @description made good by this run, in the line's own sense
+                 */
+                amount: string;
+                /**
+                 * Format: decimal
+                 * @description stays for a later run: pay does not go below zero
+                 */
+                left: string;
+            }[];
             /** @description the slips are those that were worked out */
             whole: boolean;
         };
@@ -5435,11 +11187,34 @@ export interface components {
             withdrawn_by: string | null;
             withdrawn_why: string | null;
         };
+        PersonLine: {
+            id: string;
+            name: string;
+            org_name: string;
+            position: string;
+            in_post: boolean;
+        };
         Personal: {
             id_type: string;
             id_no: string;
             phone: string;
             address: string;
+        };
+        PlanStanding: {
+            staff: string;
+            name: string;
+            org: string;
+            org_name: string;
+            plan: number | null;
+            /** @enum {string} */
+            state: "missing" | "draft" | "submitted" | "returned" | "confirmed" | "reviewed";
+            items: number;
+            reached: number;
+            behind: {
+                title: string;
+                share: string | null;
+                reason: string;
+            }[];
         };
         Policy: {
             id: string;
@@ -6191,6 +11966,29 @@ export interface components {
             /** @description problems and failing cases in words */
             findings: string[];
         };
+        Post: {
+            id: number;
+            staff: components["schemas"]["PersonLine"];
+            /** @enum {string} */
+            kind: "part_time" | "acting" | "clerk" | "post_b" | "other";
+            title: string;
+            org: string;
+            org_name: string;
+            stands_for: components["schemas"]["PersonLine"] | null;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            /** @description today */
+            counts: boolean;
+            document: string;
+            reason: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            ended_by: string | null;
+            ended_why: string | null;
+            may_end: boolean;
+        };
         Preferences: {
             /** @enum {string} */
             language: "zh" | "en";
@@ -6211,6 +12009,37 @@ export interface components {
                 message: string;
                 hint: string;
             }[];
+        };
+        Prospect: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            body: Record<string, never>;
+            /** @description the customer with the same number, when seen */
+            became: string | null;
+            became_name: string | null;
+            is_customer: boolean;
+            may_write: boolean;
         };
         RankingColumn: {
             key: string;
@@ -6264,6 +12093,53 @@ export interface components {
             }[];
             root: string;
         };
+        RecordEditing: {
+            /** @description that is there now */
+            version: number;
+            /** @description login of who wrote it */
+            changed_by: string;
+            others: {
+                login: string;
+                name: string;
+                /** Format: date-time */
+                since: string;
+            }[];
+        };
+        RecordFile: {
+            /** @description SHA-256 of the bytes, hex */
+            digest: string;
+            name: string;
+            type: string;
+            size: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
+        RecordVersion: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            /** @description login */
+            by: string;
+            action: string;
+            why: string;
+            state: string;
+            title: string;
+            body: unknown;
+            removed: boolean;
+        };
+        RegisterCustomer: {
+            id: string;
+            name: string;
+            kind: string;
+            org_name: string;
+            /** Format: decimal */
+            deposits: string;
+            /** Format: decimal */
+            loans_total: string;
+            /** Format: decimal */
+            overdue_principal: string;
+        };
         Relation: {
             id: number;
             staff: components["schemas"]["AssessmentPerson"];
@@ -6276,6 +12152,27 @@ export interface components {
             declared_at: string;
             ended_by: string | null;
             ended_at: string | null;
+        };
+        RelationGraph: {
+            customer: string;
+            /** Format: date */
+            on: string;
+            nodes: {
+                id: string;
+                name: string;
+                kind: string;
+                steps: number;
+                /** @description the reader may open it */
+                open: boolean;
+                bad_credit: boolean;
+            }[];
+            /** @description in force on the day */
+            relations: components["schemas"]["CustomerRelation"][];
+            /** @description of the customer, not in force */
+            others: components["schemas"]["CustomerRelation"][];
+            /** @description more than are shown */
+            cut: boolean;
+            may_write: boolean;
         };
         Replay: {
             asked: number;
@@ -6388,6 +12285,20 @@ export interface components {
                 }[];
             }[];
             disputes: components["schemas"]["Dispute"][];
+        };
+        Rights: {
+            login: string;
+            staff: components["schemas"]["PersonLine"];
+            rights: {
+                permission: string;
+                /** @enum {string} */
+                scope: "none" | "own" | "team" | "branch" | "bank";
+                from: string[];
+                /** @description the organisation that withholds it */
+                withheld: string | null;
+            }[];
+            /** @description why the role that was asked about would not be given */
+            refused: string | null;
         };
         RiskFinding: {
             /** @description the same for the same event in every search */
@@ -6593,6 +12504,27 @@ export interface components {
             permissions: {
                 [key: string]: "own" | "team" | "branch" | "bank";
             };
+        };
+        RoleRules: {
+            source: string;
+            pack: string;
+            apart: {
+                a: string;
+                b: string;
+                why: string;
+            }[];
+            strong: {
+                permission: string;
+                scope: string;
+                why: string;
+            }[];
+            delegable: string[];
+            makers: {
+                a: string;
+                b: string;
+                why: string;
+            }[];
+            longest_delegation: number;
         };
         Run: {
             /** @description its number */
@@ -7178,7 +13110,7 @@ export interface components {
             /** @enum {string} */
             kind: "应发" | "扣款" | "保证金" | "列示";
             /** @enum {string} */
-            way: "本人" | "按日" | "合办" | "分池";
+            way: "本人" | "按日" | "合办" | "分池" | "更正";
             /** Format: decimal */
             amount: string;
             /** @description PACK/DECISION */
@@ -7257,11 +13189,46 @@ export interface components {
             phone_masked: string;
             in_post: boolean;
         };
+        Team: {
+            id: number;
+            name: string;
+            purpose: string;
+            goal: string;
+            org: string;
+            org_name: string;
+            version: number;
+            leader: components["schemas"]["PersonLine"] | null;
+            /** @description members today */
+            size: number;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            goes_on: boolean;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            ended_why: string | null;
+            /** @description the asker may change it */
+            may: boolean;
+            members: {
+                staff: components["schemas"]["PersonLine"];
+                leads: boolean;
+                /** Format: date */
+                from: string;
+                to: string | null;
+                /** @description in it today */
+                here: boolean;
+                reason: string;
+                made_by: string;
+                ended_by: string | null;
+                ended_why: string | null;
+            }[];
+        };
         Todo: {
             /** @description a number; a key while it waits in the program and nothing was done to it */
             id: string;
             /** @enum {string} */
-            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft";
+            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting";
             title: string;
             subject: string;
             object: string;
@@ -7448,6 +13415,493 @@ export interface components {
                 sequence: number;
                 what: string;
             }[];
+        };
+        Visit: {
+            id: number;
+            kind: string;
+            version: number;
+            /** @enum {string} */
+            state: "planned" | "done" | "missed" | "moved";
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            customers: {
+                id: string;
+                name: string;
+            }[];
+            place: string;
+            /** @description 09:30; empty: any */
+            time: string;
+            purpose: string;
+            method: string;
+            /** @description the first line of findings or of the reason */
+            said: string;
+            /** @description planned for a day that has gone */
+            late: boolean;
+            ask: string;
+            with: string;
+            started: string;
+            ended: string;
+            position: components["schemas"]["FieldPosition"];
+            findings: string;
+            checklist: string;
+            checklist_title: string;
+            answers: {
+                [key: string]: unknown;
+            };
+            photos: components["schemas"]["VisitPhoto"][];
+            reason: string;
+            /** @description of what was written on a device: skew in seconds, above 0: its clock was behind */
+            device: {
+                device: string;
+                /** Format: date-time */
+                made_at: string;
+                /** Format: date-time */
+                sent_at: string;
+                skew: number;
+            } | null;
+            companions: {
+                staff: string;
+                name: string;
+            }[];
+            todos: {
+                id: number;
+                title: string;
+                state: string;
+            }[];
+            follow_ups: components["schemas"]["VisitFollowUp"][];
+            moved_from: number | null;
+            moved_to: number | null;
+            comments: {
+                id: number;
+                owner: string;
+                owner_name: string;
+                text: string;
+                /** Format: date-time */
+                at: string;
+                own: boolean;
+            }[];
+            may: ("done" | "change" | "move" | "miss" | "withdraw" | "reopen" | "correct" | "comment")[];
+        };
+        VisitBrief: {
+            customer: components["schemas"]["Customer"];
+            /** Format: date */
+            business_date: string;
+            /** Format: date */
+            today: string;
+            maturing: {
+                /** @enum {string} */
+                kind: "deposit" | "loan";
+                id: string;
+                product: string;
+                /** Format: decimal */
+                amount: string;
+                /** Format: date */
+                day: string;
+                days: number;
+            }[];
+            warnings: {
+                /** @enum {string} */
+                kind: "overdue" | "class";
+                id: string;
+                /** Format: decimal */
+                amount: string;
+                days: number;
+                class: string;
+            }[];
+            birthday: {
+                /** Format: date */
+                day: string;
+                days: number;
+            } | null;
+            products: {
+                held: string[];
+                missing: string[];
+            };
+            relations: {
+                id: string;
+                name: string;
+                kind: string;
+                from_here: boolean;
+                reached: boolean;
+            }[];
+            todos: {
+                id: number;
+                title: string;
+                due: string | null;
+                late: boolean;
+                own: boolean;
+            }[];
+            position: {
+                /** Format: decimal */
+                lat: string;
+                /** Format: decimal */
+                lon: string;
+                /** @enum {string} */
+                from: "card" | "visit";
+                place: string;
+            } | null;
+            visits: components["schemas"]["Visit"][];
+            planned: components["schemas"]["VisitItem"][];
+            /** @description of all visits, what is not done yet */
+            open: components["schemas"]["VisitFollowUp"][];
+        };
+        VisitFollowUp: {
+            id: string;
+            text: string;
+            /** Format: date */
+            due: string;
+            assignee: string;
+            assignee_name: string;
+            todo: number | null;
+            state: ("open" | "late" | "done" | "fact" | "cancelled") | null;
+        };
+        VisitItem: {
+            id: number;
+            kind: string;
+            version: number;
+            /** @enum {string} */
+            state: "planned" | "done" | "missed" | "moved";
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            customers: {
+                id: string;
+                name: string;
+            }[];
+            place: string;
+            /** @description 09:30; empty: any */
+            time: string;
+            purpose: string;
+            method: string;
+            /** @description the first line of findings or of the reason */
+            said: string;
+            /** @description planned for a day that has gone */
+            late: boolean;
+            /** @description how many */
+            photos: number;
+            position: components["schemas"]["FieldPosition"];
+        };
+        VisitLimits: {
+            /** @description what is taken along is void after them */
+            days: number;
+            customers: number;
+            /** @description characters of the passphrase, at least */
+            pin: number;
+            /** @description wrong passphrases until all is wiped */
+            tries: number;
+            /** @description a device's clock may differ */
+            minutes: number;
+            /** @description pixels */
+            edge: number;
+            kilobytes: number;
+            photos: number;
+            /** Format: decimal */
+            near_km: string;
+            due_days: number;
+            todo_days: number;
+        };
+        VisitPhoto: {
+            digest: string;
+            /** @description SHA-256 before it was shrunk; empty: it was not */
+            original: string;
+            name: string;
+            note: string;
+            taken_at: string;
+            position: components["schemas"]["FieldPosition"];
+        };
+        VisitRules: {
+            pack: string;
+            hash: string;
+            purposes: string[];
+            methods: string[];
+            kinds: {
+                purpose: string;
+                method: string;
+                checklist: string;
+                /** @description false: a place is enough */
+                customer: boolean;
+                marks: string[];
+            }[];
+            checklists: {
+                id: string;
+                title: string;
+                items: components["schemas"]["PolicyField"][];
+            }[];
+            limits: components["schemas"]["VisitLimits"];
+        };
+        WorkLog: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            done: {
+                key: string;
+                kind: string;
+                title: string;
+                customer: string;
+                link: string;
+                note: string;
+                customer_name: string;
+            }[];
+            text: string;
+            tomorrow: string;
+            late: boolean;
+            submitted_at: string | null;
+            readings: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                name: string;
+                text: string;
+                level: string;
+                mark: string | null;
+            }[];
+        };
+        WorkPlan: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            scope: "person" | "team" | "org";
+            team: string;
+            period: string;
+            period_title: string;
+            /** @enum {string} */
+            period_kind: "year" | "quarter" | "month" | "week";
+            members: {
+                staff: string;
+                name: string;
+            }[];
+            summary: string;
+            items: components["schemas"]["WorkPlanItem"][];
+            said: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            /** @description what was reached when it was reviewed */
+            kept: {
+                item: number;
+                value: string | null;
+                share: string | null;
+                /** @enum {string} */
+                standing: "reached" | "ok" | "behind" | "unknown";
+            }[];
+            /**
+             * Format: decimal
+             * @description share of the working days that are over
+             */
+            passed: string;
+            behind: number;
+            reached: number;
+            previous: {
+                period: string;
+                title: string;
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+                /** @description null: there is no plan */
+                id: number | null;
+                state: string | null;
+            };
+            next: {
+                period: string;
+                title: string;
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+                /** @description null: there is no plan */
+                id: number | null;
+                state: string | null;
+            };
+            /** @description shorter periods */
+            parts: {
+                period: string;
+                title: string;
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+                /** @description null: there is no plan */
+                id: number | null;
+                state: string | null;
+            }[];
+            superior: string | null;
+            may: ("write" | "submit" | "report" | "carry" | "split" | "confirm" | "return" | "review" | "comment")[];
+        };
+        WorkPlanChoices: {
+            /** Format: date */
+            today: string;
+            last_date: string | null;
+            schemes: {
+                scheme: string;
+                title: string;
+                /** @description its holders are organisations */
+                orgs: boolean;
+                periods: string[];
+                figures: {
+                    name: string;
+                    unit: string;
+                }[];
+            }[];
+            counts: {
+                counted: string;
+                title: string;
+                unit: string;
+            }[];
+        };
+        WorkPlanItem: {
+            id: number;
+            /** @enum {string} */
+            kind: "figure" | "count" | "text" | "task";
+            title: string;
+            scheme: string;
+            figure: string;
+            counted: string;
+            unit: string;
+            target: string | null;
+            done: boolean;
+            result: string;
+            due: string | null;
+            assignee: string;
+            customer: string;
+            carried: {
+                plan: number;
+                item: number;
+                period: string;
+            } | null;
+            todo: number | null;
+            todo_state: string | null;
+            assignee_name: string;
+            customer_name: string;
+            /** @description by the facts; null: `reason` says why */
+            value: string | null;
+            /** @description of the target */
+            share: string | null;
+            /** @enum {string} */
+            standing: "reached" | "ok" | "behind" | "unknown";
+            reason: string;
+            /** @description what the figure opens into */
+            opens: ("figure" | "counted") | null;
+            parts: {
+                holder: string;
+                name: string;
+                value: string | null;
+            }[];
+        };
+        WorkPlanLine: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            scope: "person" | "team" | "org";
+            team: string;
+            period: string;
+            period_title: string;
+            /** @enum {string} */
+            period_kind: "year" | "quarter" | "month" | "week";
+            items: number;
+            behind: number;
+            reached: number;
+            /** Format: decimal */
+            passed: string;
         };
         WorkshopAsk: {
             edit?: components["schemas"]["WorkshopEdit"] | null;
@@ -7784,6 +14238,61 @@ export interface components {
                 present: boolean;
             } | null;
             took_ms: number;
+        };
+        WrittenHit: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            kind_title: string;
+            /** @description of the client */
+            page: string;
+            excerpt: string;
+        };
+        WrittenRecord: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            body: unknown;
         };
     };
     responses: never;
@@ -12017,13 +18526,114 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description what an approved or paid run would be with what is known now: to be made good in the next */
+            /** @description what an approved or paid run would be with what is known now, and what later runs made good */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PayCorrections"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_handovers: {
+        parameters: {
+            query?: {
+                kind?: "account" | "loan";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description accounts and loans that changed hands in the period: from whom to whom, day, average moved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PayHandover"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        period: string;
+                        accounts: number;
+                        loans: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pay_runs_id_handovers_effect: {
+        parameters: {
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ids of the list; none: all */
+                    items?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description what each would have been paid had these accounts stayed where they were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayHandoverEffect"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -12709,7 +19319,10 @@ export interface operations {
     };
     post_simulations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12727,6 +19340,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -12950,7 +19572,10 @@ export interface operations {
     };
     post_simulations_id_again: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path: {
                 id: string;
@@ -12970,6 +19595,15 @@ export interface operations {
                         kept: string;
                         now: string;
                     };
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -13352,9 +19986,29 @@ export interface operations {
                 manager?: string;
                 /** @description true: only those with overdue principal */
                 overdue?: boolean;
+                /** @description true: only farmers */
+                farmer?: boolean;
                 /** @description with everything below it */
                 branch?: string;
                 kind?: "person" | "company" | "other";
+                /** @description yuan, included */
+                deposits_from?: string;
+                /** @description yuan, included */
+                deposits_to?: string;
+                /** @description yuan, included */
+                loans_from?: string;
+                /** @description yuan, included */
+                loans_to?: string;
+                /** @description visited on the day or later */
+                visited_since?: string;
+                /** @description never, or last before the day */
+                not_visited_since?: string;
+                /** @description in force today: SCHEME:CATEGORY */
+                category?: string;
+                /** @description conditions on own fields: 12:is:X|13:from:5|14:none */
+                where?: string;
+                /** @description own fields to show, by number: 12,15 */
+                with?: string;
                 /** @description from 1 */
                 page?: number;
                 /** @description 1 to 500, else 50 */
@@ -13383,6 +20037,186 @@ export interface operations {
                         total: number;
                         page: number;
                         page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_xlsx: {
+        parameters: {
+            query?: {
+                org?: string;
+                /** @description staff number of who manages them now */
+                manager?: string;
+                /** @description true: only those with overdue principal */
+                overdue?: boolean;
+                /** @description true: only farmers */
+                farmer?: boolean;
+                /** @description with everything below it */
+                branch?: string;
+                kind?: "person" | "company" | "other";
+                /** @description yuan, included */
+                deposits_from?: string;
+                /** @description yuan, included */
+                deposits_to?: string;
+                /** @description yuan, included */
+                loans_from?: string;
+                /** @description yuan, included */
+                loans_to?: string;
+                /** @description visited on the day or later */
+                visited_since?: string;
+                /** @description never, or last before the day */
+                not_visited_since?: string;
+                /** @description in force today: SCHEME:CATEGORY */
+                category?: string;
+                /** @description conditions on own fields: 12:is:X|13:from:5|14:none */
+                where?: string;
+                /** @description own fields to show, by number: 12,15 */
+                with?: string;
+                /** @description as in the list */
+                q?: string;
+                /** @description as in the list */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the same as a file, at most 20,000; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_views: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description lists that one kept, and those that others share */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerView"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    query: {
+                        [key: string]: string;
+                    };
+                    columns: string[];
+                    shared: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description keeps filters, order and columns by a name; one's own of the same name is replaced */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_customer_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description drops one of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
                     };
                 };
             };
@@ -13543,6 +20377,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Personal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_timeline: {
+        parameters: {
+            query?: {
+                /** @description only these */
+                group?: "account" | "loan" | "manager" | "data" | "product" | "visit" | "task" | "card" | "record";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description everything that happened, newest first: extracts, what people wrote, tasks, changes to data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerEvent"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** @description how many of each, unfiltered */
+                        groups: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_contribution: {
+        parameters: {
+            query: {
+                /** @description PACK/SCHEME, as /overview lists them */
+                scheme: string;
+                /** @description 2025, 2025H2, 2025Q4 or 2025-12 */
+                period: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the customer adds to which figure of whom in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerContribution"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description overdue, past due, badly classed, matured; what matures next; open tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWarnings"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_written: {
+        parameters: {
+            query?: {
+                /** @description only records of this kind */
+                kind?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was written about the customer, as far as the reader sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerWritten"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_documents: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description files of what was written about the customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerDocument"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
                 };
             };
             /** @description refused */
@@ -16445,7 +23495,7 @@ export interface operations {
             content: {
                 "application/json": {
                     staff: string;
-                    substitute: string;
+                    substitute?: string;
                     /** Format: date */
                     from: string;
                     /** Format: date */
@@ -16457,7 +23507,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description names a substitute for some days */
+            /** @description names a substitute for some days; without one, who has the AB post for them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16501,6 +23551,9787 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_org_tree: {
+        parameters: {
+            query?: {
+                /** @description as they stood at the end of this day; otherwise the last business date */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the organisations of a day as a tree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgTree"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_org_tree_id: {
+        parameters: {
+            query?: {
+                /** @description as they stood at the end of this day; otherwise the last business date */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an organisation of a day: its people, its history, what is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgOnDay"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_org_tree_id_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    phone: string;
+                    address: string;
+                    hours: string;
+                    area: string;
+                    windows: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what the feed does not say of an organisation, over the version that was read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgCard"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_org_limits: {
+        parameters: {
+            query?: {
+                org?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what organisations may not use, whoever has it there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrgLimit"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_org_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    org: string;
+                    permission: string;
+                    /** Format: date */
+                    from: string;
+                    to?: string | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description withholds a permission from an organisation and all below it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLimit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_org_limits_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description gives it back at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLimit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_staff_id_posts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description somebody's posts: of the feed, recorded ones, teams; who stands in for them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Career"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_posts: {
+        parameters: {
+            query?: {
+                /** @description who holds it, or whom it stands for */
+                staff?: string;
+                kind?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description recorded posts; those that count today first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Post"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    staff: string;
+                    /** @enum {string} */
+                    kind: "part_time" | "acting" | "clerk" | "post_b" | "other";
+                    title: string;
+                    org: string;
+                    stands_for?: string | null;
+                    /** Format: date */
+                    from: string;
+                    to?: string | null;
+                    document: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description records a post */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    last: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description its last day, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams: {
+        parameters: {
+            query?: {
+                /** @description that this member of staff is or was in */
+                staff?: string;
+                org?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description teams with everybody who ever was in them; those that go on first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Team"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    purpose: string;
+                    goal?: string;
+                    org: string;
+                    /** Format: date */
+                    from: string;
+                    leader: string;
+                    members: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description a new team with its leader and members */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a team */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    purpose: string;
+                    goal?: string;
+                    org: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description another name, purpose, goal or organisation, over the version that was read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_id_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    staff: string;
+                    leads: boolean;
+                    /** Format: date */
+                    from: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description somebody joins or takes the lead from a day on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_id_members_staff_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    last: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description somebody leaves after a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    last: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the team ends after a day, with all memberships */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_composed_roles: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description roles that were composed; those in use first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComposedRole"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_composed_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: string;
+                    title: string;
+                    purpose: string;
+                    permissions: {
+                        [key: string]: "own" | "team" | "branch" | "bank";
+                    };
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description composes a role of permissions and scopes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComposedRole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_composed_roles_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a composed role with its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComposedRoleDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_composed_roles_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    title: string;
+                    purpose: string;
+                    permissions: {
+                        [key: string]: "own" | "team" | "branch" | "bank";
+                    };
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description changes it over the version that was read; whoever holds it is looked at again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComposedRole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_composed_roles_role_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description out of use; nobody may hold it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComposedRole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_role_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what one person may not hold together, what needs a second person, what may be delegated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRules"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_logins_login_rights: {
+        parameters: {
+            query?: {
+                /** @description a role besides */
+                with?: string;
+                /** @description a role taken away */
+                without?: string;
+            };
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what a login may do and what gives it; as if a role came or went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what one may do oneself, and what gives it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_role_gifts: {
+        parameters: {
+            query?: {
+                login?: string;
+                role?: string;
+                /** @description waiting, given, refused, over */
+                state?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description roles given for some days, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Gift"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_role_gifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    role: string;
+                    /** Format: date */
+                    from: string;
+                    to?: string | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description gives a role to a login for some days; powerful ones wait for a second person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gift"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_role_gifts_waiting: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description those that wait for a second person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Gift"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_role_gifts_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agrees: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the second person agrees, or does not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gift"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_role_gifts_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes it back at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gift"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_delegations: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what one gave and what one was given; everybody's for who reads logins */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delegation"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_delegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    taker: string;
+                    /** @enum {string} */
+                    kind: "permission" | "task";
+                    what: string;
+                    bounds?: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description hands a permission of one's own, or a kind of to-dos, to somebody for some days */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_delegations_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what one may delegate, and for how long */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOptions"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_delegations_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description ends at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_leavings: {
+        parameters: {
+            query?: {
+                /** @description open, closed, withdrawn */
+                state?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who leaves; beside them who has left by the feed and whose login still works */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Leaving"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        gone: {
+                            staff: components["schemas"]["PersonLine"];
+                            login: string;
+                            /** Format: date */
+                            left_on: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leavings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    staff: string;
+                    /** @enum {string} */
+                    kind: "resigned" | "moved" | "retired" | "dismissed" | "other";
+                    /** Format: date */
+                    last_day: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description somebody leaves: lists what they hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_leavings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what they hold, item by item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leavings_id_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source: string;
+                    item: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the superior lets one item go, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leavings_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description everything is handed over: the logins are closed, roles and posts end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leavings_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description they stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_identity_findings: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description customers whose identity document cannot be right, or ought to be renewed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IdentityFinding"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description which numbers are this customer, and what is wrong with each document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerIdentity"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_relations: {
+        parameters: {
+            query?: {
+                /** @description else 2 */
+                steps?: "1" | "2";
+                /** @description else the business date */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description whom the customer belongs to, as a graph */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationGraph"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_id_relations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description a customer's number; "" of somebody who is none */
+                    related?: string;
+                    related_name?: string;
+                    kind: string;
+                    /** @description per cent */
+                    share?: string | null;
+                    from?: string | null;
+                    to?: string | null;
+                    source: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description writes down a relation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        record: number;
+                        version: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customer_relations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @description a customer's number; "" of somebody who is none */
+                    related?: string;
+                    related_name?: string;
+                    kind: string;
+                    /** @description per cent */
+                    share?: string | null;
+                    from?: string | null;
+                    to?: string | null;
+                    source: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description changes a relation that was written down */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        record: number;
+                        version: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_relations_id_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes a relation out; its versions stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        record: number;
+                        version: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_duplicates: {
+        parameters: {
+            query?: {
+                /** @description else open */
+                state?: "open" | "dismissed";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description pairs of customers that may be one, highest score first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DuplicatePair"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_duplicates_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description looks for pairs in all customers anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looked_at: number;
+                        found: number;
+                        new: number;
+                        cut: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_duplicates_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    one: string;
+                    other: string;
+                    reopen?: boolean;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description says that two are two, or that one should look again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePair"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_merges: {
+        parameters: {
+            query?: {
+                /** @description else all */
+                state?: "proposed" | "made" | "rejected" | "undone";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description merges, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerMerge"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    survivor: string;
+                    absorbed: string;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description proposes that one number leads to another */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_merges_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accept: boolean;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the second person agrees, or does not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_merges_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes a merge back: everything is as before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_groups: {
+        parameters: {
+            query?: {
+                form?: "group" | "affiliated" | "household";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description groups and households with their figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerGroupItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    form: "group" | "affiliated" | "household";
+                    name: string;
+                    note?: string;
+                    members: {
+                        customer: string;
+                        role: string;
+                        from: string | null;
+                        to?: string | null;
+                    }[];
+                    /** @description of a change */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description makes one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerGroup"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one with its members; feed:NUMBER for one of the feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerGroup"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customer_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    form: "group" | "affiliated" | "household";
+                    name: string;
+                    note?: string;
+                    members: {
+                        customer: string;
+                        role: string;
+                        from: string | null;
+                        to?: string | null;
+                    }[];
+                    /** @description of a change */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description changes one that was made here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerGroup"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_groups_id_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description dissolves it; its versions stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description those the customer is in, with their members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerGroup"][];
+                        may_write: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the decisions say, what holds, what stands against new credit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCategories"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_id_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scheme: string;
+                    category: string;
+                    /**
+                     * Format: date
+                     * @description else today
+                     */
+                    from?: string;
+                    given?: Record<string, never>;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description proposes a category, or confirms it where one may */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryEntry"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_categories_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    accept: boolean;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description confirms a category that somebody else proposed, or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryEntry"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_categories: {
+        parameters: {
+            query?: {
+                /** @description else the first */
+                scheme?: string;
+                category?: string;
+                /** @description true: only what waits for a decision */
+                waiting?: boolean;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description customers by category, as of today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CategoryItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        scheme: string;
+                        counts: {
+                            [key: string]: number;
+                        };
+                        waiting: number;
+                        schemes: components["schemas"]["CategoryScheme"][];
+                        plan: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_categories_compute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scheme: string;
+                };
+            };
+        };
+        responses: {
+            /** @description computes the categories of all customers in reach; what differs is proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looked_at: number;
+                        same: number;
+                        confirmed: number;
+                        proposed: number;
+                        failed: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customer_categories_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decision: string;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description which decision says the schemes, the checks of merges and of first access */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision: string;
+                        schemes: components["schemas"]["CategoryScheme"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bad_credit: {
+        parameters: {
+            query?: {
+                /** @description else those in force */
+                state?: "listed" | "leaving" | "removed";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the list of bad credit: all of it for those who keep it, else one's own customers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BadCredit"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        may_write: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bad_credit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer?: string;
+                    name?: string;
+                    id_no?: string;
+                    cause: string;
+                    reason: string;
+                    source: string;
+                    /** Format: date */
+                    since?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description puts somebody on the list, with evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadCredit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bad_credit_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    id_no?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description whether a name or an identity number is on the list; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            record: number;
+                            name: string;
+                            cause: string;
+                            /** Format: date */
+                            since: string;
+                            by_number: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_bad_credit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description entries about the customer, and about whoever is related */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        own: components["schemas"]["BadCredit"][];
+                        related: {
+                            kind: string;
+                            forward: boolean;
+                            entry: components["schemas"]["BadCredit"];
+                        }[];
+                        may_write: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bad_credit_id_ask_removal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description asks that an entry be taken off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadCredit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bad_credit_id_decide_removal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    accept: boolean;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the second person agrees, or the entry stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadCredit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_first_access: {
+        parameters: {
+            query?: {
+                state?: "reviewing" | "deciding" | "approved" | "rejected" | "not_needed";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description cases of first access, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FirstAccess"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_first_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the form of first access filled with what is known, and earlier cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstAccessForm"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_id_first_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    given: Record<string, never>;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description files a case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstAccess"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_id_first_access_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    given: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description what the decisions say of these answers; nothing is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked: components["schemas"]["AskedDecision"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_first_access_id_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    accept: boolean;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description reviews, then approves or refuses; each by another person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstAccess"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_fields: {
+        parameters: {
+            query?: {
+                /** @description true: also those out of use, for who defines them */
+                retired?: boolean;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bank's own fields of customers, in their order: those one sees; all for who defines them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerField"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    type: "text" | "number" | "date" | "choice" | "choices" | "yes_no";
+                    /** @enum {string} */
+                    of: "person" | "company" | "all";
+                    unit?: string;
+                    hint?: string;
+                    required?: boolean;
+                    /** @description masked in lists */
+                    sensitive?: boolean;
+                    choices?: string[];
+                    /** @description who sees it; none: whoever sees the customer */
+                    roles?: ("manager" | "branch_head" | "risk_manager" | "business" | "executive" | "auditor")[];
+                    place?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description makes a field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerField"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customer_fields_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    type: "text" | "number" | "date" | "choice" | "choices" | "yes_no";
+                    /** @enum {string} */
+                    of: "person" | "company" | "all";
+                    unit?: string;
+                    hint?: string;
+                    required?: boolean;
+                    /** @description masked in lists */
+                    sensitive?: boolean;
+                    choices?: string[];
+                    /** @description who sees it; none: whoever sees the customer */
+                    roles?: ("manager" | "branch_head" | "risk_manager" | "business" | "executive" | "auditor")[];
+                    place?: number;
+                    version: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description changes a field; its type stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerField"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_fields_id_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    retired: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description out of use, or back; its values stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerField"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what no extract has, with the fields that this customer has for this reader */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCard"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customers_id_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @description as the card's members and fields say */
+                    body: Record<string, never>;
+                    files?: string[];
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description writes the card, by who serves the customer; version 0: there was none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCard"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_prospects: {
+        parameters: {
+            query?: {
+                /** @description else open */
+                state?: "open" | "matched" | "lost";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description people and companies that are no customers yet, in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Prospect"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_prospects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description kind, id_no, phone, address, business, source, note, custom */
+                    body: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description records one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prospect"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_prospects_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one, with numbers masked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prospect"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_prospects_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name: string;
+                    /** @description kind, id_no, phone, address, business, source, note, custom */
+                    body: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description changes one; a number that is not sent stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prospect"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_prospects_id_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    state: "matched" | "lost" | "open";
+                    customer?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description has become a customer, is given up, or is taken up again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prospect"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_imports: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description imports in reach, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerImport"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_imports: {
+        parameters: {
+            query: {
+                /** @description customers' cards, or prospective customers */
+                what: "cards" | "prospects";
+                /** @description of the file */
+                name?: string;
+                /** @description a remembered one */
+                mapping?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description reads a table and says what each row would do; nothing is written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        import: components["schemas"]["CustomerImport"] | null;
+                        job: components["schemas"]["Job"] | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_imports_columns: {
+        parameters: {
+            query: {
+                /** @description customers' cards, or prospective customers */
+                what: "cards" | "prospects";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what can be imported, and mappings that are remembered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportColumns"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_imports_template_xlsx: {
+        parameters: {
+            query: {
+                /** @description customers' cards, or prospective customers */
+                what: "cards" | "prospects";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an empty table with hints and choices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_imports_id_rows: {
+        parameters: {
+            query?: {
+                outcome?: "new" | "changed" | "same" | "refused" | "undone" | "kept";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what becomes of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_imports_id_rows_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the same as a file; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_imports_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    columns: string[];
+                    keep_as?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the same with other columns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        import: components["schemas"]["CustomerImport"] | null;
+                        job: components["schemas"]["Job"] | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_imports_id_perform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    skip_refused: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description writes it, all rows or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        import: components["schemas"]["CustomerImport"] | null;
+                        job: components["schemas"]["Job"] | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customer_imports_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes back every row that nobody changed since */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        import: components["schemas"]["CustomerImport"] | null;
+                        job: components["schemas"]["Job"] | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assignments: {
+        parameters: {
+            query?: {
+                state?: "asked" | "in_force" | "refused" | "taken_back";
+                staff?: string;
+                customer?: string;
+                origin?: "desk" | "handover" | "claim" | "proposal";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description recorded assignments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssignmentEntry"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentAsk"];
+            };
+        };
+        responses: {
+            /** @description records who serves a customer, account or loan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentMade"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assignments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one, and how it stands against the extracts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assignments_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agree: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description a second person agrees or refuses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentEntry"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assignments_id_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes one back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentEntry"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assignment_standings: {
+        parameters: {
+            query?: {
+                standing?: "pending" | "waiting" | "contradicted" | "confirmed" | "superseded" | "over";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description recorded assignments against what the extracts say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssignmentStanding"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assignment_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: string;
+                    managers: {
+                        staff: string;
+                        /** @enum {string} */
+                        role: "main" | "assist";
+                        /** @description of 10000; of all managers together the whole */
+                        share: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description what a change would move now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentMoved"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who served a customer when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentHistory"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assignment_proposals: {
+        parameters: {
+            query?: {
+                leaver?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who should serve customers that nobody serves, or those of a leaver */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssignmentProposal"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        in_all: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assignment_proposals_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        customer: string;
+                        staff: string;
+                    }[];
+                    /** Format: date */
+                    from: string;
+                    reason: string;
+                    leaver?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description records those who were chosen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recorded: number;
+                        waits: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_assignment_proposals_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: string;
+                    staff: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description somebody is not proposed for a customer again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        customer: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_claims: {
+        parameters: {
+            query?: {
+                state?: "open" | "answered" | "granted" | "rejected" | "withdrawn";
+                customer?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description claims in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Claim"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: string;
+                    /** Format: date */
+                    from: string;
+                    reason: string;
+                    evidence?: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description claims a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_claims_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a claim with what it would move */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_claims_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    agree: boolean;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description who serves the customer now answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_claims_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    grant: boolean;
+                    why: string;
+                    /** Format: date */
+                    from?: string;
+                    managers?: {
+                        staff: string;
+                        /** @enum {string} */
+                        role: "main" | "assist";
+                        /** @description of 10000; of all managers together the whole */
+                        share: number;
+                    }[];
+                    with_accounts?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description a superior of both decides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_claims_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description its maker takes it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handovers: {
+        parameters: {
+            query?: {
+                state?: "draft" | "signing" | "done" | "cancelled";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description hand-overs in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Handover"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    giver?: string;
+                    taker: string;
+                    witness: string;
+                    /** @enum {string} */
+                    why: "rotation" | "leave" | "leaving" | "promotion" | "other";
+                    /** Format: date */
+                    day: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description opens a hand-over with everything the giver has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handovers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one with its items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_id_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description lists everything anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_id_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the list is closed, both begin to sign */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_id_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    side: "giver" | "taker";
+                    items: number[];
+                    note?: string;
+                    missing?: boolean;
+                    undo?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description signs items as who gives or takes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_id_leave_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    item: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description an item stays with the giver, or goes after all */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_id_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    as: "giver" | "taker" | "witness";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description signs the whole; the witness makes it hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description nothing of it holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOne"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handovers_id_protocol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the protocol as it is printed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_plans: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "team";
+                /** @description begins in it */
+                period?: string;
+                staff?: string;
+                scope?: "person" | "team" | "org";
+                state?: "draft" | "submitted" | "returned" | "confirmed" | "reviewed";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description work plans with how they stand: one's own, or those in reach; newest period first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkPlanLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    scope: "person" | "team" | "org";
+                    period: string;
+                    org?: string;
+                    team?: string;
+                    members?: string[];
+                    summary?: string;
+                    items: {
+                        id?: number;
+                        /** @enum {string} */
+                        kind: "figure" | "count" | "text" | "task";
+                        title: string;
+                        scheme?: string;
+                        figure?: string;
+                        counted?: string;
+                        unit?: string;
+                        target?: string | null;
+                        done?: boolean;
+                        result?: string;
+                        due?: string | null;
+                        assignee?: string;
+                        customer?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description a new plan, a draft: one's own, of a team or an organisation in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_plans_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what items of plans may be measured by */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlanChoices"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one plan with what each item has reached by the facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_work_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    summary: string;
+                    items: {
+                        id?: number;
+                        /** @enum {string} */
+                        kind: "figure" | "count" | "text" | "task";
+                        title: string;
+                        scheme?: string;
+                        figure?: string;
+                        counted?: string;
+                        unit?: string;
+                        target?: string | null;
+                        done?: boolean;
+                        result?: string;
+                        due?: string | null;
+                        assignee?: string;
+                        customer?: string;
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the whole of a plan anew; a confirmed one gives its reason and is a draft again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_plans_id_items_item_counted: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was counted behind an item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CountedRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description hands a draft to the superior */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the superior agrees; tasks become to-dos */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the superior gives it back, with what to change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description a word on it, by its owner or a superior */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    item: number;
+                    done: boolean;
+                    result: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what became of a text or a task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description after the period: what was reached is held against it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_carry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description what is not reached goes into the next period's plan, which is the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_plans_id_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description its shorter periods get their plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_plan_overview: {
+        parameters: {
+            query: {
+                period: string;
+                /** @description with everything below it */
+                org?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who of those in reach has no plan for the period, whose waits, who is behind with what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlanStanding"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        period_title: string;
+                        /** Format: decimal */
+                        passed: string;
+                        missing: number;
+                        behind: number;
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_logs: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "team";
+                staff?: string;
+                customer?: string;
+                state?: "submitted" | "read";
+                from?: string;
+                to?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description submitted logs: one's own, those in reach, or those that name a customer; newest day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkLog"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_log_overview: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                org?: string;
+                staff?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description each day of each person in reach: written, late, read, missing, still open, off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LogDays"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_logs_days_day: {
+        parameters: {
+            query?: {
+                /** @description somebody in reach; oneself without */
+                staff?: string;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the log of a day, one's own draft of it, and what the system saw one do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogDay"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_work_logs_days_day_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seq: number;
+                    body: {
+                        done: {
+                            key?: string;
+                            kind?: string;
+                            title: string;
+                            customer?: string;
+                            customer_name?: string;
+                            link?: string;
+                            note?: string;
+                        }[];
+                        text: string;
+                        tomorrow: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description keeps what is typed; `seq`: that of the draft one had */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        seq: number;
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_logs_days_day_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    body: {
+                        done: {
+                            key?: string;
+                            kind?: string;
+                            title: string;
+                            customer?: string;
+                            customer_name?: string;
+                            link?: string;
+                            note?: string;
+                        }[];
+                        text: string;
+                        tomorrow: string;
+                    };
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description submits the log of a day; with a version and a reason, changes a submitted one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkLog"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_logs_id_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text?: string;
+                    level?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description read by a superior, with a comment, a mark, or both */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkLog"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_log_checks: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description spot checks of logs in reach, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LogCheck"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_log_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    first: string;
+                    /** Format: date */
+                    last: string;
+                    n: number;
+                    seed: string;
+                    staff?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description draws n of the days whose deadline is over, by a seed that is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_log_checks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one spot check with what was drawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_log_checks_id_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    staff: string;
+                    /** Format: date */
+                    day: string;
+                    level: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description marks one of those drawn, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_log_checks_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description every one drawn has its mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_log_figures: {
+        parameters: {
+            query: {
+                period: string;
+                staff?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what logs and their marks come to in a period, for each in reach; what is recorded of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LogFigures"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: decimal */
+                        full: string;
+                        period: string;
+                        scheme: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_log_figures: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    period: string;
+                };
+            };
+        };
+        responses: {
+            /** @description records them as facts that schemes take */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LogFigures"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: decimal */
+                        full: string;
+                        period: string;
+                        scheme: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meeting_series: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description series of meetings one belongs to or sees, and how often the pack says there are meetings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MeetingSeries"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        usual: {
+                            meeting: string;
+                            every: string;
+                            weekday: number;
+                            nth: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meeting_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    org?: string;
+                    /** @enum {string} */
+                    meeting: "morning" | "weekly" | "monthly" | "other";
+                    /** @enum {string} */
+                    every: "" | "day" | "week" | "month";
+                    weekday?: number;
+                    nth?: number;
+                    time: string;
+                    place?: string;
+                    whole_org: boolean;
+                    people?: string[];
+                    agenda?: string[];
+                    ended?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description a new series: who meets, how often, with which standing agenda */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSeries"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_meeting_series_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    org?: string;
+                    /** @enum {string} */
+                    meeting: "morning" | "weekly" | "monthly" | "other";
+                    /** @enum {string} */
+                    every: "" | "day" | "week" | "month";
+                    weekday?: number;
+                    nth?: number;
+                    time: string;
+                    place?: string;
+                    whole_org: boolean;
+                    people?: string[];
+                    agenda?: string[];
+                    ended?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description changes or ends a series; meetings that are there stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSeries"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                series?: number;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the calendar of a span: meetings, and days of series nobody has prepared yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MeetingLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    series?: number;
+                    /** Format: date */
+                    day: string;
+                    title?: string;
+                    org?: string;
+                    time?: string;
+                    place?: string;
+                    people?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description prepares a meeting: a day of a series, or one by itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one meeting with agenda, attendance, minutes, decisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_meetings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    time?: string;
+                    place?: string;
+                    people?: string[];
+                    agenda?: {
+                        title: string;
+                        text?: string;
+                        figures?: unknown[];
+                    }[];
+                    attendance?: {
+                        staff: string;
+                        name?: string;
+                        state: string;
+                    }[];
+                    minutes?: string;
+                    decisions?: {
+                        id?: number;
+                        text: string;
+                        who: string;
+                        due?: string | null;
+                    }[];
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description agenda, attendance, minutes, decisions, files; what is left out stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_id_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what to know beforehand: to-dos, ranks and plans of those who meet, the last decisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPreparation"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings_id_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description sends the minutes round; decisions become to-dos */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description it is not held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings_id_agree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    objection?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description whoever was there agrees to the minutes, or objects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visits: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "team";
+                state?: "planned" | "done" | "missed" | "moved";
+                from?: string;
+                to?: string;
+                customer?: string;
+                /** @description staff number */
+                owner?: string;
+                /** @description with everything below it */
+                org?: string;
+                purpose?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description visits, the newest day first: one's own, or those in reach; without `from` of three months */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["VisitItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        from: string | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customers?: string[];
+                    place?: string;
+                    /** Format: date */
+                    day: string;
+                    /** @description 09:30; empty: any */
+                    time?: string;
+                    purpose: string;
+                    method: string;
+                    companions?: string[];
+                    with?: string;
+                    ask?: string;
+                    todos?: number[];
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description plans a visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visits_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one visit with findings, photos, follow-ups, comments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_visits_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why?: string;
+                    customers?: string[];
+                    place?: string;
+                    /** Format: date */
+                    day: string;
+                    /** @description 09:30; empty: any */
+                    time?: string;
+                    purpose: string;
+                    method: string;
+                    companions?: string[];
+                    with?: string;
+                    ask?: string;
+                    todos?: number[];
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                    started?: string;
+                    ended?: string;
+                    position?: {
+                        /** @enum {string} */
+                        state: "none" | "taken" | "refused" | "unavailable";
+                        lat?: string;
+                        lon?: string;
+                        accuracy?: number;
+                        /** Format: date-time */
+                        at?: string;
+                    };
+                    findings?: string;
+                    /** @description by the pack's list */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
+                    follow_ups?: {
+                        id: string;
+                        text: string;
+                        /** Format: date */
+                        due: string;
+                        assignee: string;
+                    }[];
+                    photos?: {
+                        digest: string;
+                        original: string;
+                        name: string;
+                        note: string;
+                        /** Format: date-time */
+                        taken_at: string;
+                        position: {
+                            /** @enum {string} */
+                            state: "none" | "taken" | "refused" | "unavailable";
+                            lat?: string;
+                            lon?: string;
+                            accuracy?: number;
+                            /** Format: date-time */
+                            at?: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description another plan, or a correction of what was done, with `why` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visit_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description purposes, lists to answer and limits, as the pack has them today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRules"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits_id_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description a superior's comment, or the answer of who made the visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customers?: string[];
+                    place?: string;
+                    /** Format: date */
+                    day: string;
+                    /** @description 09:30; empty: any */
+                    time?: string;
+                    purpose: string;
+                    method: string;
+                    companions?: string[];
+                    with?: string;
+                    ask?: string;
+                    todos?: number[];
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                    started?: string;
+                    ended?: string;
+                    position?: {
+                        /** @enum {string} */
+                        state: "none" | "taken" | "refused" | "unavailable";
+                        lat?: string;
+                        lon?: string;
+                        accuracy?: number;
+                        /** Format: date-time */
+                        at?: string;
+                    };
+                    findings: string;
+                    /** @description by the pack's list */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
+                    follow_ups?: {
+                        id: string;
+                        text: string;
+                        /** Format: date */
+                        due: string;
+                        assignee: string;
+                    }[];
+                    photos?: {
+                        digest: string;
+                        original: string;
+                        name: string;
+                        note: string;
+                        /** Format: date-time */
+                        taken_at: string;
+                        position: {
+                            /** @enum {string} */
+                            state: "none" | "taken" | "refused" | "unavailable";
+                            lat?: string;
+                            lon?: string;
+                            accuracy?: number;
+                            /** Format: date-time */
+                            at?: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description records a visit that was not planned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits_id_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    customers?: string[];
+                    place?: string;
+                    /** Format: date */
+                    day: string;
+                    /** @description 09:30; empty: any */
+                    time?: string;
+                    purpose: string;
+                    method: string;
+                    companions?: string[];
+                    with?: string;
+                    ask?: string;
+                    todos?: number[];
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                    started?: string;
+                    ended?: string;
+                    position?: {
+                        /** @enum {string} */
+                        state: "none" | "taken" | "refused" | "unavailable";
+                        lat?: string;
+                        lon?: string;
+                        accuracy?: number;
+                        /** Format: date-time */
+                        at?: string;
+                    };
+                    findings: string;
+                    /** @description by the pack's list */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
+                    follow_ups?: {
+                        id: string;
+                        text: string;
+                        /** Format: date */
+                        due: string;
+                        assignee: string;
+                    }[];
+                    photos?: {
+                        digest: string;
+                        original: string;
+                        name: string;
+                        note: string;
+                        /** Format: date-time */
+                        taken_at: string;
+                        position: {
+                            /** @enum {string} */
+                            state: "none" | "taken" | "refused" | "unavailable";
+                            lat?: string;
+                            lon?: string;
+                            accuracy?: number;
+                            /** Format: date-time */
+                            at?: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description what came of it; to-dos that asked for it are done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits_id_miss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description nothing came of it, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits_id_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    day: string;
+                    time?: string;
+                    version: number;
+                    reason: string;
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description to another day; the answer is the new one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description a missed one is planned again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visits_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description a plan by mistake leaves the lists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what to know and ask before a visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitBrief"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_field_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the day outside: to-dos, visits, customers that are due or have a place, the rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDay"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_field_devices: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "all";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description devices that take customers along: one's own, or all in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FieldDevice"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description this device may take customers along from now on; gives the key that seals them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        device: components["schemas"]["FieldDevice"];
+                        key: string;
+                        /** Format: date-time */
+                        now: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_field_devices_id_takes: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description which customers it took along, and when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FieldTake"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_todos_id_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry?: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done by hand, with a note, once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_devices_id_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the key again, after a login on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        device: components["schemas"]["FieldDevice"];
+                        key: string;
+                        /** Format: date-time */
+                        now: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_devices_id_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customers: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description customers, visits and to-dos to take along; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldPack"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_devices_id_wiped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what it had is gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDevice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_devices_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description its key is not given any more; it wipes itself when it next speaks with us */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDevice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_devices_id_readmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description revoked by mistake */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDevice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_field_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    day: string;
+                    text: string;
+                    customer?: string;
+                    /** @description of what was written on a device: sent again, it counts once */
+                    entry: {
+                        key: string;
+                        device: string;
+                        /** Format: date-time */
+                        made_at: string;
+                        /** Format: date-time */
+                        sent_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description a line for the work log of a day, written outside; sent again, it counts once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        day: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail: {
+        parameters: {
+            query?: {
+                folder?: "inbox" | "sent" | "drafts" | "archived" | "starred";
+                unread?: "true";
+                words?: string;
+                /** @description whose, of whom one stands in for */
+                of?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description letters of a folder, or found by their words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LetterRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: components["schemas"]["MailAddress"][];
+                    cc?: components["schemas"]["MailAddress"][];
+                    subject: string;
+                    text: string;
+                    links?: components["schemas"]["MailLink"][];
+                    files?: string[];
+                    receipt?: boolean;
+                    important?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what waits to be read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSummary"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail_id: {
+        parameters: {
+            query?: {
+                /** @description whose, of whom one stands in for */
+                of?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a letter or draft, with its conversation; who has read it, for its sender */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_mail_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: components["schemas"]["MailAddress"][];
+                    cc?: components["schemas"]["MailAddress"][];
+                    subject: string;
+                    text: string;
+                    links?: components["schemas"]["MailLink"][];
+                    files?: string[];
+                    receipt?: boolean;
+                    important?: boolean;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description keeps a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_mail_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description throws a draft away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_id_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description sends a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    how: "reply" | "reply_all" | "forward";
+                };
+            };
+        };
+        responses: {
+            /** @description a draft that replies or forwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_id_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    read?: boolean;
+                    starred?: boolean;
+                    /** @enum {string} */
+                    folder?: "inbox" | "sent" | "archived";
+                };
+            };
+        };
+        responses: {
+            /** @description read, starred, folder */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_id_recall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes back what was not read yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail_addresses: {
+        parameters: {
+            query?: {
+                words?: string;
+                kind?: "person" | "org" | "role" | "team" | "group" | "all";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description whom one may write to: people, organisations, roles, teams, own groups; by name or pinyin */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailEntry"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail_groups: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one's own groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailGroup"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    members: components["schemas"]["MailAddress"][];
+                };
+            };
+        };
+        responses: {
+            /** @description a group of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailGroup"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_mail_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    members: components["schemas"]["MailAddress"][];
+                };
+            };
+        };
+        responses: {
+            /** @description changes a group of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailGroup"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_mail_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removes a group of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: {
+                view?: "mine" | "archive" | "made" | "check";
+                words?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description notices: for oneself, those of before, those one makes or watches, those to agree to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NoticeRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    text: string;
+                    /** @enum {string} */
+                    importance: "normal" | "important" | "urgent";
+                    audience: components["schemas"]["MailAddress"][];
+                    /** Format: date */
+                    day: string;
+                    /** Format: date */
+                    until: string;
+                    pinned?: boolean;
+                    must_know?: boolean;
+                    know_by?: string | null;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description a draft of a notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    text: string;
+                    /** @enum {string} */
+                    importance: "normal" | "important" | "urgent";
+                    audience: components["schemas"]["MailAddress"][];
+                    /** Format: date */
+                    day: string;
+                    /** Format: date */
+                    until: string;
+                    pinned?: boolean;
+                    must_know?: boolean;
+                    know_by?: string | null;
+                    files?: string[];
+                    version: number;
+                    ask_again?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description changes one's own notice; ask_again: everybody reads it anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description publishes it, or proposes it where another one must agree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agreed: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description agrees to another one's notice, or gives it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes it down, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_id_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one has it before one's eyes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_id_know: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description read and understood */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notices_id_readers: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who has read it and who has not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NoticeReader"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        reminders: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            people: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_id_remind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description reminds those who have not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_messages: {
+        parameters: {
+            query?: {
+                unread?: "true";
+                event?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description messages to oneself, newest first, with the article they come from */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Message"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_messages_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description one message is read, or all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        read: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description which events reach one how, and when not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreferences"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_message_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: {
+                        event: string;
+                        ways: ("app" | "mail" | "channel")[];
+                    }[];
+                    quiet_from: string;
+                    quiet_to: string;
+                    working_days: boolean;
+                    let_substitute: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description changes them; what a rule demands cannot be switched off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreferences"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the bank sets about letters and messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettings"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_message_settings_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description changes one of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettings"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outbox: {
+        parameters: {
+            query?: {
+                state?: "open" | "proposed" | "waiting" | "sending" | "sent" | "dead" | "cancelled";
+                to_kind?: "group" | "staff" | "customer";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what goes out through channels, and what became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutMessage"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        counts: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outbox_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one of them, with each attempt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutMessageWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outbox_id_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description lets a proposal to a customer go out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutMessage"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outbox_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description it does not go out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutMessage"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outbox_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description tries at once what waits or was given up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutMessage"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_consents_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description whether a customer wants to be written to, and since when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_consents_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    given: boolean;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description records that a customer consents, or does no longer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outbox_channels: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description channels, without their keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutChannel"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outbox_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "wecom" | "dingtalk" | "webhook" | "sms" | "email";
+                    url?: string;
+                    secret?: string;
+                    title?: string;
+                    text?: string;
+                    events: string[];
+                    full: boolean;
+                    consent: boolean;
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description a new channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutChannel"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_outbox_channels_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "wecom" | "dingtalk" | "webhook" | "sms" | "email";
+                    url?: string;
+                    secret?: string;
+                    title?: string;
+                    text?: string;
+                    events: string[];
+                    full: boolean;
+                    consent: boolean;
+                    on: boolean;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description changes a channel; an empty address or secret stays as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutChannel"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outbox_channels_id_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description sends a test message and tells what came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "sent" | "again" | "dead";
+                        status: number;
+                        took_ms: number;
+                        error: string;
+                        answer: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_kind_id_versions: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description every version of what somebody wrote, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordVersion"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        may_restore: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_kind_id_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @description the version the asker sees now */
+                    seen: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description an old version, written again as the newest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenRecord"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_kind_id_editing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description says that one is at it; who else is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordEditing"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_records_kind_id_editing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one is no longer at it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_kind_id_files: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the files that hang on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordFile"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_files: {
+        parameters: {
+            query: {
+                /** @description 门头.jpg */
+                name: string;
+                /** @description image/jpeg */
+                type: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description keeps a file, by the digest of its bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFile"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_files_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a file's bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_writing: {
+        parameters: {
+            query: {
+                /** @description every one of them is in it */
+                words: string;
+                /** @description of this kind only */
+                kind?: string;
+                /** @description 1 to 100; 30 */
+                limit?: number;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what people wrote, found by its words, best first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WrittenHit"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
                 };
             };
             /** @description refused */

@@ -33,6 +33,7 @@ const english: Record<keyof typeof words, string> = {
   'todosource.deposit': 'Deposit',
   'todosource.grade': 'Grade',
   'todosource.draft': 'Rules to approve',
+  'todosource.notice': 'Notices',
   'todosource.plan': 'Work plan',
   'todosource.meeting': 'Meeting',
   'todostate.open': 'Open',

@@ -31,6 +31,7 @@ const words = {
   'todosource.deposit': '保证金',
   'todosource.grade': '职级',
   'todosource.draft': '制度审批',
+  'todosource.notice': '通知',
   'todosource.plan': '工作计划',
   'todosource.meeting': '会议',
   'todostate.open': '未办',

@@ -25,6 +25,7 @@ export const menu: Item[] = [
   { name: 'board', icon: 'board', label: 'menu.board', group: 'day', permission: 'board.read' },
   { name: 'ranking', icon: 'ranking', label: 'menu.ranking', group: 'day', permission: 'score.read', others: true },
   { name: 'customers', icon: 'customers', label: 'menu.customers', group: 'day', permission: 'customer.read' },
+  { name: 'mail', icon: 'mail', label: 'menu.mail', group: 'day', permission: 'mail.use' },
   { name: 'categories', icon: 'columns', label: 'menu.categories', group: 'day', permission: 'customer.read' },
   { name: 'mail', icon: 'mail', label: 'menu.mail', group: 'day', permission: 'mail.use' },
   { name: 'visits', icon: 'visit', label: 'menu.visits', group: 'day', permission: 'visit.read' },
@@ -51,6 +52,7 @@ export const menu: Item[] = [
   { name: 'leavings', icon: 'leave', label: 'menu.leavings', group: 'house', permission: 'leaving.manage', or: 'leaving.sign' },
   { name: 'relatives', icon: 'kin', label: 'menu.relatives', group: 'house', permission: 'relation.declare' },
   { name: 'field-devices', icon: 'phone', label: 'menu.devices', group: 'house', permission: 'device.manage' },
+  { name: 'outbox', icon: 'outbox', label: 'menu.outbox', group: 'house', permission: 'outbox.read' },
   { name: 'outbox', icon: 'outbox', label: 'menu.outbox', group: 'house', permission: 'outbox.read' },
   { name: 'audit', icon: 'audit', label: 'menu.audit', group: 'house', permission: 'audit.read' },
 ]

@@ -1,0 +1,21 @@
+// Short names for the shapes of letters, notices and what goes out.
+import type { components } from '@/api/openapi'
+
+type Shapes = components['schemas']
+export type Address = Shapes['MailAddress']
+export type MailLink = Shapes['MailLink']
+export type Entry = Shapes['MailEntry']
+export type MailGroup = Shapes['MailGroup']
+export type MailSummary = Shapes['MailSummary']
+export type LetterRow = Shapes['LetterRow']
+export type Letter = Shapes['Letter']
+export type NoticeRow = Shapes['NoticeRow']
+export type Notice = Shapes['Notice']
+export type NoticeReader = Shapes['NoticeReader']
+export type Message = Shapes['Message']
+export type Preferences = Shapes['MessagePreferences']
+export type Settings = Shapes['MessageSettings']
+export type OutMessage = Shapes['OutMessage']
+export type OutWhole = Shapes['OutMessageWhole']
+export type OutChannel = Shapes['OutChannel']
+export type Consents = Shapes['Consents']
