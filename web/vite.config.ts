@@ -4,6 +4,7 @@ import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
 import { compression } from 'vite-plugin-compression2'
+import { offline } from './scripts/offline.mjs'
 
 const START =
   /node_modules[\\/](vue|@vue|vue-router|pinia)[\\/]|web[\\/]src[\\/](api|lib|stores|i18n[\\/](index|zh)|router|App|main|components[\\/](Shell|Icon|Fig|Pop|PageHead|State|DotStrip|Moves|Trend)\.vue|pages[\\/](Login|Score)Page)/
@@ -13,6 +14,7 @@ export default defineConfig({
   plugins: [
     vue(),
     Components({ dirs: [], dts: 'src/auto-components.d.ts', resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    offline(),
     compression({ algorithms: ['gzip', 'brotliCompress'], include: /\.(html|js|css|svg|json|txt)$/, threshold: 512 }),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

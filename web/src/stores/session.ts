@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { ApiError, get, onSignedOut, post, remove, setCsrf } from '@/api/client'
+import { leave } from '@/field/presence'
 import type { Overview, Permission, Scope, Session } from '@/api/types'
 
 // Whether somebody logged in on this device: without it nobody is asked for, and the login page opens at once.
@@ -58,6 +59,7 @@ export const useSession = defineStore('session', () => {
     take(await get('/session'))
   }
   async function logOut() {
+    await leave().catch(() => { /* nothing was taken along */ })
     try {
       await remove('/session')
     } finally {
