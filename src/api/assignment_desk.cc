@@ -46,7 +46,7 @@ void AssignmentDesk::recorded() {
   static std::atomic<bool> waits{false};
   if (waits.exchange(true)) return;
   Services& s = services();
-  auto job = s.jobs().add("facts", "归属变动后重新计算", "system", [&s](JobRun&) -> base::Result<Json> {
+  auto job = s.jobs().add("appraise", "归属变动后重新计算", "system", [&s](JobRun&) -> base::Result<Json> {
     waits = false;
     s.refresh();
     return Json();

@@ -4,6 +4,7 @@
 
 #include "appraisal/detail/words.h"
 #include "appraisal/explain.h"
+#include "attribution/recorded.h"
 #include "feed/tables.h"
 #include "people/directory.h"
 
@@ -47,17 +48,36 @@ base::Result<RowAddress> RowAddress::parse(const std::string& text) {
   std::string file = text.substr(slash + 1, colon - slash - 1), digits = text.substr(colon + 1);
   int line = 0;
   auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), line);
-  bool whole = error == std::errc() && end == digits.data() + digits.size() && line > 1;
+  // Line 1 of a file is its head; entries of the register are numbered from 1.
+  const int first = file == std::string(attribution::kRecordedTable) + ".csv" ? 1 : 2;
+  bool whole = error == std::errc() && end == digits.data() + digits.size() && line >= first;
   if (!date || !whole || file.size() < 5 || file.substr(file.size() - 4) != ".csv") return malformed(text);
   std::string table = file.substr(0, file.size() - 4);
-  if (!feed::find_table(table))
+  if (!feed::find_table(table) && table != attribution::kRecordedTable)
     return Error{"explain.row", "没有数据文件 " + file, "--row", "文件名见 feed 约定, 例如 balances.csv"};
   return RowAddress{*date, table, line};
 }
 
+namespace {
+// What people of the bank recorded is no row of an extract: its line is the entry's number.
+std::optional<RowSubject> recorded_subject(warehouse::Warehouse& warehouse, const RowAddress& row,
+                                           const std::optional<base::Instant>& known_at) {
+  const auto known = attribution::Known::at(warehouse, known_at);
+  for (const auto& [subject, entries] :
+       attribution::read_recorded(warehouse, known, "", "p.entry = " + std::to_string(row.line)))
+    return RowSubject{subject.first, subject.second};
+  return std::nullopt;
+}
+}  // namespace
+
 base::Result<RowSubject> subject_of(warehouse::Warehouse& warehouse, const RowAddress& row,
                                     const std::optional<base::Instant>& known_at) {
   std::string kind, id;
+  if (row.table == attribution::kRecordedTable) {
+    if (auto found = recorded_subject(warehouse, row, known_at)) return *found;
+    return Error{"explain.row", "没有第 " + std::to_string(row.line) + " 号指派，或那时还没有登记", "--row",
+                 "看管户移交页上的指派登记"};
+  }
   if (row.table == kAssignment) kind = "f.subject_kind", id = "f.subject_id";
   for (const About& about : kAbout)
     if (about.table == row.table) kind = "'" + std::string(about.kind) + "'", id = about.id;

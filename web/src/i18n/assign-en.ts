@@ -72,6 +72,7 @@ const words: Record<keyof typeof zh, string> = {
   'as.claims.none': 'No claims',
   'as.claims.none.why': 'Whoever holds that a customer is theirs says so here.',
   'as.until': 'until {day}',
+  'as.late': 'overdue',
   'as.claimant': 'Claimant',
   'as.holders': 'Who serves it now',
   'as.answer': 'Answer',
