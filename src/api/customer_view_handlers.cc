@@ -68,6 +68,12 @@ CustomerEvent event_of(Desk& desk, const Record& of, bool mentioned) {
           .record = of.id};
 }
 
+// Versions know logins; people are known by name.
+std::string name_of_login(Desk& desk, const std::string& login) {
+  auto found = people::find_login(desk.store(), login);
+  return found && !found->staff_id.empty() ? desk.name_of(found->staff_id) : login;
+}
+
 void card_events(Desk& desk, const std::string& id, std::vector<CustomerEvent>& out) {
   auto card = records::with_key(desk.store(), customers::kCardKind, id);
   if (!card) return;
@@ -80,7 +86,7 @@ void card_events(Desk& desk, const std::string& id, std::vector<CustomerEvent>& 
                            : one.action == "customer_card.from_prospect" ? "card.prospect"
                            : one.version == 1                            ? "card.made"
                                                                          : "card.changed",
-                   .values = {{"name", one.by}, {"why", one.why}},
+                   .values = {{"name", name_of_login(desk, one.by)}, {"why", one.why}},
                    .record = card->id});
 }
 

@@ -39,6 +39,9 @@ Json card_json(Desk& desk, const std::string& id) {
   Json card;
   if (there) {
     JsonObject head = desk.head(*there);
+    auto last = people::find_login(desk.store(), there->changed_by);
+    head.emplace_back("changed_name",
+                      last && !last->staff_id.empty() ? desk.name_of(last->staff_id) : there->changed_by);
     head.emplace_back("body", customers::card_seen(there->body, all, sees));
     head.emplace_back("files", files_json(records::files_of(desk.store(), there->id)));
     card = std::move(head);

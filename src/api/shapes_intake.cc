@@ -32,16 +32,17 @@ void field_shapes(Schemas& out) {
                             {"size", integer()},
                             {"at", moment()},
                             {"by", text()}});
-  out["CustomerCard"] =
-      object({{"card", nullable(record_shape({{"body", open(object({}))}, {"files", list(file)}}))},
-              {"may_write", boolean()},
-              {"members", list(object({{"name", text()},
-                                       {"title", text()},
-                                       {"hint", text()},
-                                       {"type", choice({"text", "number", "lat", "lon"})},
-                                       {"longest", integer()},
-                                       {"sensitive", boolean()}}))},
-              {"fields", list(ref("CardField"))}});
+  out["CustomerCard"] = object(
+      {{"card",
+        nullable(record_shape({{"changed_name", text()}, {"body", open(object({}))}, {"files", list(file)}}))},
+       {"may_write", boolean()},
+       {"members", list(object({{"name", text()},
+                                {"title", text()},
+                                {"hint", text()},
+                                {"type", choice({"text", "number", "lat", "lon"})},
+                                {"longest", integer()},
+                                {"sensitive", boolean()}}))},
+       {"fields", list(ref("CardField"))}});
   out["Prospect"] =
       record_shape({{"body", open(object({}))},
                     {"became", described(maybe_text(), "the customer with the same number, when seen")},

@@ -1,3 +1,150 @@
 // Stories of the pages of web/src/intake: name: { roles, widths, work(page, t, x) }, as flows.mjs has them.
+import { go, settle } from './browser.mjs'
+
+/** CUS-605, CUS-608: one page tells everything about a customer; the card is written, the time line says so. */
+async function everything(page, t, x) {
+  await go(page, `/customers/${x.customer}`)
+  await page.locator('#warn .card').waitFor()
+  await page.locator('.jumps a').first().waitFor()
+  await t.axe('customer')
+  await t.shot('top')
+  const card = page.locator('#card')
+  await card.scrollIntoViewIfNeeded()
+  await card.locator('header .btn').last().click()
+  await card.locator('.cardform').waitFor()
+  await t.axe('card form')
+  const hobby = `养花 ${t.width} ${Date.now().toString(36)}`
+  await card.locator('.cardform label', { hasText: /兴趣爱好/ }).locator('input, textarea').fill(hobby)
+  const lat = card.locator('.cardform label', { hasText: /^纬度/ }).locator('input')
+  page.expected.add(422)
+  await lat.fill('100')
+  await card.locator('.cardform label', { hasText: /^经度/ }).locator('input').fill('112.9')
+  await card.locator('button[type=submit]').click()
+  await card.locator('.err').first().waitFor()
+  t.expect('a wrong place is said at its field', (await card.locator('label', { hasText: /^纬度/ }).locator('.err').count()) === 1)
+  await t.shot('refused')
+  await lat.fill('28.21')
+  await card.locator('button[type=submit]').click()
+  await card.locator('.cardform').waitFor({ state: 'detached' })
+  t.expect('the card says what was written', (await card.innerText()).includes(hobby))
+  await page.locator('#timeline').scrollIntoViewIfNeeded()
+  await page.locator('#timeline .line li').first().waitFor()
+  await settle(page)
+  await page.locator('#timeline .pickit', { hasText: /卡片/ }).click()
+  await page.locator('#timeline .of-card').first().waitFor()
+  await settle(page)
+  t.expect('the time line is filtered', (await page.locator('#timeline .of-account').count()) === 0)
+  await t.axe('time line')
+  await t.shot('timeline')
+}
+
+/** CUS-604: a field without code; values, a filter on it, the column, retired and back. */
+async function ownfields(page, t, x) {
+  page.expected.add(422)
+  const title = `样本字段${t.width}${Date.now().toString(36)}`
+  await go(page, '/customer-fields')
+  await page.locator('.page-head .btn.primary').click()
+  const dialog = page.locator('.el-dialog')
+  await dialog.locator('input').first().fill(title)
+  await dialog.locator('select').first().selectOption('choice')
+  await dialog.locator('button[type=submit]').click()
+  await dialog.locator('.err').first().waitFor()
+  await dialog.locator('textarea').fill('甲类\n乙类')
+  await t.axe('new field')
+  await t.shot('new')
+  await dialog.locator('button[type=submit]').click()
+  await page.locator('tbody tr', { hasText: title }).waitFor()
+  await go(page, `/customers/${x.customer}`)
+  const card = page.locator('#card')
+  await card.scrollIntoViewIfNeeded()
+  await card.locator('header .btn').last().click()
+  await card.locator('label', { hasText: title }).locator('select').selectOption('乙类')
+  await card.locator('button[type=submit]').click()
+  await card.locator('.cardform').waitFor({ state: 'detached' })
+  t.expect('the value is on the card', (await card.innerText()).includes('乙类'))
+  await go(page, '/customers')
+  await page.locator('.page-head .btn', { hasText: /筛选/ }).click()
+  await page.locator('.filters .btn', { hasText: /自定义字段/ }).click()
+  const line = page.locator('.filters > .row').first()
+  await line.locator('select').first().selectOption({ label: title })
+  await line.locator('select').nth(1).selectOption('is')
+  await line.locator('select').nth(2).selectOption('乙类')
+  await page.waitForURL(/where=/)
+  await settle(page)
+  t.expect('the list is filtered by it', /共 1 户/.test(await page.locator('.page-head').innerText()))
+  await t.axe('filtered')
+  await t.shot('filtered')
+  await go(page, '/customer-fields')
+  await page.locator('tbody tr', { hasText: title }).locator('.btn').last().click()
+  await dialog.locator('textarea').fill('只是样本')
+  await dialog.locator('button[type=submit]').click()
+  await page.locator('tbody tr', { hasText: title }).waitFor({ state: 'detached' })
+  t.expect('a retired field is out of the list', (await page.locator('tbody tr', { hasText: title }).count()) === 0)
+}
+
+/** A table is sent, its columns named, tried row by row, written, and taken back as a whole. */
+async function bulk(page, t, x) {
+  await go(page, '/customer-imports')
+  await t.axe('imports')
+  const stamp = `${t.width}${Date.now().toString(36)}`
+  const text = `编号,喜好\n${x.customer},听戏${stamp}\n没有这个客户,听戏\n`
+  await page.locator('input[type=file]').setInputFiles({ name: `入户${stamp}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page.locator('.send button[type=submit]').click()
+  await page.waitForURL(/customer-imports\/\d+/)
+  const selects = page.locator('form.body select')
+  await selects.first().waitFor()
+  await selects.nth(0).selectOption({ value: 'customer' })
+  await selects.nth(1).selectOption({ value: 'hobbies' })
+  await t.axe('columns')
+  await t.shot('columns')
+  await page.locator('form.body button[type=submit]').click()
+  const act = page.locator('.act')
+  await act.waitFor()
+  t.expect('refused rows hold it back', await act.locator('.btn').isDisabled())
+  t.expect('the cell is named', (await page.locator('main').innerText()).includes('A3'))
+  await act.locator('input').check()
+  await t.axe('tried')
+  await t.shot('tried')
+  await act.locator('.btn').click()
+  await page.locator('.btn.danger').waitFor()
+  await t.shot('written')
+  await page.locator('.btn.danger').click()
+  await page.locator('.el-dialog textarea').fill('表拿错了')
+  await page.locator('.el-dialog button[type=submit]').click()
+  await page.locator('.btn.danger').waitFor({ state: 'detached' })
+  t.expect('it says that it was taken back', (await page.locator('.page-head').innerText()).includes('已撤销'))
+  await t.axe('undone')
+}
+
+/** Somebody who is no customer yet: recorded, refused with a wrong number, given up and taken up again. */
+async function prospect(page, t) {
+  page.expected.add(422)
+  const name = `贺样本${t.width}${Date.now().toString(36)}`
+  await go(page, '/prospects')
+  await t.axe('prospects')
+  await page.locator('.page-head .btn.primary').click()
+  const dialog = page.locator('.el-dialog')
+  await dialog.locator('input').first().fill(name)
+  await dialog.locator('input').nth(1).fill('430102199003070011')
+  await dialog.locator('button[type=submit]').click()
+  await dialog.locator('.err').first().waitFor()
+  await t.shot('refused')
+  await dialog.locator('input').nth(1).fill('')
+  await dialog.locator('button[type=submit]').click()
+  const line = page.locator('.people li', { hasText: name })
+  await line.waitFor()
+  await t.shot('list')
+  await line.locator('.btn').last().click()
+  await dialog.locator('textarea').fill('联系不上')
+  await dialog.locator('button[type=submit]').click()
+  await line.waitFor({ state: 'detached' })
+  await go(page, '/prospects?state=lost')
+  t.expect('given up with its reason', (await page.locator('.people li', { hasText: name }).innerText()).includes('联系不上'))
+}
+
 export const flows = {
+  everything: { roles: ['manager'], work: everything },
+  ownfields: { roles: ['business'], widths: [1440], work: ownfields },
+  bulk: { roles: ['manager'], work: bulk },
+  prospect: { roles: ['manager'], work: prospect },
 }

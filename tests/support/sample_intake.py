@@ -59,7 +59,7 @@ def fill(program, bank, url, logins):
     rows = [["客户号", "方便联系的时间", "主要经营"], *([c, "周末", "种植；零售"] for c in customers[6:18])]
     done = upload(manager, "cards", "河东片入户登记.csv", rows)
     manager.post(f"/customer-imports/{done['id']}/perform", {"version": done["version"], "skip_refused": False})
-    upload(manager, "cards", "镇上商户补充.csv", [["客户号", "纬度", "经度", "爱好"], [customers[0], "28.2281", "112.9388", "钓鱼、下象棋、养花"],
+    upload(manager, "cards", "镇上商户补充.csv", [["客户号", "纬度", "经度", "兴趣爱好"], [customers[0], "28.2281", "112.9388", "钓鱼、下象棋、养花"],
                                             ["K-不在", "28.2", "112.9", ""], [customers[1], "128.2", "112.9", "钓鱼"]])
     manager.post("/customer-views", {"title": "有贷款、久未走访", "query": {"loans_from": "1", "not_visited_since": "2026-01-01"},
                                      "columns": [str(fields[0])], "shared": False})

@@ -8042,6 +8042,7 @@ export interface components {
                 /** Format: date-time */
                 changed_at: string;
                 changed_by: string;
+                changed_name: string;
                 removed: boolean;
                 /** @description the asker's, or of whom he stands in for */
                 own: boolean;
