@@ -18,7 +18,8 @@ std::vector<HandoverSource> handover_sources(AssignmentDesk& desk) {
     filter.people = {v.giver}, filter.state = "open";
     std::vector<HandoverItem> items;
     for (const auto& one : workbench::todos(v.session, filter)) {
-      if (one.id == 0) continue;
+      // What waits inside the program for this person (a form, a signature) is nobody else's.
+      if (one.id == 0 || (one.source != "duty" && one.source != "assigned")) continue;
       HandoverItem item;
       item.kind = "todo", item.object = std::to_string(one.id), item.customer = one.customer, item.org = one.org;
       item.title = one.title;

@@ -9,7 +9,7 @@ void one_shape(Schemas& out) {
   out["Todo"] = object(
       {{"id", described(text(), "a number; a key while it waits in the program and nothing was done to it")},
        {"source", choice({"duty", "assigned", "assessment", "dispute", "run", "pay", "deposit", "grade", "draft",
-                          "plan", "meeting"})},
+                          "plan", "meeting", "notice", "claim", "handover", "assignment"})},
        {"title", text()},
        {"subject", text()},
        {"object", text()},

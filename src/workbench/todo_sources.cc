@@ -17,6 +17,7 @@
 #include "workbench/notice.h"
 #include "workbench/plan.h"
 #include "workbench/todo_facts.h"
+#include "workbench/todo_assignments.h"
 
 namespace guanhu::workbench {
 
@@ -37,6 +38,7 @@ struct Waiting {
   std::vector<std::pair<records::Record, std::string>> work_plans;  // with whose it is to go on
   std::vector<Meeting> minutes;
   std::vector<Notice> notices;                                   // that must be known, or agreed to
+  std::vector<AssignmentWait> assignments;
   std::vector<std::pair<std::string, AddressBook::Team>> teams;  // that a notice is for
 
   Waiting(store::Session& session, const people::Directory& directory, Date today) {
@@ -63,6 +65,7 @@ struct Waiting {
       work_plans.emplace_back(std::move(plan), std::move(next));
     }
     written.kinds = {kMeeting}, written.states = {"minuted"};
+    assignments = assignment_waits(session, finder);
     for (const auto& one : records::list(session, written)) minutes.push_back(meeting_of(one));
     read_notices(session, today);
   }
@@ -102,7 +105,7 @@ class Collector {
     if (may(Permission::deposit_approve)) orders();
     if (may(Permission::grade_decide)) grades();
     if (may(Permission::policy_approve)) versions();
-    if (!login_.staff_id.empty()) work_plans(), minutes();
+    if (!login_.staff_id.empty()) work_plans(), minutes(), assignments();
     if (!all_.notices.empty() && may(Permission::mail_use)) notices();
     return std::move(out_);
   }
@@ -224,6 +227,18 @@ class Collector {
   void minutes() {
     for (const Meeting& one : all_.minutes) {
       const auto waits = one.waits_for();
+  // CUS-606, CUS-607: answers, decisions, signatures, a second person of the branch or the bank.
+  void assignments() {
+    const people::Scope checks = people::scope_of(login_.roles, Permission::assignment_check);
+    for (const AssignmentWait& one : all_.assignments) {
+      const bool may_check =
+          checks == people::Scope::bank ||
+          (checks != people::Scope::none && directory_.branch_of(one.org) == directory_.branch_of(org_));
+      if (one.who.empty() ? may_check && one.maker != login_.login : one.who == login_.staff_id)
+        add(one.source, one.object, one.title, one.due, one.link);
+    }
+  }
+
       if (std::find(waits.begin(), waits.end(), login_.staff_id) != waits.end())
         add("meeting", std::to_string(one.record.id) + "-minutes", "会议纪要待确认：" + one.record.title,
             std::nullopt, "/meetings/" + std::to_string(one.record.id));

@@ -76,8 +76,7 @@ async function relation(page, t, x) {
   const customer = (await read(x.at.url, session, '/customers?kind=person&page_size=30')).items.at(-1).id
   await go(page, `/customers/${customer}`)
   const box = page.locator('.relations')
-  await page.locator('#relations').scrollIntoViewIfNeeded()
-  await box.waitFor()
+  await box.scrollIntoViewIfNeeded()
   await box.locator('header .btn').click()
   await dialog(page).locator('input.field').first().fill('李桂兰(样本)')
   await dialog(page).locator('select').selectOption('supplier')
@@ -103,7 +102,7 @@ async function category(page, t, x) {
   const one = items.find((c) => c.category === '维持类' && !c.proposed) ?? items.find((c) => !c.proposed)
   if (!one) return
   await go(page, `/customers/${one.id}`)
-  const box = page.locator('#category')
+  const box = page.locator('.card', { has: page.locator('.scheme') })
   await box.scrollIntoViewIfNeeded()
   await box.locator('.scheme .btn').first().click()
   await dialog(page).locator('select').first().selectOption('限制类')
@@ -112,7 +111,6 @@ async function category(page, t, x) {
   await why(page, '主要购货商欠款，先不加')
   await box.locator('.note.amber', { hasText: '待认定' }).waitFor()
   await go(head, `/customers/${one.id}`)
-  await head.locator('#category').scrollIntoViewIfNeeded()
   await head.locator('.scheme .note .btn.primary').first().click()
   await why(head, '同意')
   await head.locator('.note.red', { hasText: '限制类客户' }).waitFor()

@@ -9,7 +9,6 @@ const words: Record<keyof typeof zh, string> = {
   'reg.tab.duplicates': 'Duplicates and documents',
   'reg.why': 'Reason',
   'reg.why.hint': 'A sentence or two; it stays in the record',
-  'reg.today': 'Left empty: today',
   'reg.change': 'Change',
   'reg.remove': 'Take out',
   'reg.agree': 'Agree',

@@ -7,7 +7,6 @@ const words = {
   'reg.tab.duplicates': '重复和证件',
   'reg.why': '理由',
   'reg.why.hint': '一两句话，会留在记录里',
-  'reg.today': '空着就是今天',
   'reg.change': '修改',
   'reg.remove': '移出',
   'reg.agree': '同意',
