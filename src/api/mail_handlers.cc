@@ -291,19 +291,26 @@ std::vector<Entry> entries(MailDesk& desk) {
 Outcome addresses(Services& s, const Call& call) {
   MailDesk desk(s, call);
   const std::string q = plain_query(call.get("words").value_or("")), kind = call.get("kind").value_or("");
-  std::vector<Json> items;
-  for (const Entry& one : entries(desk)) {
+  std::vector<std::pair<int, Entry>> found;
+  for (Entry& one : entries(desk)) {
     if (!kind.empty() && one.kind != kind) continue;
-    if (!q.empty() && !matches(one.name, q) && !matches(one.id, q) &&
-        !(one.kind == "person" && matches(one.detail, q)))
-      continue;
+    // Whose name or number it is before whose name holds it, before whose organisation it is.
+    const int rank = q.empty() || one.name == q || one.id == q        ? 0
+                     : matches(one.name, q) || matches(one.id, q)     ? 1
+                     : one.kind == "person" && matches(one.detail, q) ? 2
+                                                                      : 3;
+    if (rank < 3) found.emplace_back(rank, std::move(one));
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
+  std::vector<Json> items;
+  for (const auto& [rank, one] : found) {
+    if (items.size() == 60) break;
     auto people = one.kind == "person" ? size_t{1} : desk.book().people_of({one.kind, one.id, ""}).value().size();
     items.push_back(JsonObject{{"kind", one.kind},
                                {"id", one.id},
                                {"name", one.name},
                                {"detail", one.kind == "person" || one.kind == "org" ? one.detail : ""},
                                {"people", people}});
-    if (items.size() == 60) break;
   }
   return Answer{.items = Items::of(std::move(items))};
 }

@@ -50,7 +50,7 @@ Json preferences_json(MailDesk& desk) {
   const auto of = workbench::preferences_of(desk.store(), desk.person());
   JsonArray events;
   for (const auto& event : workbench::message_events())
-    if (event.personal)
+    if (event.personal && (event.name != "outbox" || desk.can(Permission::outbox_manage)))
       events.push_back(JsonObject{
           {"event", std::string(event.name)}, {"demanded", event.demanded}, {"ways", ways_json(of, event)}});
   return JsonObject{{"events", std::move(events)},

@@ -57,6 +57,7 @@ const en: Record<keyof typeof words, string> = {
   'mail.discard': 'Discard the draft',
   'mail.kept': 'Draft kept {at}',
   'mail.elsewhere': 'This was changed elsewhere. Open it again and write your change once more.',
+  'mail.needto': 'Nobody it goes to: choose from the address book.',
   'mail.address.find': 'Name, organisation or initials of the pinyin',
   'mail.address.drop': 'Remove {name}',
   'mail.address.people': '{n} people',
