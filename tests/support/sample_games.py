@@ -4,7 +4,7 @@
     sample_games.py FEED
 
 In each quarter: money that goes round three customers and comes back, loans that return to their borrower days after
-they were paid out, one sale made into three. (Window dressing is in the sample already.) Every planted transfer comes back
+they were paid out, one sale made into three; on the first day, customers who were opened twice under two numbers. (Window dressing is in the sample already.) Every planted transfer comes back
 to where it was within days and within a month: balances, control totals and the ledger still agree. The same feed gives
 the same bytes.
 """
@@ -160,6 +160,22 @@ def split_sale(feed, month):
     return 0
 
 
+def twice(feed):
+    """In each branch three customers with accounts stand under a second number: with the same identity number, with the
+    same telephone, with the identity number as it was before 1999. The second numbers have no accounts."""
+    first, again, seen = feed.days[0], [], {}
+    for row in feed.rows(first, "customers.csv"):
+        at = seen.setdefault(row["org_id"], 0)
+        if row["kind"] != "person" or at == 3 or ("customer", row["customer_id"]) not in feed.managed or len(row["id_no"]) != 18:
+            continue
+        number = (row["id_no"], "", row["id_no"][:6] + row["id_no"][8:17])[at]
+        again.append({**row, "customer_id": "C9" + row["customer_id"][2:], "id_no": number, "is_farmer": "false",
+                      "phone": row["phone"] if at == 1 else "", "address": row["address"].replace("号", "号附")})
+        seen[row["org_id"]] = at + 1
+    feed.add(first, "customers.csv", again)
+    return len(again)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -173,7 +189,7 @@ def main():
             planted += circle(feed, f"{month}-11", taken) + split_sale(feed, month)
         elif whole and int(month[5:]) % 3 == 0:
             planted += circle(feed, f"{month}-16", taken)
-    print(f"{planted} games planted")
+    print(f"{planted} games planted, {twice(feed)} customers opened twice")
 
 
 if __name__ == "__main__":

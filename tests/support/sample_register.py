@@ -24,7 +24,7 @@ def fill(program, bank, url, logins):
     groups(manager, today)
     categories(business, head, manager)
     bad_credit(risk, business, manager, today)
-    merges(business, manager, head)
+    merges(business, head)
     first_access(manager, head)
 
 
@@ -97,17 +97,13 @@ def kept(session):
         return json.loads(answer.read())["digest"]
 
 
-def merges(business, manager, head):
+def merges(business, head):
     business.post("/customer-duplicates/find")
-    pairs = manager.get("/customer-duplicates?page_size=20")["items"]
-    made = []
-    for pair in pairs[:2]:
-        if {pair["one"]["id"], pair["other"]["id"]} & {i for two in made for i in two}:
-            continue
-        made.append((pair["one"]["id"], pair["other"]["id"]))
-        merge = manager.post("/customer-merges", {"survivor": pair["one"]["id"], "absorbed": pair["other"]["id"],
-                                                  "why": "同一个人，早年开户用的另一个客户号"})
-        if len(made) == 1:
+    pairs = head.get("/customer-duplicates?page_size=2")["items"]
+    for at, pair in enumerate(pairs):
+        merge = business.post("/customer-merges", {"survivor": pair["one"]["id"], "absorbed": pair["other"]["id"],
+                                                   "why": "同一个人，早年开户时又建了一个客户号"})
+        if not at:
             head.post(f"/customer-merges/{merge['id']}/decide", {"accept": True, "why": "核对过身份证原件"})
 
 
