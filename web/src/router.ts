@@ -55,7 +55,7 @@ const pages: RouteRecordRaw[] = [
   { path: '/plans', name: 'plans', meta: { permission: 'plan.read' }, component: () => import('./pages/PlansPage.vue') },
   { path: '/plans/team', name: 'plans-team', meta: { permission: 'plan.read', menu: 'plans' }, component: () => import('./pages/PlansTeamPage.vue') },
   { path: '/plans/:id(\\d+)', name: 'plan', meta: { permission: 'plan.read', menu: 'plans' }, component: () => import('./pages/PlanPage.vue') },
-  { path: '/logs', name: 'logs', meta: { permission: 'log.read' }, component: () => import('./pages/LogPage.vue') },
+  { path: '/logs', name: 'logs', meta: { permission: 'log.read' }, beforeEnter: () => (useSession().can('log.write') ? true : { name: 'logs-team' }), component: () => import('./pages/LogPage.vue') },
   { path: '/logs/team', name: 'logs-team', meta: { permission: 'log.read', menu: 'logs' }, component: () => import('./pages/LogsTeamPage.vue') },
   { path: '/logs/checks', name: 'log-checks', meta: { permission: 'log.check', menu: 'logs' }, component: () => import('./pages/LogChecksPage.vue') },
   { path: '/logs/checks/:id(\\d+)', name: 'log-check', meta: { permission: 'log.check', menu: 'logs' }, component: () => import('./pages/LogCheckPage.vue') },
