@@ -241,7 +241,10 @@ TEST(LogDraw, IsMadeByItsSeedAlone) {
   const auto again = drawn(all, "0417", 5), other = drawn(all, "0418", 5);
   ASSERT_EQ(first.size(), 5u);
   bool differs = false;
-  for (size_t i = 0; i < 5; ++i) EXPECT_EQ(first[i].day, again[i].day), differs |= first[i].day != other[i].day;
+  for (size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(first[i].day, again[i].day);
+    differs |= first[i].day != other[i].day;
+  }
   EXPECT_TRUE(differs);
   EXPECT_EQ(drawn(all, "0417", 99).size(), 28u);
 }
