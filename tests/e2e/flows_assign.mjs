@@ -66,7 +66,7 @@ async function cancelling(page, t, x) {
   await t.shot('witness')
 }
 
-/** A second person agrees to an assignment that begins in the past; what the register says stands against the extracts. */
+/** A second person refuses an assignment that begins in the past (nothing moves); what the register says stands against the extracts. */
 async function assigning(page, t, x) {
   const session = await enter(x.at.url, ...x.at.logins.business)
   await go(page, '/assign?tab=register&state=asked')
@@ -78,9 +78,9 @@ async function assigning(page, t, x) {
     const before = await waits.count()
     await waits.first().locator('.btn', { hasText: '退回' }).click()
     t.expect('a refusal says why', await dialog(page).locator('.btn.primary').isDisabled())
-    await page.keyboard.press('Escape')
+    await dialog(page).locator('textarea').fill('片区调整没有文件')
+    await dialog(page).locator('.btn.primary').click()
     await gone(page)
-    await waits.first().locator('.btn', { hasText: '复核同意' }).click()
     await settle(page)
     t.expect('it waits no longer', (await waits.count()) === before - 1)
   }
