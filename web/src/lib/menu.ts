@@ -27,7 +27,6 @@ export const menu: Item[] = [
   { name: 'customers', icon: 'customers', label: 'menu.customers', group: 'day', permission: 'customer.read' },
   { name: 'mail', icon: 'mail', label: 'menu.mail', group: 'day', permission: 'mail.use' },
   { name: 'categories', icon: 'columns', label: 'menu.categories', group: 'day', permission: 'customer.read' },
-  { name: 'mail', icon: 'mail', label: 'menu.mail', group: 'day', permission: 'mail.use' },
   { name: 'visits', icon: 'visit', label: 'menu.visits', group: 'day', permission: 'visit.read' },
   { name: 'plans', icon: 'plan', label: 'menu.plans', group: 'day', permission: 'plan.read' },
   { name: 'logs', icon: 'log', label: 'menu.logs', group: 'day', permission: 'log.read' },
@@ -55,7 +54,6 @@ export const menu: Item[] = [
   { name: 'leavings', icon: 'leave', label: 'menu.leavings', group: 'house', permission: 'leaving.manage', or: 'leaving.sign' },
   { name: 'relatives', icon: 'kin', label: 'menu.relatives', group: 'house', permission: 'relation.declare' },
   { name: 'field-devices', icon: 'phone', label: 'menu.devices', group: 'house', permission: 'device.manage' },
-  { name: 'outbox', icon: 'outbox', label: 'menu.outbox', group: 'house', permission: 'outbox.read' },
   { name: 'outbox', icon: 'outbox', label: 'menu.outbox', group: 'house', permission: 'outbox.read' },
   { name: 'audit', icon: 'audit', label: 'menu.audit', group: 'house', permission: 'audit.read' },
 ]
