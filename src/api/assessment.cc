@@ -38,7 +38,7 @@ base::Result<appraisal::FoundForm> form_in_force(Services& s, store::Session& st
 
 }  // namespace
 
-int64_t number_in_path(const Call& call) { return number_of(call.part("id")).value_or(0); }
+int64_t assessment_number(const Call& call) { return number_of(call.part("id")).value_or(0); }
 
 Refusal assess_refusal(const Error& error) {
   if (error.code == "assess.unknown") return not_found();
@@ -121,7 +121,7 @@ bool AssessDesk::sees(const appraisal::Plan& plan) {
 }
 
 std::variant<appraisal::Plan, Refusal> AssessDesk::plan() {
-  auto found = appraisal::plan(*store_, number_in_path(call_));
+  auto found = appraisal::plan(*store_, assessment_number(call_));
   if (!found || !sees(*found)) return not_found();
   return *found;
 }

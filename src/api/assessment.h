@@ -50,7 +50,7 @@ class AssessDesk {
 };
 
 // The number in the path; 0 when it is none.
-int64_t number_in_path(const Call& call);
+int64_t assessment_number(const Call& call);
 // 404, 412 or 422.
 Refusal assess_refusal(const base::Error& error);
 // 422 with every fault at its place.

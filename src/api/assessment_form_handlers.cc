@@ -88,7 +88,7 @@ Outcome answer(Services& s, const AssessDesk& desk, store::Session& store,
 Outcome show_sheet(Services& s, const Call& call) {
   AssessDesk desk(s, call);
   return answer(s, desk, desk.store(),
-                appraisal::sheet(desk.store(), number_in_path(call), call.login().staff_id));
+                appraisal::sheet(desk.store(), assessment_number(call), call.login().staff_id));
 }
 
 int64_t revision_in(const Call& call) { return call.body.find("revision")->as_number()->to_int64().value_or(0); }
@@ -96,7 +96,7 @@ int64_t revision_in(const Call& call) { return call.body.find("revision")->as_nu
 Outcome save_sheet(Services& s, const Call& call) {
   AssessDesk desk(s, call);
   const Json& marks = *call.body.find("marks");
-  auto sheet = appraisal::sheet(desk.store(), number_in_path(call), call.login().staff_id);
+  auto sheet = appraisal::sheet(desk.store(), assessment_number(call), call.login().staff_id);
   if (!sheet) return not_found();
   auto plan = appraisal::plan(desk.store(), sheet->plan);
   std::vector<base::Error> faults;  // all of them at once, where save_sheet stops at the first
@@ -104,20 +104,20 @@ Outcome save_sheet(Services& s, const Call& call) {
   if (!faults.empty()) return assess_refusal(faults);
   const Json* remark = call.body.find("remark");
   return answer(s, desk, desk.store(),
-                appraisal::save_sheet(desk.store(), number_in_path(call), revision_in(call), marks,
+                appraisal::save_sheet(desk.store(), assessment_number(call), revision_in(call), marks,
                                       remark && remark->as_string() ? *remark->as_string() : "", desk.act()));
 }
 
 Outcome submit_sheet(Services& s, const Call& call) {
   AssessDesk desk(s, call);
   return answer(s, desk, desk.store(),
-                appraisal::submit_sheet(desk.store(), number_in_path(call), revision_in(call), desk.act()));
+                appraisal::submit_sheet(desk.store(), assessment_number(call), revision_in(call), desk.act()));
 }
 
 Outcome withdraw_sheet(Services& s, const Call& call) {
   AssessDesk desk(s, call);
   return answer(s, desk, desk.store(),
-                appraisal::withdraw_sheet(desk.store(), number_in_path(call), call.text("reason"), desk.act()));
+                appraisal::withdraw_sheet(desk.store(), assessment_number(call), call.text("reason"), desk.act()));
 }
 
 // Tells the logins of a member of staff that there is something to fill in.
@@ -130,11 +130,11 @@ void tell(Services& s, store::Session& store, const std::string& staff) {
 Outcome delegate_sheet(Services& s, const Call& call) {
   AssessDesk desk(s, call);
   const auto able = desk.staff_with_login();
-  if (!appraisal::sheet(desk.store(), number_in_path(call), call.login().staff_id)) return not_found();
+  if (!appraisal::sheet(desk.store(), assessment_number(call), call.login().staff_id)) return not_found();
   if (std::find(able.begin(), able.end(), call.text("to")) == able.end())
     return assess_refusal(base::Error{"assess.delegate", call.text("to") + " 没有能用的登录名", "to", "换一个人"});
-  auto sheet = appraisal::delegate_sheet(desk.store(), number_in_path(call), call.text("to"), call.text("reason"),
-                                         desk.world(), desk.act());
+  auto sheet = appraisal::delegate_sheet(desk.store(), assessment_number(call), call.text("to"),
+                                         call.text("reason"), desk.world(), desk.act());
   if (!sheet) return assess_refusal(sheet.error());
   tell(s, desk.store(), sheet->assessor);
   return Answer{};
@@ -142,7 +142,7 @@ Outcome delegate_sheet(Services& s, const Call& call) {
 
 Outcome recuse_sheet(Services& s, const Call& call) {
   AssessDesk desk(s, call);
-  auto instead = appraisal::recuse_sheet(desk.store(), number_in_path(call), call.text("reason"), desk.act());
+  auto instead = appraisal::recuse_sheet(desk.store(), assessment_number(call), call.text("reason"), desk.act());
   if (!instead) return assess_refusal(instead.error());
   if (!instead->empty()) tell(s, desk.store(), *instead);
   return Answer{};
@@ -186,15 +186,15 @@ Outcome declare_relation(Services& s, const Call& call) {
   return Answer{relation_json(desk, *made)};
 }
 
-// Ended only by who keeps them for the bank: nobody ends one to judge a relative.
+// Ended only by who keeps them for the bank, and not by a party: nobody ends one to judge a relative.
 Outcome end_relation(Services& s, const Call& call) {
   AssessDesk desk(s, call);
   if (!desk.bank()) {
     for (const auto& one : appraisal::kinships(desk.store(), call.login().staff_id))
-      if (one.id == number_in_path(call)) return forbidden();
+      if (one.id == assessment_number(call)) return forbidden();
     return not_found();
   }
-  auto ended = appraisal::end_kinship(desk.store(), number_in_path(call), "", desk.act());
+  auto ended = appraisal::end_kinship(desk.store(), assessment_number(call), "", desk.act());
   if (!ended) return assess_refusal(ended.error());
   return Answer{};
 }

@@ -88,13 +88,13 @@ Outcome change_plan(Services& s, const Call& call) {
   if (auto found = desk.plan(); std::holds_alternative<Refusal>(found)) return std::get<Refusal>(found);
   auto spec = spec_in(s, desk, *call.body.find("spec"));
   if (auto* refusal = std::get_if<Refusal>(&spec)) return *refusal;
-  return made(appraisal::change_plan(desk.store(), number_in_path(call), revision_in(call),
+  return made(appraisal::change_plan(desk.store(), assessment_number(call), revision_in(call),
                                      std::get<appraisal::PlanSpec>(spec), desk.act()));
 }
 
 Outcome drop_plan(Services& s, const Call& call) {
   AssessDesk desk(s, call);
-  auto status = appraisal::drop_plan(desk.store(), number_in_path(call), desk.act());
+  auto status = appraisal::drop_plan(desk.store(), assessment_number(call), desk.act());
   if (!status) return assess_refusal(status.error());
   return Answer{};
 }
@@ -148,21 +148,21 @@ Outcome show_preview(Services& s, const Call& call) {
 Outcome approve_plan(Services& s, const Call& call) {
   {
     AssessDesk desk(s, call);
-    auto plan = appraisal::approve_plan(desk.store(), number_in_path(call), revision_in(call), desk.act());
+    auto plan = appraisal::approve_plan(desk.store(), assessment_number(call), revision_in(call), desk.act());
     if (!plan) return assess_refusal(plan.error());
   }
   AssessDesk desk(s, call);  // one whose time has come starts at once
-  return made(appraisal::plan(desk.store(), number_in_path(call)));
+  return made(appraisal::plan(desk.store(), assessment_number(call)));
 }
 
 Outcome return_plan(Services& s, const Call& call) {
   AssessDesk desk(s, call);
-  return made(appraisal::return_plan(desk.store(), number_in_path(call), call.text("reason"), desk.act()));
+  return made(appraisal::return_plan(desk.store(), assessment_number(call), call.text("reason"), desk.act()));
 }
 
 Outcome close_plan(Services& s, const Call& call) {
   AssessDesk desk(s, call);
-  return made(appraisal::close_plan(desk.store(), number_in_path(call), desk.act()));
+  return made(appraisal::close_plan(desk.store(), assessment_number(call), desk.act()));
 }
 
 Outcome report_plan(Services& s, const Call& call) {
@@ -173,7 +173,7 @@ Outcome report_plan(Services& s, const Call& call) {
   if (!closed.form) return assess_refusal(base::Error{"assess.state", "考核还没有关闭", "id", ""});
   auto take = figure_taker(s, desk.store(), closed.spec, *closed.form, call.login().login);
   if (!take) return assess_refusal(take.error());
-  auto plan = appraisal::report_plan(desk.store(), number_in_path(call), *take, desk.act());
+  auto plan = appraisal::report_plan(desk.store(), assessment_number(call), *take, desk.act());
   if (!plan) return assess_refusal(plan.error());
   s.notice("all", "info", "考核结果已公布", plan->spec.title, "/assessment-plans/" + std::to_string(plan->id));
   return made(plan);
@@ -185,7 +185,7 @@ namespace {
 
 Outcome remind_plan(Services& s, const Call& call) {
   AssessDesk desk(s, call);
-  auto due = appraisal::remind_plan(desk.store(), number_in_path(call), desk.act());
+  auto due = appraisal::remind_plan(desk.store(), assessment_number(call), desk.act());
   if (!due) return assess_refusal(due.error());
   desk.remind(*due);
   int64_t forms = 0;

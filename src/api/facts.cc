@@ -194,15 +194,16 @@ base::Status Facts::check_reached(const Period& period) const {
 }
 
 namespace {
-bool decided(const policy::Pack& pack, const SchemeName& name) {
+// Whether it reads what people recorded, or the grades that they decided.
+bool recalls(const policy::Pack& pack, const SchemeName& name) {
   const policy::Scheme* scheme = pack.scheme(name.scheme);
-  return scheme && !scheme->decision.empty();
+  return scheme && appraisal::asks_grade(*scheme);
 }
 
 // What people recorded since belongs to another appraisal.
 std::string key_of(const SchemeName& scheme, const Period& period, const policy::Pack& pack) {
   std::string out = scheme.str() + "\n" + period.str() + "\n" + pack.hash;
-  if (decided(pack, scheme)) out += "\n" + std::to_string(appraisal::facts_version());
+  if (recalls(pack, scheme)) out += "\n" + std::to_string(appraisal::facts_version());
   return out;
 }
 }  // namespace
@@ -279,7 +280,7 @@ base::Result<std::shared_ptr<const appraisal::Evaluation>> evaluate(const policy
   if (!scheme) return scheme.error();
   auto evaluation = appraisal::evaluate(
       *scheme, period, engine, directory, std::nullopt, {},
-      decided(pack, name) ? appraisal::RecordedFacts::load(bank.again().store(), std::nullopt) : nullptr);
+      recalls(pack, name) ? appraisal::RecordedFacts::load(bank.again().store(), std::nullopt, true) : nullptr);
   if (!evaluation) return evaluation.error();
   return std::make_shared<const appraisal::Evaluation>(std::move(*evaluation));
 }

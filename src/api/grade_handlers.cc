@@ -400,7 +400,7 @@ Table grade_writes() {
 
 Table grade_endpoints() {
   Table out = grade_reads();
-  for (auto make : {grade_writes, grade_record_endpoints})
+  for (auto make : {grade_writes, grade_record_endpoints, grade_paper_endpoints})
     for (Endpoint& e : make()) out.push_back(std::move(e));
   return out;
 }

@@ -30,7 +30,8 @@ Json Job::json() const {
                     {"started", moment(started)},
                     {"ended", moment(ended)},
                     {"by", by},
-                    {"result", result}};
+                    {"result", result},
+                    {"error", error}};
 }
 
 class Jobs::Run : public JobRun {
@@ -202,7 +203,7 @@ void Jobs::run_one(Waiting next) {
     job.started = clock_.now();
   });
   std::string state = "done", message;
-  Json result;
+  Json result, error;
   try {
     Run run(*this, next.id);
     auto outcome = next.work(run);
@@ -210,7 +211,9 @@ void Jobs::run_one(Waiting next) {
       result = std::move(*outcome);
     } else {
       state = "failed";
-      message = outcome.error().text();
+      const base::Error& why = outcome.error();
+      message = why.text();
+      error = JsonObject{{"code", why.code}, {"message", why.message}, {"where", why.where}, {"hint", why.hint}};
     }
   } catch (const Cancelled&) {
     std::lock_guard lock(mutex_);
@@ -225,6 +228,7 @@ void Jobs::run_one(Waiting next) {
     if (state != "cancelled") job.message = message;
     if (state == "done") job.done = job.total;
     job.result = std::move(result);
+    job.error = std::move(error);
     job.ended = clock_.now();
   });
 }

@@ -38,6 +38,7 @@ struct Job {
   std::optional<base::Instant> started, ended;
   std::string by;     // login; "system"
   base::Json result;  // null until it is done
+  base::Json error;   // why it failed: code, message, where, hint; null: it did not, or not by a refusal
   base::Json ask;     // what was asked for, enough to begin it anew; null: not recorded
 
   base::Json json() const;

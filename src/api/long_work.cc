@@ -25,7 +25,9 @@ constexpr Long kLong[] = {{"/runs/{id}/publish", "公布考核结果"},
                           {"/disputes/{id}/decide", "决定申诉"},
                           {"/pay/runs", "计算工资"},
                           {"/pay/runs/{id}/handovers/effect", "倒算交接对工资的影响"},
-                          {"/grade-proposals/compute", "计算等级建议"}};
+                          {"/grade-proposals/compute", "计算等级建议"},
+                          {"/simulations", "测算"},
+                          {"/simulations/{id}/again", "重新测算"}};
 
 // A call that outlives its request.
 struct Kept {
@@ -56,6 +58,9 @@ base::Result<Json> do_call(Services& s, const Endpoint& endpoint, const Call& ca
   Outcome outcome = endpoint.handler(s, call);
   if (auto* refusal = std::get_if<Refusal>(&outcome)) {
     Error error = refusal->error;
+    // As the answer itself would name it: the field of the form, or none.
+    error.where = refusal->misfits.empty() ? "" : refusal->misfits.front().where;
+    if (!error.where.empty()) error.message = refusal->misfits.front().message;
     if (error.message.empty()) error.message = refusal->status == 404 ? "没有找到，或者不归您看" : error.code;
     return error;
   }

@@ -1,10 +1,9 @@
-// A pay run beside the one before, by line, branch and person; a paid run beside what it would be by now.
+// A pay run beside the one before, by line, branch and person.
 #include <algorithm>
 #include <map>
 
 #include "api/pay_parts.h"
 #include "api/people_desk.h"
-#include "api/run_life_parts.h"
 #include "api/shapes.h"
 #include "appraisal/pay_compare.h"
 
@@ -133,34 +132,6 @@ Outcome compare(Services& s, const Call& call) {
                            {"people", before ? people_json(desk, std::move(all)) : JsonArray{}}}};
 }
 
-// What an approved or paid run would be with what is recorded by now: what is to be made good in the next one.
-Outcome corrections(Services& s, const Call& call) {
-  PeopleDesk desk(s, call);
-  auto run = run_of(desk, call);
-  if (!run) return not_found();
-  if (run->state != "approved" && run->state != "paid")
-    return people_refusal({"pay.state", "只有批准或者发放了的才有差额；待批准的重新计算就是", "id", ""});
-  LifeDesk at(s);
-  auto pack = appraisal::pack_of_run(at.desk, run->pack + "/pay-plan", run->pack_hash);
-  if (!pack.ok()) return refusal_of(pack.error());
-  auto grades = appraisal::read_grade_plan(*pack->pack, desk.today());
-  // The appraisal that took its place, when it was corrected by a dispute.
-  int64_t appraisal_run = run->run;
-  for (auto life = appraisal::life_of(desk.store(), appraisal_run); life.ok() && life->superseded_by;
-       life = appraisal::life_of(desk.store(), appraisal_run))
-    appraisal_run = life->superseded_by;
-  auto load = appraisal::load_pay(desk.store(), *pack->pack, grades.ok() ? grades->none : "无", desk.directory(),
-                                  {appraisal_run, run->pay_on, ""});
-  if (!load.ok()) return people_refusal(load.error());
-  const appraisal::PayResult result = appraisal::compute_pay((*load)->work);
-  auto all =
-      appraisal::pay_differences(appraisal::slips_of_result(result), appraisal::pay_slips(desk.store(), run->id));
-  return Answer{JsonObject{{"run", head_of(*run)},
-                           {"appraisal", appraisal_run},
-                           {"open", result.open()},
-                           {"people", people_json(desk, std::move(all))}}};
-}
-
 }  // namespace
 
 Table pay_compare_endpoints() {
@@ -169,13 +140,7 @@ Table pay_compare_endpoints() {
            .summary = "a pay run by line, branch and person beside the one before it",
            .permission = Permission::pay_export,
            .output = ref("PayComparison"),
-           .handler = compare},
-          {.method = "GET",
-           .path = "/pay/runs/{id}/corrections",
-           .summary = "what an approved or paid run would be with what is known now: to be made good in the next",
-           .permission = Permission::pay_export,
-           .output = ref("PayCorrections"),
-           .handler = corrections}};
+           .handler = compare}};
 }
 
 }  // namespace guanhu::api

@@ -39,6 +39,7 @@ class Sources {
  public:
   Sources(Services& services, const Call& call, PeopleDesk& desk, const appraisal::PayRun& run)
       : services_(services), call_(call), desk_(desk), run_(run), facts_(services.facts()) {}
+  Sources(const Sources&) = delete;
 
   std::vector<Node> open(const Json& source) {
     const std::string kind = word_in(source, "kind");
@@ -47,6 +48,7 @@ class Sources {
     if (kind == "grade") return grade(id_in(source, "step").value_or(-1));
     if (kind == "joint") return joint(id_in(source, "joint").value_or(-1));
     if (kind == "run") return figure(source);
+    if (kind == "correction") return correction(*source.find("piece"));
     return {};
   }
 
@@ -102,6 +104,12 @@ class Sources {
       return {std::move(all)};
     }
     return {};
+  }
+
+  std::vector<Node> correction(const Json& piece) {
+    return correction_nodes(
+        services_, desk_, run_.id, call_.part("staff"), piece,
+        {[this](const Json& source) { return open(source); }, [this](Node& node) { own(node); }});
   }
 
   // The figure's own tree, for who may open it; what it is now beside what the slip was told.

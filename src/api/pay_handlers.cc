@@ -85,7 +85,11 @@ JsonObject run_json(const appraisal::PayRun& run) {
 
 Json whole_json(PeopleDesk& desk, const appraisal::PayRun& run) {
   JsonObject out = run_json(run);
-  for (const char* name : {"lines", "pools", "problems"}) out.emplace_back(name, *run.summary.find(name));
+  for (const char* name : {"lines", "pools", "problems", "notes"}) {
+    const Json* list = run.summary.find(name);
+    out.emplace_back(name, list ? *list : Json(JsonArray{}));  // runs of before have no notes
+  }
+  out.emplace_back("corrections", posted_json(desk, run.id));
   out.emplace_back("whole", appraisal::pay_is_whole(desk.store(), run));
   return out;
 }
@@ -128,7 +132,9 @@ Outcome make_run(Services& s, const Call& call) {
   if (auto* refusal = std::get_if<Refusal>(&none)) return *refusal;
   auto load = appraisal::load_pay(desk.store(), *pack, std::get<std::string>(none), desk.directory(), ask);
   if (!load.ok()) return people_refusal(load.error());
-  auto id = appraisal::keep_pay(desk.store(), **load, appraisal::compute_pay((*load)->work), desk.doing());
+  appraisal::PayResult result = appraisal::compute_pay((*load)->work);
+  const auto corrections = post_corrections_into(s, desk, **load, result);
+  auto id = appraisal::keep_pay(desk.store(), **load, result, desk.doing(), corrections);
   if (!id.ok()) return people_refusal(id.error());
   return Answer{whole_json(desk, appraisal::pay_runs(desk.store(), *id).front())};
 }
@@ -357,8 +363,8 @@ Table slip_endpoints() {
 
 Table pay_endpoints() {
   Table out = pay_basis_endpoints();
-  for (auto make :
-       {run_endpoints_of_pay, step_endpoints, slip_endpoints, pay_explain_endpoints, pay_compare_endpoints})
+  for (auto make : {run_endpoints_of_pay, step_endpoints, slip_endpoints, pay_explain_endpoints,
+                    pay_compare_endpoints, pay_correct_endpoints, pay_handover_endpoints})
     for (Endpoint& e : make()) out.push_back(std::move(e));
   return out;
 }

@@ -51,6 +51,9 @@ Table pay_basis_endpoints();
 // Of grade_record_handlers.cc, a part of grade_endpoints() and of pay_shapes().
 Table grade_record_endpoints();
 void grade_record_shapes(Schemas& out);
+// Of grade_paper_handlers.cc, likewise.
+Table grade_paper_endpoints();
+void grade_paper_shapes(Schemas& out);
 
 // 404 for what is unknown, 409 for what has been decided meanwhile, else 422.
 Refusal people_refusal(const base::Error& error);

@@ -150,7 +150,7 @@ void fact_shapes(Schemas& out) {
 }
 
 SchemaRef kind_shape() { return choice({"应发", "扣款", "保证金", "列示"}); }
-SchemaRef way_shape() { return choice({"本人", "按日", "合办", "分池"}); }
+SchemaRef way_shape() { return choice({"本人", "按日", "合办", "分池", "更正"}); }
 
 Members pay_head() {
   return {{"id", integer()},
@@ -163,6 +163,20 @@ Members pay_head() {
           {"pay_on", date()},
           {"state", choice({"draft", "approved", "paid", "void"})},
           {"paid_at", nullable(moment())}};
+}
+
+Members posted_piece() {
+  return {{"staff", text()},
+          {"name", text()},
+          {"corrects", described(integer(), "the earlier pay run")},
+          {"period", text()},
+          {"line", text()},
+          {"kind", kind_shape()},
+          {"was", described(decimal(), "paid then")},
+          {"posted", described(decimal(), "made good by runs before this one")},
+          {"now", described(decimal(), "what it ought to have been")},
+          {"amount", described(decimal(), "made good by this run, in the line's own sense")},
+          {"left", described(decimal(), "stays for a later run: pay does not go below zero")}};
 }
 
 void run_shapes(Schemas& out) {
@@ -195,16 +209,19 @@ void run_shapes(Schemas& out) {
                            "void_by", "void_why"})
     run.push_back({name, maybe_text()});
   out["PayRun"] = object(run);
-  out["PayRunWhole"] =
-      object(joined(run, {{"lines", list(object({{"line", text()}, {"kind", kind}, {"amount", decimal()}}))},
-                          {"pools", list(object({{"line", text()},
-                                                 {"branch", described(text(), "empty: the whole bank")},
-                                                 {"amount", decimal()},
-                                                 {"paid", decimal()},
-                                                 {"people", integer()},
-                                                 {"answer", any()}}))},
-                          {"problems", list(object({{"code", text()}, {"message", text()}, {"where", text()}}))},
-                          {"whole", described(boolean(), "the slips are those that were worked out")}}));
+  out["PayRunWhole"] = object(
+      joined(run, {{"lines", list(object({{"line", text()}, {"kind", kind}, {"amount", decimal()}}))},
+                   {"pools", list(object({{"line", text()},
+                                          {"branch", described(text(), "empty: the whole bank")},
+                                          {"amount", decimal()},
+                                          {"paid", decimal()},
+                                          {"people", integer()},
+                                          {"answer", any()}}))},
+                   {"problems", list(object({{"code", text()}, {"message", text()}, {"where", text()}}))},
+                   {"notes", described(list(object({{"code", text()}, {"message", text()}, {"where", text()}})),
+                                       "earlier runs that could not be worked out again: not corrected yet")},
+                   {"corrections", described(list(object(posted_piece())), "what it makes good of earlier runs")},
+                   {"whole", described(boolean(), "the slips are those that were worked out")}}));
 }
 
 void slip_shapes(Schemas& out) {
@@ -339,10 +356,53 @@ void compare_shapes(Schemas& out) {
                                         {"now", sums},
                                         {"before", sums}}))},
               {"people", described(list(person), "whose pay differs, the largest change first")}});
+  SchemaRef corrected = object({{"staff", text()},
+                                {"name", text()},
+                                {"branch_name", text()},
+                                {"change", described(decimal(), "of what is paid out, in all")},
+                                {"due", described(decimal(), "of that not made good yet")},
+                                {"made_good", list(object({{"pay_run", integer()}, {"net", decimal()}}))},
+                                {"lines", list(object({{"line", text()},
+                                                       {"kind", kind_shape()},
+                                                       {"now", decimal()},
+                                                       {"before", decimal()},
+                                                       {"change", decimal()},
+                                                       {"posted", decimal()},
+                                                       {"due", decimal()}}))}});
   out["PayCorrections"] = object({{"run", head},
                                   {"appraisal", described(integer(), "the run whose figures count by now")},
                                   {"open", integer()},
-                                  {"people", list(person)}});
+                                  {"people", described(list(corrected), "the most due first")}});
+}
+
+void pay_handover_shapes(Schemas& out) {
+  SchemaRef parts = list(object(
+      {{"staff", text()}, {"name", text()}, {"share", described(integer(), "of 10,000")}, {"main", boolean()}}));
+  out["PayHandover"] =
+      object({{"id", text()},
+              {"kind", choice({"account", "loan"})},
+              {"object", described(text(), "the account or loan")},
+              {"customer_id", text()},
+              {"day", described(date(), "from this day on")},
+              {"last", described(date(), "the last day of the period on which it stayed so")},
+              {"giver", described(text(), "who has less of it since, or leads it no more")},
+              {"taker", text()},
+              {"before", parts},
+              {"after", parts},
+              {"balance", described(decimal(), "at the end of the day before")},
+              {"effect", described(list(object({{"staff", text()}, {"name", text()}, {"daily", decimal()}})),
+                                   "what came to each of the period's average daily balance, or went away")}});
+  out["PayHandoverEffect"] = object(
+      {{"items", described(integer(), "given back in thought")},
+       {"left_out", described(texts(), "of which nobody held a part before: they cannot be given back whole")},
+       {"people", list(object({{"staff", text()},
+                               {"name", text()},
+                               {"paid", described(decimal(), "earned less deducted, as it is")},
+                               {"without", described(decimal(), "had the accounts stayed where they were")},
+                               {"effect", described(decimal(), "paid less without")},
+                               {"score", described(nullable(decimal()), "the same of the total score")}}))},
+       {"sum", described(decimal(), "of the effects of all people")},
+       {"notes", texts()}});
 }
 
 void order_shapes(Schemas& out) {
@@ -380,8 +440,9 @@ void order_shapes(Schemas& out) {
 }  // namespace
 
 void pay_shapes(Schemas& out) {
-  for (auto make : {grade_shapes, proposal_shapes, grade_record_shapes, fact_shapes, run_shapes, slip_shapes,
-                    deposit_shapes, order_shapes, outlook_shapes, compare_shapes})
+  for (auto make :
+       {grade_shapes, proposal_shapes, grade_record_shapes, grade_paper_shapes, fact_shapes, run_shapes,
+        slip_shapes, deposit_shapes, order_shapes, outlook_shapes, compare_shapes, pay_handover_shapes})
     make(out);
 }
 

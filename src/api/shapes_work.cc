@@ -121,7 +121,10 @@ void job_shapes(Schemas& out) {
        {"by", text()},
        {"result",
         described(nullable(either({ref("ImportOutcome"), ref("RunOutcome"), ref("Replay"), ref("ScanOutcome")})),
-                  "once it is done")}});
+                  "once it is done; of a click (act) what its endpoint answers")},
+       {"error",
+        described(nullable(object({{"code", text()}, {"message", text()}, {"where", text()}, {"hint", text()}})),
+                  "why it failed, where it was refused")}});
 }
 
 void run_shapes(Schemas& out) {

@@ -89,8 +89,9 @@ base::Result<appraisal::Run> run_known_at(Services& s, const SchemeName& name, c
       bank.warehouse(), {.columns = bank.folder().columns(), .known_at = ask.known_at, .teams = {}});
   if (!engine) return engine.error();
   auto directory = people::Directory::load(bank.warehouse(), ask.period.last(), ask.known_at);
-  auto evaluation = appraisal::evaluate(*scheme, ask.period, **engine, directory, std::nullopt, {},
-                                        appraisal::RecordedFacts::load(bank.store(), ask.known_at));
+  auto evaluation = appraisal::evaluate(
+      *scheme, ask.period, **engine, directory, std::nullopt, {},
+      appraisal::RecordedFacts::load(bank.store(), ask.known_at, appraisal::asks_grade(*scheme->scheme)));
   if (!evaluation) return evaluation.error();
   appraisal::Run out = appraisal::run_of(*evaluation, directory, ask.known_at);
   out.warnings = warnings_of(bank, ask.period, base::Date(static_cast<int32_t>(*last)));

@@ -17,7 +17,8 @@ struct EditedDocument {
   std::string path, text;
   std::string what;  // for the record: "measure 存款日均"
 };
-// The edit of a body ({block | remove | parameter | target}). Refused: policy.edit.*, with the member it is about.
+// The edit of a body ({block | remove | rename | parameter | target}). Refused: policy.edit.*, with the member it
+// is about.
 base::Result<EditedDocument> workshop_edit(const DraftWork& work, const policy::Pack& pack,
                                            const base::Json& edit);
 

@@ -6,6 +6,7 @@
 #include "api/workshop.h"
 #include "policy/block_edit.h"
 #include "policy/edit.h"
+#include "policy/rename_figure.h"
 #include "policy/target.h"
 
 namespace guanhu::api {
@@ -55,9 +56,10 @@ class Editor {
   base::Result<EditedDocument> run(const Json& edit) {
     if (const Json* block = given(edit, "block")) return block_edit(*block);
     if (const Json* remove = given(edit, "remove")) return remove_block(*remove);
+    if (const Json* rename = given(edit, "rename")) return rename_figure(*rename);
     if (const Json* parameter = given(edit, "parameter")) return parameter_edit(*parameter);
     if (const Json* target = given(edit, "target")) return target_edit(*target);
-    return Error{"request.body", "没有说要改什么", "edit", "写 block、remove、parameter 或 target"};
+    return Error{"request.body", "没有说要改什么", "edit", "写 block、remove、rename、parameter 或 target"};
   }
 
  private:
@@ -142,6 +144,36 @@ class Editor {
     }
     return Error{"policy.edit.block", "草稿自己的文档里没有“" + name + "”", "name",
                  "从别的制度包继承来的，在那个包里改"};
+  }
+
+  // Under its new name wherever the document names it. One document at a time: what others name it is said.
+  base::Result<EditedDocument> rename_figure(const Json& edit) {
+    const std::string name = text_in(edit, "name"), to = text_in(edit, "to");
+    if (!fits_fence(to)) return refused("“" + to + "”不能作名称", "to", "用汉字、字母、数字和下划线，不带空格");
+    if (taken(to) || to == name)
+      return Error{"policy.edit.name", "“" + to + "”已经是别的指标或参数的名称", "to", "换一个名称"};
+    for (const policy::Scheme& scheme : pack_.schemes) {
+      const policy::Decision* decision = scheme.decision.empty() ? nullptr : pack_.decision(scheme.decision);
+      if (decision && decision->input(name))
+        return Error{"policy.edit.name",
+                     "方案“" + scheme.name + "”的决策有同名的输入“" + name + "”，改了名就取不到数", "to",
+                     "先在方案的取数里写明这个输入从哪个指标来"};
+    }
+    std::optional<EditedDocument> out;
+    std::string others;
+    for (const auto& file : work_.files) {
+      if (!file.content || !file.path.ends_with(".md") || file.path.ends_with("README.md")) continue;
+      policy::FigureRenamed done = policy::with_figure_renamed(*file.content, name, to);
+      if (done.blocks) out = EditedDocument{file.path, std::move(done.document), "rename " + name + " " + to};
+      else if (done.mentions) others += (others.empty() ? "" : "、") + file.path;
+    }
+    if (!out)
+      return Error{"policy.edit.block", "草稿自己的文档里没有“" + name + "”", "name",
+                   "从别的制度包继承来的，在那个包里改"};
+    if (!others.empty())
+      return Error{"policy.edit.name", "别的文档也用到“" + name + "”：" + others, "to",
+                   "先在那些文档里改掉，再改名"};
+    return std::move(*out);
   }
 
   base::Result<EditedDocument> parameter_edit(const Json& edit) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/workshop.h"
+#include "appraisal/recorded.h"
 #include "policy/facts.h"
 #include "policy/workshop_words.h"
 
@@ -148,8 +149,8 @@ JsonArray facts_json(warehouse::Warehouse& db, const people::Directory& director
   return out;
 }
 
-// Who there is to be appraised: staff in post by position, education, title, organisation.
-JsonArray staff_json(const people::Directory& directory, base::Date day) {
+// Who there is to be appraised: staff in post by position, education, title, grade, organisation.
+JsonArray staff_json(const people::Directory& directory, const appraisal::RecordedFacts& facts, base::Date day) {
   JsonArray out;
   for (const auto& column : policy::staff_columns()) {
     std::map<std::string, size_t> counts;
@@ -160,6 +161,7 @@ JsonArray staff_json(const people::Directory& directory, base::Date day) {
       if (column.feed == "education") ++counts[one.education];
       if (column.feed == "title") ++counts[one.title];
       if (column.feed == "credit_exam") ++counts[one.credit_exam];
+      if (column.feed == "grade") ++counts[facts.grade_on(one.id, "", day)];
       if (column.feed == "org_id") ++counts[one.org];
       if (column.feed == "org_kind" && org) ++counts[org->kind];
     }
@@ -180,17 +182,21 @@ Outcome show_workshop_facts(Services& s, const Call&) {
   auto facts = s.facts();
   if (!facts->last_date)
     return refusal_of({"data.none", "还没有导入任何业务日期", "", "先导入数据，再设原始指标"});
-  return Answer{s.workshop().kept(*facts, "facts", [&] {
+  const auto recorded = appraisal::RecordedFacts::load(*s.store(), std::nullopt, true);
+  Json staff = staff_json(facts->directory, *recorded, *facts->last_date);
+  Json shown = s.workshop().kept(*facts, "facts", [&] {
     auto db = s.warehouse();
     JsonArray units;
     for (std::string_view unit : policy::units()) units.push_back(std::string(unit));
     return Json(JsonObject{{"facts", facts_json(*db, facts->directory)},
-                           {"staff", staff_json(facts->directory, *facts->last_date)},
                            {"units", std::move(units)},
                            {"reaches", policy::reaches()},
                            {"first_date", facts->first_date->str()},
                            {"last_date", facts->last_date->str()}});
-  })};
+  });
+  // Grades are decided between two imports.
+  shown.as_object()->emplace_back("staff", std::move(staff));
+  return Answer{std::move(shown)};
 }
 
 }  // namespace guanhu::api

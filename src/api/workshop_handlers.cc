@@ -58,8 +58,14 @@ SchemaRef edit_shape() {
                                                  {"periods", described(list(text(10)), "that the rows stand for")},
                                                  {"rows", list(row)}})),
                               and_place({}));
-  return optional(object({{"block", block}, {"remove", remove}, {"parameter", parameter}, {"target", target}}),
-                  {"block", "remove", "parameter", "target"});
+  SchemaRef rename = described(object({{"name", text(200)}, {"to", text(200)}}),
+                               "a figure, and whatever names it in its document");
+  return optional(object({{"block", block},
+                          {"remove", remove},
+                          {"rename", rename},
+                          {"parameter", parameter},
+                          {"target", target}}),
+                  {"block", "remove", "rename", "parameter", "target"});
 }
 
 void model_shapes(Schemas& out) {

@@ -61,10 +61,11 @@ std::vector<std::string> holders_of(Services& s, const Facts& facts, const polic
   trial->schemes.push_back(std::move(filter));
   auto compiled = policy::compile_scheme(*trial, "人 ", *facts.last_date);
   if (!compiled) return holders_of(facts.directory, *facts.last_date);
+  auto recorded = appraisal::RecordedFacts::load(*s.store(), std::nullopt, true);
   (void)s.workshop().with_engine(facts, [&](measures::Engine& engine, warehouse::Warehouse&) -> base::Status {
     auto evaluation =
         appraisal::evaluate(*compiled, base::Period::containing(base::PeriodKind::month, *facts.last_date), engine,
-                            facts.directory, "");
+                            facts.directory, "", {}, recorded);
     if (evaluation)
       for (const auto& one : evaluation->holders) out.push_back(one.id);
     return {};

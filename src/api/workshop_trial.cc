@@ -227,7 +227,7 @@ base::Result<std::shared_ptr<Tried>> try_it(Services& s, const Facts& facts, con
   std::optional<appraisal::Preview> tried;
   people::Directory directory;
   const policy::Pack& pack = asked.opened->loaded.pack;
-  auto recorded = appraisal::RecordedFacts::load(*s.store(), std::nullopt);
+  auto recorded = appraisal::RecordedFacts::load(*s.store(), std::nullopt, true);
   auto status =
       s.workshop().with_engine(facts, [&](measures::Engine& engine, warehouse::Warehouse& db) -> base::Status {
         directory = people::Directory::load(db, asked.period.last(), std::nullopt);

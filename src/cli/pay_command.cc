@@ -4,6 +4,7 @@
 #include "api/pay_xlsx.h"
 #include "appraisal/deposit_ledger.h"
 #include "appraisal/grade_book.h"
+#include "appraisal/life_replay.h"
 #include "appraisal/pay_runs.h"
 #include "appraisal/text_table.h"
 #include "base/files.h"
@@ -65,8 +66,10 @@ void print_open(PeopleWork& work, const PayRun& run) {
     for (const Json& problem : *slip.slip.find("problems")->as_array())
       work.io.out << "  " << slip.staff << "：" << *problem.find("message")->as_string() << "\n";
   }
-  for (const Json& problem : *run.summary.find("problems")->as_array())
-    work.io.out << "  " << *problem.find("message")->as_string() << "\n";
+  for (const char* list : {"problems", "notes"})
+    if (const Json* all = run.summary.find(list))
+      for (const Json& problem : *all->as_array())
+        work.io.out << "  " << *problem.find("message")->as_string() << "\n";
 }
 
 void show(PeopleWork& work, const PayRun& run) {
@@ -93,7 +96,14 @@ base::Result<int> make(PeopleWork& work) {
   if (auto plan = appraisal::read_grade_plan(**pack, work.today()); plan.ok()) none = plan->none;
   auto load = appraisal::load_pay(work.bank.store(), **pack, none, work.directory(), ask);
   if (!load.ok()) return load.error();
-  auto id = appraisal::keep_pay(work.bank.store(), **load, appraisal::compute_pay((*load)->work), *doing);
+  auto folder = work.policies();
+  if (!folder.ok()) return folder.error();
+  appraisal::PayResult result = appraisal::compute_pay((*load)->work);
+  const appraisal::Desk desk{work.bank, *folder};
+  auto due = appraisal::corrections_due(work.bank.store(), work.directory(), (*pack)->id, (*load)->scheme,
+                                        (*load)->period, appraisal::pay_books(desk, work.today()));
+  appraisal::post_corrections(result, due);
+  auto id = appraisal::keep_pay(work.bank.store(), **load, result, *doing, due);
   if (!id.ok()) return id.error();
   const PayRun made = appraisal::pay_runs(work.bank.store(), *id).front();
   show(work, made);
@@ -126,6 +136,16 @@ base::Result<int> approve(PeopleWork& work) {
   if (!reason.ok()) return reason.error();
   auto doing = work.doing();
   if (!doing.ok()) return doing.error();
+  auto folder = work.policies();
+  if (!folder.ok()) return folder.error();
+  // Slips of years ago open, and are worked out again, by the rules of their day.
+  for (const PayRun& run : appraisal::pay_runs(work.bank.store(), *id))
+    if (auto pack = appraisal::pack_of_run({work.bank, *folder}, run.pack + "/pay-plan", run.pack_hash))
+      doing->also = [&work, tell = doing->also, hash = run.pack_hash, pack = *pack](
+                        const std::string& action, const std::string& subject, Json detail) {
+        appraisal::keep_pack(work.bank.store(), hash, pack);
+        tell(action, subject, std::move(detail));
+      };
   return stepped(work, appraisal::approve_pay(work.bank.store(), *id, *reason, *doing));
 }
 

@@ -19,12 +19,16 @@ base::Result<std::shared_ptr<const policy::Pack>> PeopleWork::pack(const std::st
   if (!id.ok()) return id.error();
   if (auto version = policy::PolicyLife::in_force(bank.store(), *id, today()))
     return life.open(bank.store(), *version);
-  auto given = options.get("policies");
-  auto folder = policies_folder(given ? std::optional(path_of(io, *given)) : std::nullopt);
+  auto folder = policies();
   if (!folder.ok()) return folder.error();
   auto opened = policy::open_pack(*folder, *id);
   if (!opened.ok()) return opened.error();
   return std::make_shared<const policy::Pack>(std::move(*opened));
+}
+
+base::Result<std::filesystem::path> PeopleWork::policies() const {
+  auto given = options.get("policies");
+  return policies_folder(given ? std::optional(path_of(io, *given)) : std::nullopt);
 }
 
 base::Result<int64_t> PeopleWork::number(const char* what) const {

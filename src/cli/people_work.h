@@ -1,5 +1,6 @@
 // What the commands of grades and pay share: the bank, the pack in force, who acts.
 #pragma once
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct PeopleWork {
   base::Date today() const;
   // In force today, else as it is installed.
   base::Result<std::shared_ptr<const policy::Pack>> pack(const std::string& option);
+  base::Result<std::filesystem::path> policies() const;    // --policies, else the installed folder
   base::Result<int64_t> number(const char* what) const;    // the one argument
   base::Result<base::Date> day(const char* option) const;  // that must be there
   people::Directory directory();

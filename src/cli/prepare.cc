@@ -101,8 +101,9 @@ base::Result<std::unique_ptr<Prepared>> prepare(const Options& options, Io& io,
   if (!engine) return engine.error();
   out->engine = std::move(*engine);
   out->directory = people::Directory::load(out->bank.warehouse(), asked->period.last(), out->known_at);
-  auto evaluation = appraisal::evaluate(*scheme, asked->period, *out->engine, out->directory, only, {},
-                                        appraisal::RecordedFacts::load(out->bank.store(), out->known_at));
+  auto evaluation = appraisal::evaluate(
+      *scheme, asked->period, *out->engine, out->directory, only, {},
+      appraisal::RecordedFacts::load(out->bank.store(), out->known_at, appraisal::asks_grade(*scheme->scheme)));
   if (!evaluation) return evaluation.error();
   out->evaluation.emplace(std::move(*evaluation));
   return out;

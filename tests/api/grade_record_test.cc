@@ -87,5 +87,37 @@ TEST_F(GradeRecords, MakeUpTheCareerAndAreWithdrawnNeverChanged) {
     }
 }
 
+// GRD-307
+TEST_F(GradeRecords, DocumentsAreFilesThatThoseConcernedMayOpen) {
+  const std::string path = "/grades/" + staff + "/papers";
+  Reply kept = business.send("POST", "/files?name=decision.txt&type=text/plain", "评定决定", {},
+                             "application/octet-stream");
+  ASSERT_EQ(kept.status, 200) << kept.text;
+  const std::string digest = kept.at("digest");
+  auto paper = [&](JsonArray files) {
+    return JsonObject{{"title", "评定小组决定"}, {"pack", "sample-pay"}, {"files", std::move(files)}};
+  };
+  EXPECT_EQ(manager.post(path, paper({digest})).status, 403);
+  EXPECT_EQ(business.post("/grades/" + bank.staff(Role::business) + "/papers", paper({digest})).code(),
+            "grade.self");
+  EXPECT_EQ(business.post("/grades/S99999/papers", paper({digest})).status, 404);
+  EXPECT_EQ(business.post(path, paper({})).code(), "grade.document");
+  EXPECT_EQ(business.post(path, paper({std::string(64, '0')})).code(), "record.file") << "nobody brought it";
+  EXPECT_EQ(manager.get("/files/" + digest).status, 404) << "it hangs on nothing yet";
+  Reply made = business.post(path, paper({digest}));
+  ASSERT_EQ(made.status, 200) << made.text;
+  expect_shape("POST", "/grades/{staff}/papers", made);
+  Reply seen = manager.get(path);
+  expect_shape("GET", "/grades/{staff}/papers", seen);
+  EXPECT_EQ(seen.at("items.0.files.0.name"), "decision.txt");
+  EXPECT_EQ(manager.get("/files/" + digest).status, 200) << "one's own";
+  EXPECT_EQ(business.post(path + "/" + made.at("id") + "/remove", JsonObject{{"reason", " "}}).code(),
+            "grade.reason");
+  EXPECT_EQ(manager.post(path + "/" + made.at("id") + "/remove", JsonObject{{"reason", "x"}}).status, 403);
+  EXPECT_EQ(business.post(path + "/999999/remove", JsonObject{{"reason", "x"}}).status, 404);
+  ASSERT_EQ(business.post(path + "/" + made.at("id") + "/remove", JsonObject{{"reason", "重复"}}).status, 204);
+  EXPECT_EQ(manager.get(path).at("total"), "0");
+}
+
 }  // namespace
 }  // namespace guanhu::api::testing

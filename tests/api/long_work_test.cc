@@ -53,6 +53,8 @@ TEST(LongWork, IsDoneAsByTheEndpointItself) {
   // Once more: the rule that refuses it is the same.
   Reply again = finished(business, business.post("/runs/" + run + "/publish?as=job", kWhy).at("id"));
   EXPECT_EQ(again.at("state"), "failed");
+  EXPECT_EQ(again.at("error.code"), "life.state") << "and says which: " << again.text;
+  EXPECT_EQ(job.at("error"), "null");
 }
 
 }  // namespace

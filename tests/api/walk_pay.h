@@ -52,6 +52,9 @@ std::map<std::string, Case> grade_cases() {
       {"GET /grades/{staff}/career", apart_with("?pack=sample-pay")},
       {"POST /grades/{staff}/records", apart_with("")},  // pay_test.cc
       {"POST /grades/{staff}/records/{id}/withdraw", apart_with("")},
+      {"GET /grades/{staff}/papers", apart_with("")},  // grade_record_test.cc
+      {"POST /grades/{staff}/papers", apart_with("")},
+      {"POST /grades/{staff}/papers/{id}/remove", apart_with("")},
       {"GET /people-facts", {}},
       {"POST /people-facts",
        with("",
@@ -84,6 +87,8 @@ std::map<std::string, Case> pay_cases() {
       {"GET /pay/runs/{id}/slips/{staff}/explain", apart},
       {"GET /pay/runs/{id}/compare", missing()},
       {"GET /pay/runs/{id}/corrections", missing()},
+      {"GET /pay/runs/{id}/handovers", missing()},
+      {"POST /pay/runs/{id}/handovers/effect", missing("{}")},
       {"GET /pay/runs/{id}/slips/{staff}/report.html", apart},
       {"GET /pay/runs/{id}/slips/{staff}/report.xlsx", apart},
       {"GET /pay/slips", {}},

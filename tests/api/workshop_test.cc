@@ -133,6 +133,40 @@ TEST(Workshop, WritesABlockAndNothingElse) {
   EXPECT_EQ(desk.change(object({{"remove", object({{"kind", "measure"}, {"name", "定期日均"}})}})).status, 200);
 }
 
+TEST(Workshop, AFigureIsRenamedWhereverItsDocumentNamesIt) {
+  Desk desk;
+  auto rename = [&](const char* name, const char* to) {
+    return desk.change(object({{"rename", object({{"name", name}, {"to", to}})}}));
+  };
+  EXPECT_EQ(rename("管户数", "存款净增").code(), "policy.edit.name") << "taken";
+  EXPECT_EQ(rename("管户数", "管 户").code(), "policy.edit.value");
+  EXPECT_EQ(rename("没有的", "新的").code(), "policy.edit.block");
+  Reply done = rename("管户数", "管护客户数");
+  ASSERT_EQ(done.status, 200) << done.text;
+  const std::string after = done.at("document.text");
+  EXPECT_NE(after.find("```measure 管护客户数\n"), std::string::npos);
+  EXPECT_NE(after.find("\"管护客户数\""), std::string::npos) << "the lists follow";
+  EXPECT_NE(after.find("```peer 管户数平均"), std::string::npos) << "another name that holds the old one";
+  EXPECT_EQ(done.at("findings"), "[]") << "nothing is left that names it: " << done.text;
+  ASSERT_EQ(rename("管护客户数", "管户数").status, 200);
+}
+
+TEST(Workshop, WhoIsAppraisedMayBeChosenByGrade) {
+  Desk desk;
+  Reply facts = business().get("/workshop/facts");
+  const Json* grade = named(*facts.body.find("staff"), "职级");
+  ASSERT_TRUE(grade) << facts.text;
+  EXPECT_EQ(*grade->find("feed")->as_string(), "grade");
+  Json edit = object({{"block", object({{"kind", "scheme"},
+                                        {"name", "经营业绩"},
+                                        {"keys", object({{"holder_filter", "职级 = \"没有这一级\""}})}})}});
+  Reply tried = desk.tried({{"edit", edit}, {"period", "2025-12"}, {"scheme", "经营业绩"}});
+  EXPECT_EQ(tried.at("refused.code"), "scheme.holders") << "nobody holds it: " << tried.text;
+  Reply kept = desk.change(edit);
+  ASSERT_EQ(kept.status, 200) << kept.text;
+  EXPECT_EQ(kept.at("findings"), "[]") << kept.text;
+}
+
 // KPI-612
 TEST(Workshop, TargetsAddUpAndAreReadBySplitAndByTrial) {
   Desk desk;
