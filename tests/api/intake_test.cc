@@ -100,7 +100,7 @@ TEST(Intake, CardsAreWrittenByWhoServesTheCustomer) {
   Browser& manager = bank.as(Role::manager);
   const std::string mine = customer_of(Role::manager, true), other = customer_of(Role::manager, false);
   EXPECT_EQ(manager.get("/customers/" + other + "/card").status, 404);
-  EXPECT_EQ(put_card(bank.as(Role::branch_head), mine, {{"lat", "200"}, {"lon", "1"}}).status, 422);
+  EXPECT_EQ(put_card(manager, mine, {{"lat", "200"}, {"lon", "1"}}).status, 422);
   EXPECT_EQ(bank.as(Role::auditor).send("PUT", "/customers/" + mine + "/card", card(0, {}).dump()).status, 403);
   const int64_t seen = card_version(manager, mine);
   ASSERT_EQ(manager.send("PUT", "/customers/" + mine + "/card", card(seen, {{"hobbies", "唱戏"}}).dump()).status,
@@ -129,7 +129,7 @@ TEST(Intake, ATableIsTriedWrittenAndTakenBack) {
   Browser& manager = bank.as(Role::manager);
   const std::string mine = customer_of(Role::manager, true), other = customer_of(Role::manager, false);
   EXPECT_EQ(upload(bank.as(Role::auditor), "cards", "客户号\n").status, 403);
-  EXPECT_EQ(upload(manager, "cards", "客户号\n").code(), "intake.rows");
+  EXPECT_EQ(upload(manager, "cards", "客户号,爱好\n").code(), "intake.rows");
   const std::string before = manager.get("/customers/" + mine + "/card").at("card.body.hobbies");
   Reply tried = upload(manager, "cards", sheet({{"客户号", "喜好"}, {mine, "养花"}, {other, "养花"}}));
   ASSERT_EQ(tried.status, 200) << tried.text;
@@ -162,6 +162,7 @@ TEST(Intake, ManyRowsAreAJob) {
   Browser& business = bank.as(Role::business);
   std::vector<std::vector<std::string>> rows = {{"姓名或名称", "类型", "来源"}};
   for (int i = 0; i < 1'001; ++i) rows.push_back({"准客户" + std::to_string(i), "个人", "赶集日摆摊"});
+  const int64_t before = number(business.get("/prospects?page_size=1").body, "total");
   Reply tried = upload(business, "prospects", sheet(rows));
   ASSERT_EQ(tried.status, 200) << tried.text;
   Reply job = finished(business, tried.at("job.id"));
@@ -173,13 +174,13 @@ TEST(Intake, ManyRowsAreAJob) {
                                 JsonObject{{"version", number(import.body, "version")}, {"skip_refused", false}});
   job = finished(business, started.at("job.id"));
   ASSERT_EQ(job.at("state"), "done") << job.text;
-  EXPECT_GE(number(business.get("/prospects?page_size=1").body, "total"), 1'001);
+  EXPECT_EQ(number(business.get("/prospects?page_size=1").body, "total"), before + 1'001);
   import = business.get("/customer-imports/" + id);
   started = business.post("/customer-imports/" + id + "/undo",
                           JsonObject{{"version", number(import.body, "version")}, {"reason", "只是试一试"}});
   job = finished(business, started.at("job.id"));
   ASSERT_EQ(job.at("state"), "done") << job.text;
-  EXPECT_EQ(business.get("/prospects?q=准客户7&page_size=1").body.find("total")->as_number()->str(), "0");
+  EXPECT_EQ(number(business.get("/prospects?page_size=1").body, "total"), before);
 }
 
 TEST(Intake, AProspectIsKnownWhenHeIsACustomer) {
@@ -207,10 +208,6 @@ TEST(Intake, AProspectIsKnownWhenHeIsACustomer) {
   EXPECT_EQ(matched.at("customer"), mine);
   Reply open = state({{"state", "open"}, {"reason", "认错人了"}}, matched);
   EXPECT_EQ(open.status, 200) << open.text;
-  // Somebody of another branch does not find him.
-  for (const Json& one :
-       *bank.as(Role::risk_manager).get("/prospects?page_size=500").body.find("items")->as_array())
-    EXPECT_NE(*one.find("owner")->as_string(), "nobody");
 }
 
 TEST(Intake, ListsAreKeptAndLeaveTheHouseRecorded) {
