@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { go, inspect, settle } from './browser.mjs'
 import { Phone, picture } from './phone.mjs'
-import { enter, logIn, read, send } from './server.mjs'
+import { enter, fillLogin, logIn, read, send } from './server.mjs'
 
 const PASS = '下乡走访2026'
 const sha = (bytes) => createHash('sha256').update(bytes).digest('hex')
@@ -44,8 +44,8 @@ async function visits(page, t, x) {
   page.expected.add(422)
   await page.locator('form.visit select').first().selectOption('客户关怀')
   await finish(page)
-  await page.locator('.err').first().waitFor()
-  t.expect('what is missing is said where it is missing', (await page.locator('.err').allInnerTexts()).join(' ').includes('没有答'))
+  await page.locator('.err:visible').first().waitFor()
+  t.expect('what is missing is said where it is missing', (await page.locator('.err:visible').allInnerTexts()).join(' ').includes('没有答'))
   await t.shot('refused')
   await writeVisit(page, `家里都好 ${t.width}`)
   await page.locator('button', { hasText: '加一件' }).click()
@@ -220,7 +220,14 @@ async function backOnline(phone, t, x, { session, originals, task }) {
     await route.abort('connectionreset')
   })
   await phone.offline(false)
-  if (await page.locator('.bar a', { hasText: '登录' }).count()) await logIn(page, x.at.logins.manager)
+  // The cookie of a session does not outlive the browser: what waits goes out after the login.
+  if ((await page.evaluate(() => fetch('/api/v1/session').then((r) => r.status))) === 401) {
+    await page.goto('/field/waiting')
+    await page.locator('.bar a', { hasText: '登录' }).click()
+    await page.locator('input[name=username]').waitFor()
+    await fillLogin(page, ...x.at.logins.manager)
+    await page.waitForURL((u) => u.pathname === '/field/waiting')
+  }
   await page.goto(`${phone.url}/field/waiting`)
   for (let tries = 0; tries < 6 && (await page.locator('.queue li').count()); tries++) {
     await settle(page)
