@@ -191,7 +191,7 @@ TEST(Intake, AProspectIsKnownWhenHeIsACustomer) {
     return JsonObject{{"name", "周八"},
                       {"body", JsonObject{{"kind", "person"}, {"id_no", id_no}, {"business", "卖菜"}}}};
   };
-  EXPECT_EQ(manager.post("/prospects", ask("430102199102030040")).status, 422);
+  EXPECT_EQ(manager.post("/prospects", ask("430102199102030041")).status, 422);
   Reply made = manager.post("/prospects", ask(number));
   ASSERT_EQ(made.status, 200) << made.text;
   EXPECT_EQ(made.text.find(number), std::string::npos);
