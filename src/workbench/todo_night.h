@@ -1,6 +1,6 @@
 // A whole night run over a bank: its last business date, the packs that count, its calendar, its people, the work
-// that waits inside the program; then what the packs' notices say (notice_night.h). What the command, the job after
-// an import and the first visitor of a day all call.
+// that waits inside the program; then what the packs' notices say (notice_night.h). What the command, the job
+// after an import and the first visitor of a day all call.
 #pragma once
 #include <filesystem>
 #include <functional>
