@@ -42,6 +42,7 @@ std::string PeopleDesk::branch_of(const std::string& staff) const {
 std::vector<std::string> PeopleDesk::role_titles() const {
   std::vector<std::string> out;
   for (people::Role role : call_.login().roles) out.emplace_back(people::role_title(role));
+  for (const auto& composed : call_.login().roles.titles) out.push_back(composed);  // a pack may name these too
   return out;
 }
 

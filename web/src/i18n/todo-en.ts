@@ -145,7 +145,7 @@ const english: Record<keyof typeof words, string> = {
   'absence.none': 'Nobody is away',
   'absence.none.why': 'Before leave, rotation or training, say here who does the work.',
   'absence.staff': 'Who is away',
-  'absence.substitute': 'Who does the work',
+  'absence.substitute': 'Who does the work (left out: the AB post)',
   'absence.from': 'From',
   'absence.to': 'To (included)',
   'absence.kind': 'Why',

@@ -143,7 +143,7 @@ const words = {
   'absence.none': '没有人不在岗',
   'absence.none.why': '休假、轮岗、培训前在这里写明谁代办。',
   'absence.staff': '谁不在',
-  'absence.substitute': '谁代办',
+  'absence.substitute': '谁代办（不选就由 B 岗）',
   'absence.from': '起日',
   'absence.to': '止日（含）',
   'absence.kind': '事由',
