@@ -11,6 +11,7 @@
 #include "appraisal/life.h"
 #include "appraisal/life_days.h"
 #include "appraisal/pay_runs.h"
+#include "people/rights.h"
 #include "people/teams.h"
 #include "policy/life.h"
 #include "workbench/meeting.h"
@@ -204,7 +205,9 @@ class Collector {
     for (const auto& p : all_.grades) {
       const bool mine = std::any_of(p.roles.begin(), p.roles.end(), [&](const std::string& role) {
         return std::any_of(login_.roles.begin(), login_.roles.end(),
-                           [&](people::Role own) { return people::role_title(own) == role; });
+                           [&](people::Role own) { return people::role_title(own) == role; }) ||
+               std::find(login_.roles.titles.begin(), login_.roles.titles.end(), role) !=
+                   login_.roles.titles.end();
       });
       if (!mine || p.made_by == login_.login || p.staff == login_.staff_id) continue;
       auto& [count, id] = batches[{p.batch, p.pack}];
@@ -292,8 +295,9 @@ std::vector<Todo> waiting_for(store::Session& session, const people::Directory& 
 std::vector<Todo> waiting_for_all(store::Session& session, const people::Directory& directory, Date today) {
   const Waiting all(session, directory, today);
   std::vector<Todo> out;
-  for (const auto& login : people::list_logins(session)) {
+  for (auto& login : people::list_logins(session)) {
     if (login.disabled) continue;
+    people::complete(session, directory, today, login);  // roles given for some days, delegations
     for (auto& one : Collector(session, directory, all, login, today).collect()) out.push_back(std::move(one));
   }
   return out;
