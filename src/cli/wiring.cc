@@ -34,9 +34,9 @@ feed::BankOptions bank_options(const Io& io) {
   options.migrations = {{"audit", audit::migrations()},
                         {"people", people::login_migrations()},
                         {"records", records::migrations()},
+                        {"attribution", attribution::migrations()},
                         {"customers", customers::register_migrations()},
                         {"intake", customers::intake_migrations()},
-                        {"attribution", attribution::migrations()},
                         {"field", customers::visit_migrations()},
                         {"appraisal", appraisal::run_migrations()},
                         {"recorded", appraisal::recorded_migrations()},
@@ -54,13 +54,13 @@ feed::BankOptions bank_options(const Io& io) {
                         {"outbox", workbench::outbox_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
+  options.prepared = [](store::Session& store, warehouse::Warehouse& facts) {
+    if (attribution::project(store, facts)) attribution::refresh_spans(facts);
+  };
   return options;
 }
 
 std::string actor_of(const Io& io) {
-  options.prepared = [](store::Session& store, warehouse::Warehouse& facts) {
-    if (attribution::project(store, facts)) attribution::refresh_spans(facts);
-  };
   if (!io.actor.empty()) return io.actor;
   const passwd* user = ::getpwuid(::getuid());
   return "cli:" + (user && user->pw_name ? std::string(user->pw_name) : std::to_string(::getuid()));

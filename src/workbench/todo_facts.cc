@@ -93,9 +93,9 @@ constexpr ColumnSql kManager[] = {{"工号", "x.staff_id", As::text, "", "staff.
                                   {"出生日期", "x.born_on", As::day, "", "staff.csv"},
                                   {"从事信贷起", "x.credit_since", As::day, "", "staff.csv"},
                                   {"资格到期日", "CAST(NULL AS DATE)", As::mark, "", "资格登记的止日"},
-                                  {"管户数", "coalesce(h.held, 0)", As::whole, "held", "assignments.csv"}};
                                   {"上次日志日期", "coalesce(x.hired_on, @began)", As::mark, "", "提交的工作日志"},
                                   {"计划到", "coalesce(x.hired_on, @began)", As::mark, "", "提交的工作计划"},
+                                  {"管户数", "coalesce(h.held, 0)", As::whole, "held", "assignments.csv"}};
 
 constexpr ColumnSql kOrganisation[] = {{"机构", "x.org_id", As::text, "", "orgs.csv"},
                                        {"名称", "coalesce(x.name, '')", As::text, "", "orgs.csv"},

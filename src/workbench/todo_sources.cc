@@ -17,8 +17,8 @@
 #include "workbench/meeting.h"
 #include "workbench/notice.h"
 #include "workbench/plan.h"
-#include "workbench/todo_facts.h"
 #include "workbench/todo_assignments.h"
+#include "workbench/todo_facts.h"
 
 namespace guanhu::workbench {
 
@@ -38,8 +38,8 @@ struct Waiting {
   std::map<int64_t, appraisal::Plan> plans;
   std::vector<std::pair<records::Record, std::string>> work_plans;  // with whose it is to go on
   std::vector<Meeting> minutes;
-  std::vector<Notice> notices;                                   // that must be known, or agreed to
   std::vector<AssignmentWait> assignments;
+  std::vector<Notice> notices;                                   // that must be known, or agreed to
   std::vector<std::pair<std::string, AddressBook::Team>> teams;  // that a notice is for
 
   Waiting(store::Session& session, const people::Directory& directory, Date today) {
@@ -65,8 +65,8 @@ struct Waiting {
       std::string next = plan.state == "returned" ? plan.owner : finder.superior(plan.owner);
       work_plans.emplace_back(std::move(plan), std::move(next));
     }
-    written.kinds = {kMeeting}, written.states = {"minuted"};
     assignments = assignment_waits(session, finder);
+    written.kinds = {kMeeting}, written.states = {"minuted"};
     for (const auto& one : records::list(session, written)) minutes.push_back(meeting_of(one));
     read_notices(session, today);
   }
@@ -227,9 +227,6 @@ class Collector {
             "/plans/" + std::to_string(plan.id));
   }
 
-  void minutes() {
-    for (const Meeting& one : all_.minutes) {
-      const auto waits = one.waits_for();
   // CUS-606, CUS-607: answers, decisions, signatures, a second person of the branch or the bank.
   void assignments() {
     const people::Scope checks = people::scope_of(login_.roles, Permission::assignment_check);
@@ -242,6 +239,9 @@ class Collector {
     }
   }
 
+  void minutes() {
+    for (const Meeting& one : all_.minutes) {
+      const auto waits = one.waits_for();
       if (std::find(waits.begin(), waits.end(), login_.staff_id) != waits.end())
         add("meeting", std::to_string(one.record.id) + "-minutes", "会议纪要待确认：" + one.record.title,
             std::nullopt, "/meetings/" + std::to_string(one.record.id));
