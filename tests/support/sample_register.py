@@ -44,9 +44,10 @@ def groups(manager, today):
                        {"customer": other, "role": "spouse", "from": spouse[0]["from"]}]
             break
     else:
-        members = [{"customer": persons[0]["id"], "role": "head", "from": str(today)}]
         one = persons[0]
-    manager.post("/customer-groups", {"form": "household", "name": f"{one['name']}一家", "note": "夫妻同住，存款一起看",
+        members = [{"customer": c["id"], "role": role, "from": str(today - timedelta(400))}
+                   for c, role in zip(persons, ("head", "kin"))]
+    manager.post("/customer-groups", {"form": "household", "name": f"{one['name']}一家", "note": "同住一处，存款贷款一起看",
                                       "members": members})
     companies = mine(manager, "company", 6)
     if len(companies) > 1:
