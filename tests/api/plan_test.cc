@@ -121,7 +121,7 @@ TEST(Meetings, ArePreparedFromTheirSeries) {
   EXPECT_EQ(bank.as(Role::manager).post("/meeting-series", ask).status, 403);
   Reply series = head_of_manager().post("/meeting-series", ask);
   ASSERT_EQ(series.status, 200) << series.text;
-  const JsonObject day = {{"series", Json(std::stoll(series.at("id")))}, {"day", "2026-01-05"}};
+  const JsonObject day = {{"series", Json(int64_t{std::stoll(series.at("id"))})}, {"day", "2026-01-05"}};
   Reply made = head_of_manager().post("/meetings", day);
   ASSERT_EQ(made.status, 200) << made.text;
   EXPECT_EQ(head_of_manager().post("/meetings", day).status, 409);

@@ -29,9 +29,9 @@ def item(kind, title, **more):
 
 
 def month_items(day):
-    return [item("figure", "存款净增", scheme=SCHEME, figure="存款净增", unit="元", target="1200000"),
-            item("figure", "收回利息", scheme=SCHEME, figure="收回利息", unit="元", target="60000"),
-            item("count", "走访客户", counted="visits", unit="次", target="20"),
+    return [item("figure", "存款净增", scheme=SCHEME, figure="存款净增", unit="元", target="60000"),
+            item("figure", "收回利息", scheme=SCHEME, figure="收回利息", unit="元", target="1200"),
+            item("count", "走访客户", counted="visits", unit="次", target="8"),
             item("count", "新开户的客户", counted="new_customers", unit="户", target="3"),
             item("count", "发放贷款", counted="loans", unit="笔", target="4"),
             item("task", "把东街商户的收单机具装完", due=str(day)),
@@ -98,14 +98,15 @@ class Plans:
                 if who is not self.manager and i % 4 == 3 or i % 9 == 8:
                     continue
                 customer = mine[i % len(mine)] if mine and who is self.manager else None
-                named = f"见了 @{customer['name']}({customer['id']}) ，" if customer else ""
+                name = customer and customer["name"].replace("(", "").replace(")", "")
+                named = f"见了 @{name}({customer['id']}) ，" if customer else ""
                 who.post(f"/work-logs/days/{day}/submit", {"body": {
                     "done": [{"kind": "other", "title": "走访片区" if i % 2 else "整理贷后资料"}],
                     "text": named + TEXTS[i % len(TEXTS)], "tomorrow": "继续走访剩下的几户" if i % 3 else ""}})
         with sqlite3.connect(self.store, timeout=30) as store:
             for table, join in (("records", "kind = 'work_log'"),
                                 ("record_versions", "record_id IN (SELECT record_id FROM records WHERE kind = 'work_log')")):
-                store.execute(f"UPDATE {table} SET body = replace(body, '\"late\":true', '\"late\":false')"
+                store.execute(f"UPDATE {table} SET body = replace(body, '\"late\": true', '\"late\": false')"
                               f" WHERE {join} AND record_id % 7 <> 0")
         logs = [one for one in self.head.get("/work-logs?whose=team&page_size=500")["items"] if one["owner"] == self.manager.staff]
         for i, log in enumerate(logs[2:8]):

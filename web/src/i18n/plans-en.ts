@@ -168,6 +168,7 @@ const words: Record<keyof typeof zh, string> = {
   'logday.missing': 'Missing',
   'logday.open': 'Still open',
   'logday.coming': 'To come',
+  'logday.off': 'Day off',
   'seen.todo': 'To-do',
   'seen.visit': 'Visit',
   'seen.letter': 'Letter',

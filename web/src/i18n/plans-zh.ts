@@ -167,6 +167,7 @@ const words = {
   'logday.missing': '没有写',
   'logday.open': '还可以写',
   'logday.coming': '还没到',
+  'logday.off': '不上班',
   'seen.todo': '待办',
   'seen.visit': '走访',
   'seen.letter': '邮件',

@@ -1,6 +1,7 @@
 // Shapes of plans, logs and meetings, and what they look like in words.
 import type { components } from '@/api/openapi'
 import { word } from '@/i18n'
+import { dec, plain, round, shift } from '@/lib/decimal'
 
 type Shapes = components['schemas']
 export type Plan = Shapes['WorkPlan']
@@ -83,3 +84,9 @@ export function spanOf(period: string): [string, string] {
 export const nextPeriod = (period: string) => periodOf(kindOf(period), plusDays(spanOf(period)[1], 1))
 export const previousPeriod = (period: string) => periodOf(kindOf(period), plusDays(spanOf(period)[0], -1))
 export const weekdayOf = (day: string) => (utc(day).getUTCDay() + 6) % 7 // 0 Monday
+
+/** A ratio as a percentage with at most one decimal: "5.4%". */
+export function percent(v: string | null | undefined): string {
+  const d = dec(v)
+  return d ? `${plain(round(shift(d, 2), 1)).replace(/\.0$/, '')}%` : '—'
+}
