@@ -34,7 +34,6 @@ const en: Messages = {
   'menu.devices': 'Field devices',
   'menu.mail': 'Mail and notices',
   'menu.outbox': 'Outbox',
-  'shell.unread': '{n} unread',
   'shell.waits': '{messages} messages · {notices} to acknowledge · {mail} letters',
   'menu.imports': 'Imports',
   'menu.forms': 'Forms',

@@ -31,7 +31,6 @@ const zh = {
   'menu.devices': '外出设备',
   'menu.mail': '邮件和通知',
   'menu.outbox': '外发队列',
-  'shell.unread': '未读 {n}',
   'shell.waits': '消息 {messages} · 待阅知 {notices} · 邮件 {mail}',
   'menu.imports': '数据导入',
   'menu.forms': '考评打分',
