@@ -25,6 +25,7 @@ export type TargetRow = { of: string; id: string; name: string; values: Record<s
 export type Edit =
   | { block: Where & { kind: Exclude<Kind, 'parameter' | 'target'>; name: string; keys: Keys } }
   | { remove: { kind: Kind; name: string } }
+  | { rename: { name: string; to: string } }
   | { parameter: Where & { name: string; value: Json; unit?: string; from?: string | null; note?: string; to_confirm?: boolean } }
   | { target: Where & { name: string; unit: string; periods: string[]; rows: TargetRow[] } }
 

@@ -25,7 +25,12 @@ export interface LineChange { line: string; kind: SlipLine['kind']; now: Decimal
 export interface PersonChange { staff: string; name: string; branch_name: string; here: boolean; was_here: boolean; now: Decimal; before: Decimal; change: Decimal; lines: { line: string; kind: string; now: Decimal; before: Decimal; change: Decimal }[] }
 export interface Branch { branch: string; branch_name: string; people: number; people_before: number; now: Sums; before: Sums }
 export interface Comparison { run: RunHead; before: RunHead | null; lines: LineChange[]; branches: Branch[]; people: PersonChange[] }
-export interface Corrections { run: RunHead; appraisal: number; open: number; people: PersonChange[] }
+export interface PersonDue { staff: string; name: string; branch_name: string; change: Decimal; due: Decimal; made_good: { pay_run: number; net: Decimal }[]; lines: { line: string; kind: string; now: Decimal; before: Decimal; change: Decimal; posted: Decimal; due: Decimal }[] }
+export interface Corrections { run: RunHead; appraisal: number; open: number; people: PersonDue[] }
+export interface Held { staff: string; name: string; share: number; main: boolean }
+export interface Handover { id: string; kind: 'account' | 'loan'; object: string; customer_id: string; day: string; last: string; giver: string; taker: string; before: Held[]; after: Held[]; balance: Decimal; effect: { staff: string; name: string; daily: Decimal }[] }
+export interface HandoverPage { items: Handover[]; total: number; period: string; accounts: number; loans: number }
+export interface HandoverEffect { items: number; left_out: string[]; people: { staff: string; name: string; paid: Decimal; without: Decimal; effect: Decimal; score: Decimal | null }[]; sum: Decimal; notes: string[] }
 export interface Balance { funds: { fund: Account['fund']; fund_title: string; people: number; bookings: number; balance: Decimal; bank: { account: string; amount: Decimal }[]; difference: Decimal }[]; faults: string[] }
 export interface Coming { staff: string; name: string; booking: number; on: string; left: Decimal; due: Decimal; due_on: string; decision: string; cites: { rule_id: string; article: string }[] }
 
@@ -38,8 +43,8 @@ export const payRun = (id: string, signal?: AbortSignal) => get('/pay/runs/{id}'
 export const runSlips = (id: string, query: { q?: string; page: number; page_size: number }, signal?: AbortSignal) => get('/pay/runs/{id}/slips', { id, ...query }, signal)
 export const comparison = (id: string, signal?: AbortSignal) => read<Comparison>(`/pay/runs/${id}/compare`, undefined, signal)
 export const corrections = (id: string, signal?: AbortSignal) => read<Corrections>(`/pay/runs/${id}/corrections`, undefined, signal)
-export const makeRun = (body: { pack: string; run: number; pay_on: string; grades?: string }) => request<PayRunWhole>('POST', '/pay/runs', { body })
 export const stepRun = (id: number, step: 'approve' | 'paid' | 'void', body: { reason?: string; document?: string }) => request<PayRunWhole>('POST', `/pay/runs/${id}/${step}`, { body })
+export const handovers = (id: string, query: { q?: string; kind?: string; page: number; page_size: number }, signal?: AbortSignal) => read<HandoverPage>(`/pay/runs/${id}/handovers`, query, signal)
 export const exportLink = (id: number, form: 'xlsx' | 'csv') => withQuery(`/pay/runs/${id}/export.${form}`)
 
 export const facts = (query: { of?: string; withdrawn?: string; q?: string }, signal?: AbortSignal) => read<{ items: Fact[]; total: number }>('/people-facts', { ...all, ...query }, signal)
