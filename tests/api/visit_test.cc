@@ -205,7 +205,7 @@ TEST(Devices, TakeAlongWhatIsReachedForAWhile) {
   EXPECT_EQ(took.body.find("briefs")->as_array()->size(), 2u) << "each once";
   EXPECT_EQ(took.text.find("id_no\""), std::string::npos) << "no identity number goes along";
   EXPECT_EQ(me.get(path + "/takes").at("items.0.customers.0.id"), customer(0));
-  Reply chain = TestBank::get().as(Role::auditor).get("/audit?q=device.take&page_size=1");
+  Reply chain = TestBank::get().as(Role::auditor).get("/audit?action=device.take&page_size=1");
   EXPECT_EQ(chain.at("items.0.action"), "device.take") << chain.text;
 }
 
