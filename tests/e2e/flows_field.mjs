@@ -229,7 +229,9 @@ async function backOnline(phone, t, x, { session, originals, task }) {
     await page.waitForURL((u) => u.pathname === '/field/waiting')
   }
   await page.goto(`${phone.url}/field/waiting`)
-  for (let tries = 0; tries < 6 && (await page.locator('.queue li').count()); tries++) {
+  // The first answer was lost: something is left, and goes with the next sending.
+  await page.locator('.queue li').first().waitFor()
+  while (await page.locator('.queue li').count()) {
     await settle(page)
     const button = page.locator('.page-head .btn.primary')
     if (await button.isEnabled()) await button.click()
