@@ -8042,10 +8042,10 @@ export interface components {
                 /** Format: date-time */
                 changed_at: string;
                 changed_by: string;
-                changed_name: string;
                 removed: boolean;
                 /** @description the asker's, or of whom he stands in for */
                 own: boolean;
+                changed_name: string;
                 body: Record<string, never>;
                 files: {
                     digest: string;
@@ -9349,6 +9349,33 @@ export interface components {
             steps: number;
             /** @description that waits for a decision */
             proposal: number | null;
+        };
+        GradePaper: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            pack: string;
+            files: components["schemas"]["RecordFile"][];
         };
         GradePlan: {
             pack: string;
@@ -13938,6 +13965,11 @@ export interface components {
                 /** @enum {string} */
                 kind: "measure" | "indicator" | "peer" | "score" | "scheme" | "parameter" | "target";
                 name: string;
+            };
+            /** @description a figure, and whatever names it in its document */
+            rename?: {
+                name: string;
+                to: string;
             };
             parameter?: {
                 name: string;
