@@ -169,6 +169,7 @@ class Night {
     base.pack = one.pack->id, base.article = of.origin.article, base.rules = rules_of(of);
     const auto keepers = keepers_.of(of.subject, facts.id[row], customer);
     const std::string keeper = roles_.find("主办客户经理", keepers, facts.org[row]);
+    const std::string about = of.subject == "manager" ? facts.id[row] : "";
     std::set<std::string> told;
     for (const auto& role : of.to) {
       if (role == "customer" || role == "客户") {
@@ -176,7 +177,7 @@ class Night {
         else if (!keeper.empty()) told.insert(keeper);  // a paper or a call goes through the manager's hands
         continue;
       }
-      const std::string person = roles_.find(role, keepers, facts.org[row], facts.id[row]);
+      const std::string person = roles_.find(role, keepers, facts.org[row], about);
       if (!person.empty()) told.insert(person);
     }
     for (const auto& person : told) {
