@@ -125,11 +125,13 @@ class Gather {
   // Balances by change points: each holds until the next.
   void deposits() {
     const Date first = on_.business.add_months(-3) + 1, last = on_.business;
-    const std::string sql = "SELECT a.customer_id, a.account_id, " + varchar("b.date") + ", " +
-                            varchar("b.balance") + " FROM " + subjects(false, "f.account") + " a JOIN " +
-                            counting_rows("f_balances", "f.account, f.date", "f.account, f.date, f.balance",
-                                          "f.date <= DATE '" + last.str() + "'") +
-                            " b ON b.account = a.account ORDER BY 2, b.date";
+    const std::string sql =
+        "SELECT a.customer_id, a.account_id, " + varchar("b.date") + ", " + varchar("b.balance") + " FROM " +
+        subjects(false, "f.account") + " a JOIN " +
+        counting_rows("f_balances", "f.account, f.date", "f.account, f.date, f.balance",
+                      "f.date <= DATE '" + last.str() + "' AND f.account IN (SELECT q.account FROM " +
+                          subjects(false, "f.account") + " q)") +
+        " b ON b.account = a.account ORDER BY 2, b.date";
     auto rows = text_rows(db_, sql, 4);
     for (size_t i = 0; i < rows.size(); ++i) {
       Gathered* g = of(rows[i][0]);
@@ -148,7 +150,8 @@ class Gather {
     const std::string state = counting_rows(
         "f_loan_states", "f.loan, f.date",
         "f.loan, f.date, f.balance, f.overdue_principal, f.overdue_interest, f.overdue_days, f.class",
-        "f.date <= DATE '" + on_.business.str() + "'");
+        "f.date <= DATE '" + on_.business.str() + "' AND f.loan IN (SELECT q.loan FROM " +
+            subjects(true, "f.loan") + " q)");
     const std::string sql =
         "SELECT DISTINCT ON (l.loan_id) l.customer_id, l.org_id, " + varchar("l.issued_on") + ", " +
         varchar("l.settled_on") + ", " + varchar("coalesce(l.extended_to, l.due_on)") + ", " +
