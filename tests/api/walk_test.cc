@@ -77,9 +77,8 @@ std::map<std::string, Case> assessment_cases() {
           {"DELETE /relations/{id}", {.status = 404}}};
 }
 
-std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
-  all.merge(pay_cases<Case>());
-  all.merge(run_cases<Case>());
+// What people do beside the figures.
+void add_daily_work(std::map<std::string, Case>& all) {
   all.merge(todo_cases<Case>());
   all.merge(staff_cases<Case>());
   all.merge(register_cases<Case>());
@@ -92,6 +91,12 @@ std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
   all.merge(training_cases<Case>());
   all.merge(query_cases<Case>());
   all.merge(record_cases<Case>());
+}
+
+std::map<std::string, Case> with_versions(std::map<std::string, Case> all) {
+  all.merge(pay_cases<Case>());
+  all.merge(run_cases<Case>());
+  add_daily_work(all);
   all.merge(simulate_cases<Case>(kAsked));
   all.merge(workshop_cases<Case>());
   all.merge(assessment_cases());
