@@ -1,5 +1,4 @@
-// Work plans, work logs, meetings: how their endpoints are called in the walk. What they do is told in
-// plan_test.cc.
+// Work plans, work logs, meetings: how their endpoints are called in the walk.
 #pragma once
 #include <map>
 #include <string>
