@@ -1304,6 +1304,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/grades/{staff}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** documents kept beside somebody's grade, newest first */
+        get: operations["get_grades_staff_papers"];
+        put?: never;
+        /** keeps a document with its files (POST /files first); never of oneself */
+        post: operations["post_grades_staff_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grades/{staff}/papers/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** out of the list, with a reason; its versions stay */
+        post: operations["post_grades_staff_papers_id_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people-facts": {
         parameters: {
             query?: never;
@@ -17724,6 +17759,129 @@ export interface operations {
                         page_size: number;
                     };
                 };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grades_staff_papers: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description documents kept beside somebody's grade, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GradePaper"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grades_staff_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    pack?: string;
+                    /** @description digests */
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description keeps a document with its files (POST /files first); never of oneself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradePaper"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_grades_staff_papers_id_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description out of the list, with a reason; its versions stay */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused */
             default: {
