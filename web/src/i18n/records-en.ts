@@ -27,13 +27,11 @@ const words: Record<keyof typeof zh, string> = {
   'rec.conflict.mine': 'Mine',
   'rec.conflict.theirs': 'As it is now',
   'rec.conflict.keep': 'Save what is chosen',
-  'rec.files': 'Files',
   'rec.files.add': 'Add files',
   'rec.files.drop': 'Take {name} off',
   'rec.files.none': 'No files',
   'rec.files.busy': 'Sending {name}',
   'rec.files.photo': 'Photo made smaller: {kb} KB',
   'rec.files.kinds': 'Images, PDF, text, Word, Excel, PowerPoint, at most 8 MB each',
-  'rec.kind': 'Written',
 }
 export default words

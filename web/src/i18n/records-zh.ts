@@ -26,13 +26,11 @@ const words = {
   'rec.conflict.mine': '我写的',
   'rec.conflict.theirs': '现在的',
   'rec.conflict.keep': '按选的保存',
-  'rec.files': '附件',
   'rec.files.add': '添加附件',
   'rec.files.drop': '去掉 {name}',
   'rec.files.none': '没有附件',
   'rec.files.busy': '正在传 {name}',
   'rec.files.photo': '照片已缩小为 {kb} KB',
   'rec.files.kinds': '图片、PDF、文本、Word、Excel、PPT，每个不超过 8 MB',
-  'rec.kind': '写下的',
 } as const
 export default words
