@@ -81,7 +81,7 @@ TEST_F(PayCorrections, ALateFactBecomesALineOfTheNextRunThatOpensToWhatItCorrect
                        "/explain?line=%E4%BB%A5%E5%89%8D%E6%9C%9F%E9%97%B4%E8%A1%A5%E5%8F%91");  // 以前期间补发
   ASSERT_EQ(tree.status, 200) << tree.text;
   EXPECT_EQ(tree.at("inputs.0.kind") + " " + tree.at("inputs.0.name"), "pay_correction 2025-11 柜面营销计价");
-  EXPECT_EQ(tree.at("inputs.0.note"), "介绍成功户数 由 0 变为 3");
+  EXPECT_EQ(tree.at("inputs.0.note"), "介绍成功户数 由 没有 变为 3");
   EXPECT_EQ(tree.at("inputs.0.inputs.0.name"), "应为");
   EXPECT_NE(tree.text.find("营销字1号"), tree.text.npos) << "down to the document: " << tree.text;
   EXPECT_EQ(tree.at("inputs.0.inputs.1.name"), "当时");
