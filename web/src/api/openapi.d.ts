@@ -13291,7 +13291,7 @@ export interface components {
             /** @description a number; a key while it waits in the program and nothing was done to it */
             id: string;
             /** @enum {string} */
-            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting";
+            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment";
             title: string;
             subject: string;
             object: string;
