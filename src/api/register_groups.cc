@@ -44,13 +44,25 @@ JsonObject head_json(RegisterDesk& desk, const Group& g, base::Date day) {
   return out;
 }
 
+// A member the reader may not see is a name and a place in the group ("~3"); figures of theirs only in its sums.
+JsonObject out_of_reach(RegisterDesk& desk, const std::string& id, size_t place) {
+  return {{"id", "~" + std::to_string(place)},
+          {"name", desk.customer_name(id)},
+          {"kind", ""},
+          {"org_name", ""},
+          {"deposits", Json()},
+          {"loans_total", Json()},
+          {"overdue_principal", Json()}};
+}
+
 Json whole_json(RegisterDesk& desk, const Group& g) {
   const base::Date day = desk.business();
   JsonObject out = head_json(desk, g, day);
   JsonArray members;
-  for (const auto& m : g.members) {
+  for (size_t i = 0; i < g.members.size(); ++i) {
+    const auto& m = g.members[i];
     const std::string& id = desk.merges().canonical(m.customer);
-    JsonObject one = desk.customer_json(id);
+    JsonObject one = desk.sees_customer(id) ? desk.customer_json(id) : out_of_reach(desk, id, i);
     one.emplace_back("role", m.role);
     one.emplace_back("from", m.from == base::Date() ? Json() : Json(m.from.str()));
     one.emplace_back("to", maybe_day(m.to));
@@ -120,7 +132,14 @@ std::variant<Group, Refusal> group_in(RegisterDesk& desk, const Call& call, cons
       const Json* value = m.find(name);
       return value && value->as_string() ? *value->as_string() : std::string();
     };
-    const std::string id = desk.merges().canonical(member("customer"));
+    const std::string written = member("customer");
+    if (was && written.starts_with("~")) {
+      const size_t place = std::strtoul(written.c_str() + 1, nullptr, 10);
+      if (place < was->members.size()) g.members.push_back(was->members[place]);
+      ++at;
+      continue;
+    }
+    const std::string id = desk.merges().canonical(written);
     const bool before = was && std::any_of(was->members.begin(), was->members.end(), [&](const auto& old) {
                           return desk.merges().canonical(old.customer) == id;
                         });

@@ -55,12 +55,19 @@ Outcome show_identity(Services& s, const Call& call) {
 
 // ------------------------------------------------------------------------------------------ relations
 
+// A customer out of reach is a name on somebody's contract, as whoever has no number: nothing leads to him.
+bool within(RegisterDesk& desk, const std::string& id) { return id[0] != '=' && desk.sees_customer(id); }
+std::string handle(RegisterDesk& desk, const std::string& id) {
+  return id[0] == '=' || within(desk, id) ? id : "=" + desk.customer_name(id);
+}
+
 Json relation_json(RegisterDesk& desk, const customers::Relation& r, bool may) {
+  const bool known = !r.related.empty() && within(desk, r.related);
   return JsonObject{{"record", r.record ? Json(r.record) : Json()},
                     {"version", r.version},
-                    {"customer", r.customer},
+                    {"customer", handle(desk, r.customer)},
                     {"customer_name", desk.customer_name(r.customer)},
-                    {"related", r.related},
+                    {"related", known ? r.related : ""},
                     {"related_name", r.related.empty() ? r.related_name : desk.customer_name(r.related)},
                     {"kind", r.kind},
                     {"share", r.share ? Json(base::Decimal::make(*r.share, -2).str()) : Json()},
@@ -69,6 +76,23 @@ Json relation_json(RegisterDesk& desk, const customers::Relation& r, bool may) {
                     {"source", r.source},
                     {"reason", r.reason},
                     {"may_change", may && r.record > 0}};
+}
+
+JsonArray nodes_json(RegisterDesk& desk, const customers::RelationGraph& graph, const std::set<std::string>& drawn,
+                     const std::set<std::string>& listed) {
+  JsonArray out;
+  std::set<std::string> there;
+  for (const auto& node : graph.nodes) {
+    const bool open = within(desk, node.id);
+    if ((!open && !drawn.contains(node.id)) || !there.insert(handle(desk, node.id)).second) continue;
+    out.push_back(JsonObject{{"id", handle(desk, node.id)},
+                             {"name", node.name.empty() ? node.id : node.name},
+                             {"kind", node.kind},
+                             {"steps", node.steps},
+                             {"open", open},
+                             {"bad_credit", listed.contains(node.id)}});
+  }
+  return out;
 }
 
 Outcome show_relations(Services& s, const Call& call) {
@@ -85,17 +109,17 @@ Outcome show_relations(Services& s, const Call& call) {
     listed.insert(desk.merges().canonical(hit.customer));
     listed.insert("=" + hit.name);
   }
-  JsonArray nodes, edges, past;
+  JsonArray edges, past;
+  std::set<std::string> drawn = {*id};
   const bool may = desk.may_write(*id);
-  for (const auto& node : graph.nodes)
-    nodes.push_back(JsonObject{{"id", node.id},
-                               {"name", node.name.empty() ? node.id : node.name},
-                               {"kind", node.kind},
-                               {"steps", node.steps},
-                               {"open", node.id[0] != '=' && desk.sees_customer(node.id)},
-                               {"bad_credit", listed.contains(node.id)}});
-  for (const auto& r : graph.relations)
+  for (const auto& r : graph.relations) {
+    // What two customers out of reach have to do with each other is nothing to the reader.
+    const std::string other = r.related.empty() ? "=" + r.related_name : r.related;
+    if (!within(desk, r.customer) && !within(desk, other)) continue;
+    drawn.insert(r.customer), drawn.insert(other);
     edges.push_back(relation_json(desk, r, may && (r.customer == *id || r.related == *id)));
+  }
+  JsonArray nodes = nodes_json(desk, graph, drawn, listed);
   for (const auto& r : customers::relations_of(desk.store(), desk.db(), desk.merges(), {*id}))
     if (!r.on(day)) past.push_back(relation_json(desk, r, may));
   return Answer{JsonObject{{"customer", *id},

@@ -23,6 +23,15 @@ SchemaRef customer_and(Members more) {
   return object(all);
 }
 
+// Of a member out of reach: "~" and its place for the number, no figures.
+SchemaRef member_and(Members more) {
+  Members all = customer_members();
+  for (auto& [name, schema] : all)
+    if (name == "deposits" || name == "loans_total" || name == "overdue_principal") schema = amount();
+  all.insert(all.end(), more.begin(), more.end());
+  return object(all);
+}
+
 void identity_shapes(Schemas& out) {
   out["IdentityFinding"] = object(
       {{"customer", text()},
@@ -116,11 +125,11 @@ void group_shapes(Schemas& out) {
                         {"overdue_principal", decimal()}};
   out["CustomerGroupItem"] = object(head);
   Members whole = head;
-  whole.insert(whole.end(), {{"members", list(customer_and({{"role", text()},
-                                                            {"from", nullable(date())},
-                                                            {"to", nullable(date())},
-                                                            {"now", boolean()},
-                                                            {"open", boolean()}}))},
+  whole.insert(whole.end(), {{"members", list(member_and({{"role", text()},
+                                                          {"from", nullable(date())},
+                                                          {"to", nullable(date())},
+                                                          {"now", boolean()},
+                                                          {"open", boolean()}}))},
                              {"on", date()},
                              {"may_write", boolean()}});
   out["CustomerGroup"] = object(whole);

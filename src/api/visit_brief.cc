@@ -130,12 +130,14 @@ JsonArray relations(VisitDesk& desk, warehouse::Warehouse& db, const std::string
                      ") ORDER BY 2, 1",
                  3)) {
     const std::string other = row[0].value_or("");
-    // Who is out of reach is told by name, for one meets him there; his page does not open.
-    out.push_back(JsonObject{{"id", other},
+    // Who is out of reach is told by name, for one meets him there; his number is not told, his page does not
+    // open.
+    const bool reached = desk.reaches_customer(other);
+    out.push_back(JsonObject{{"id", reached ? other : ""},
                              {"name", desk.customer_name(other)},
                              {"kind", row[1].value_or("")},
                              {"from_here", row[2] == "true"},
-                             {"reached", desk.reaches_customer(other)}});
+                             {"reached", reached}});
   }
   return out;
 }

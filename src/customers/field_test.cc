@@ -145,7 +145,7 @@ TEST_P(Fields, ACardIsJudgedFieldByField) {
   auto bad = check_card(body, {}, all, "person", anyone);
   std::vector<std::string> where;
   for (const auto& p : bad.problems) where.push_back(p.where);
-  EXPECT_EQ(where, (std::vector<std::string>{"lat", "income", "family/0/relation",
+  EXPECT_EQ(where, (std::vector<std::string>{"lat", "income", "lon", "family/0/relation",
                                              "custom/" + std::to_string(acres->id)}));
   EXPECT_EQ(check_card(JsonObject{{"lat", "28.1"}}, {}, all, "person", anyone).problems.at(0).where, "lon");
   EXPECT_TRUE(check_card(JsonObject{{"lat", "-90"}, {"lon", "180"}}, {}, all, "person", anyone).problems.empty());

@@ -9,6 +9,7 @@
 #include "appraisal/life.h"
 #include "appraisal/pay_runs.h"
 #include "appraisal/people_facts.h"
+#include "attribution/register.h"
 #include "feed/testing.h"
 #include "people/logins.h"
 #include "policy/life.h"
@@ -132,6 +133,7 @@ class TodoBank : public ::testing::TestWithParam<store::Engine> {
                           {"pay", appraisal::pay_migrations()},
                           {"policy", policy::life_migrations()},
                           {"records", records::migrations()},
+                          {"attribution", attribution::migrations()},
                           {"mail", mail_migrations()},
                           {"outbox", outbox_migrations()},
                           {"workbench", migrations()}};

@@ -54,7 +54,7 @@ TEST(Intake, AFieldIsMadeFilledFoundAndRetired) {
   Reply found = manager.get("/customers?where=" + id + ":from:1200&with=" + id);
   ASSERT_EQ(found.status, 200) << found.text;
   EXPECT_EQ(number(found.body, "total"), 1);
-  EXPECT_NE(found.text.find("\"" + id + "\":\"1200\""), std::string::npos) << found.text;
+  EXPECT_NE(found.text.find("\"" + id + "\": \"1200\""), std::string::npos) << found.text;
   EXPECT_EQ(number(manager.get("/customers?where=" + id + ":from:1201").body, "total"), 0);
   EXPECT_EQ(manager.get("/customers?where=" + id + ":from:x").status, 400);
   EXPECT_EQ(manager.get("/customers?where=999999:has").status, 400);

@@ -111,7 +111,7 @@ TEST_F(Staff, AComposedRoleCountsEverywhereAtOnce) {  // ORG-631
   EXPECT_EQ(one.get("/board?scheme=sample/%E7%BB%8F%E8%90%A5%E4%B8%9A%E7%BB%A9&period=2025-12").status, 200)
       << "the next request has it";
   EXPECT_EQ(one.get("/session").at("permissions.board.read"), "") << "members with a dot are looked up otherwise";
-  EXPECT_NE(one.get("/session").text.find("\"board.read\":\"branch\""), std::string::npos)
+  EXPECT_NE(one.get("/session").text.find("\"board.read\": \"branch\""), std::string::npos)
       << one.get("/session").text;
   Reply colleague = one.get("/scores/" + bank.staff(Role::manager) +
                             "?scheme=sample/%E7%BB%8F%E8%90%A5%E4%B8%9A%E7%BB%A9&period=2025-12");
@@ -121,7 +121,7 @@ TEST_F(Staff, AComposedRoleCountsEverywhereAtOnce) {  // ORG-631
   ASSERT_EQ(admin.post("/role-gifts/" + given.at("id") + "/end", JsonObject{{"reason", "调岗"}}).status, 200);
   EXPECT_EQ(one.get("/board?scheme=sample/%E7%BB%8F%E8%90%A5%E4%B8%9A%E7%BB%A9&period=2025-12").status, 403)
       << "and loses it";
-  EXPECT_NE(bank.as(Role::auditor).get("/audit?q=role.give").text.find("desk_lead"), std::string::npos);
+  EXPECT_NE(bank.as(Role::auditor).get("/audit?action=role.give").text.find("desk_lead"), std::string::npos);
 }
 
 TEST_F(Staff, PowerNeedsASecondPerson) {  // ORG-641
@@ -204,7 +204,7 @@ TEST_F(Staff, ADelegationIsSeenByBothAndEnds) {  // ORG-610
   Reply made = head.post("/delegations", ask);
   ASSERT_EQ(made.status, 201) << made.text;
   expect_shape("POST", "/delegations", made);
-  EXPECT_NE(taker.get("/session").text.find("\"todo.assign\":\"branch\""), std::string::npos);
+  EXPECT_NE(taker.get("/session").text.find("\"todo.assign\": \"branch\""), std::string::npos);
   for (Browser* each : {&head, &taker})
     EXPECT_NE(each->get("/delegations").text.find("只派走访"), std::string::npos);
   EXPECT_EQ(manager.get("/delegations").text.find("只派走访"), std::string::npos) << "nobody else's";
@@ -255,7 +255,7 @@ TEST_F(Staff, OrganisationsOfADayWithTheirHistory) {  // ORG-629 ORG-630 ORG-633
 }
 
 TEST_F(Staff, PostsStandBesideTheFeed) {  // ORG-316 ORG-640
-  const std::string a = manager_of_branch(4), b = manager_of_branch(5);
+  const std::string a = manager_of_branch(0), b = manager_of_branch(1);
   JsonObject ask = {
       {"staff", b},      {"kind", "post_b"},     {"title", "B 岗"},       {"org", bank.facts->staff_org.at(b)},
       {"stands_for", a}, {"from", "2025-12-01"}, {"document", "人字1号"}, {"reason", "固定替岗"}};
@@ -287,7 +287,7 @@ TEST_F(Staff, PostsStandBesideTheFeed) {  // ORG-316 ORG-640
 }
 
 TEST_F(Staff, NobodyLeavesWithAnythingInHand) {
-  const std::string staff = manager_of_branch(6);
+  const std::string staff = manager_of_branch(2);
   Browser leaver = fresh("quitter", staff);
   JsonObject ask = {{"staff", staff}, {"kind", "resigned"}, {"last_day", later(0)}, {"reason", "本人辞职"}};
   EXPECT_EQ(head.post("/leavings", ask).status, 403);
@@ -319,7 +319,8 @@ TEST_F(Staff, NobodyLeavesWithAnythingInHand) {
   EXPECT_EQ(leaver.get("/session").status, 401) << "the session ended with it";
   EXPECT_NE(admin.get("/role-gifts?login=quitter").text.find("\"manager\""), std::string::npos)
       << "the role stays as history";
-  EXPECT_NE(bank.as(Role::auditor).get("/audit?q=leaving.close").text.find("leaving " + id), std::string::npos);
+  EXPECT_NE(bank.as(Role::auditor).get("/audit?action=leaving.close").text.find("leaving " + id),
+            std::string::npos);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::map<std::string, Case> plan_cases() {
           {"GET /work-logs/days/{day}", {.status = 404}},
           {"PUT /work-logs/days/{day}/draft", {"", draft, 404}},
           {"POST /work-logs/days/{day}/submit", {"", log, 404}},
-          {"POST /work-logs/{id}/read", {"", R"({"text": "walked"})", 404}},
+          {"POST /work-logs/{id}/read", {"", said, 404}},
           {"GET /log-checks", {}},
           {"POST /log-checks", {"", R"({"first": "2025-12-01", "last": "2025-12-31", "n": 0, "seed": "s"})", 422}},
           {"GET /log-checks/{id}", {.status = 404}},

@@ -26,7 +26,7 @@ std::map<std::string, Case> visit_cases() {
       {"POST /visits/{id}/move", {"", R"({"version": 1, "reason": "walked", "day": "2030-01-01"})", 404}},
       {"POST /visits/{id}/reopen", {"", reason, 404}},
       {"POST /visits/{id}/withdraw", {"", reason, 404}},
-      {"GET /customers/{id}/brief", {.status = 404}},
+      {"GET /customers/{id}/brief", {}},
       {"GET /field/today", {}},
       {"GET /field/devices", {}},
       {"POST /field/devices", {"", R"({"name": ""})", 422}},

@@ -8206,12 +8206,9 @@ export interface components {
                 name: string;
                 kind: string;
                 org_name: string;
-                /** Format: decimal */
-                deposits: string;
-                /** Format: decimal */
-                loans_total: string;
-                /** Format: decimal */
-                overdue_principal: string;
+                deposits: string | null;
+                loans_total: string | null;
+                overdue_principal: string | null;
                 role: string;
                 from: string | null;
                 to: string | null;
