@@ -94,6 +94,7 @@ async function compose(page, t, x) {
   await row('import.run').selectOption('bank')
   await row('run.seal').selectOption('bank')
   await dialog(page).locator('.reason').fill('试行')
+  page.expected.add(422)
   await dialog(page).locator('.btn.primary').click()
   await dialog(page).locator('.note.red').waitFor()
   t.expect('what clashes is named', (await dialog(page).locator('.note.red').first().innerText()).includes('import.run 和 run.seal'))

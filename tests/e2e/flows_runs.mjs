@@ -70,7 +70,7 @@ export async function sealing(page, t) {
   await rows(page, t.width).filter({ hasText: '2025 四季度' }).first().locator('a').first().click()
   await page.waitForURL(/runs\/\d+/)
   await settle(page)
-  t.expect('it says whom it waits for', (await page.locator('.waits').innerText()).includes('业务管理部门'))
+  t.expect('it says whom it waits for', (await page.locator('main .waits').innerText()).includes('业务管理部门'))
   await t.shot('draft')
   await page.locator('.page-head .btn.primary', { hasText: '公布' }).click()
   await page.locator('.el-dialog textarea').fill('考核委员会审议通过')

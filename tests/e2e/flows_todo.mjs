@@ -12,7 +12,7 @@ export async function todos(page, t, x) {
   const summary = await read(x.at.url, session, '/todos/summary')
   await go(page, '/todos')
   await page.locator('li.todo').first().waitFor()
-  t.expect('the menu says how many wait', (await page.locator('.waits').first().innerText()) === String(summary.overdue + summary.due_today + summary.raised))
+  t.expect('the menu says how many wait', (await page.locator('nav .waits').first().innerText()) === String(summary.overdue + summary.due_today + summary.raised))
   await t.axe('list')
   await t.shot('list')
   const tick = page.locator('button.tick').first()
