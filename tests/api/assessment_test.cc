@@ -1,6 +1,7 @@
 // Qualitative appraisal over HTTP: planned by one, approved by another, filled in by those it falls to, closed,
 // reported; and who sees what on the way.
 #include <algorithm>
+#include <regex>
 
 #include "appraisal/recorded.h"
 #include "bank.h"
@@ -8,6 +9,9 @@
 
 namespace guanhu::api::testing {
 namespace {
+
+// The mark 6.125 somewhere in an answer; seconds of a moment (16.125…) have a figure before them.
+bool says_mark(const std::string& text) { return std::regex_search(text, std::regex("[^0-9]6\\.125")); }
 
 using people::Role;
 
@@ -180,7 +184,7 @@ void Anonymous::step_aside_and_close() {
   EXPECT_EQ(business.send("POST", path + "/close").code(), "assess.open");
   Reply progress = business.get(path + "/progress");
   expect_shape("GET", "/assessment-plans/{id}/progress", progress);
-  EXPECT_EQ(progress.text.find("6.125"), progress.text.npos);
+  EXPECT_FALSE(says_mark(progress.text));
   EXPECT_EQ(business.get(path + "/results").status, 404) << "nothing before the close";
   hand_in(Role::executive, id, "10");
   ASSERT_EQ(business.send("POST", path + "/close").at("state"), "closed");
@@ -224,7 +228,7 @@ void Anonymous::report() {
                              "assessment.plan.close", "assessment.plan.report", "export.assessment"})
     EXPECT_NE(chain.text.find(action), chain.text.npos) << action;
   EXPECT_FALSE(said.empty());
-  EXPECT_EQ(said.find("6.125"), said.npos) << "the chain holds no marks: " << said;
+  EXPECT_FALSE(says_mark(said)) << "the chain holds no marks: " << said;
 }
 
 TEST_F(Assessment, AnOpenPlanShowsTheDepartmentWhoGaveWhat) {

@@ -5,7 +5,7 @@ the administrator composed, given to the risk manager; another that waits for it
 for some days; somebody has begun to leave, a part of what they held is signed for; the head office has its papers.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from sample_life import Session
 
@@ -64,7 +64,7 @@ def fill(program, bank, url, logins):
     if hr.get("/teams?page_size=1")["total"]:
         return
     head, admin = Session(url, *logins["branch_head"]), Session(url, *logins["administrator"])
-    today = date.today()
+    today = (datetime.now(timezone.utc) + timedelta(hours=8)).date()  # the bank's, by the clock
     others = colleagues(manager, 4)
     if len(others) < 4:
         return
