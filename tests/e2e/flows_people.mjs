@@ -126,7 +126,7 @@ async function confirm(page, t, x) {
   const admin = await enter(x.at.url, ...x.at.logins.administrator)
   const role = `strong_${t.width}_${Date.now() % 1e6}`
   await send(x.at.url, admin, 'POST', '/composed-roles', { role, title: `走一遍 ${role}`, purpose: '试', permissions: { 'personal.read': 'bank' }, reason: '试' })
-  await send(x.at.url, admin, 'POST', '/role-gifts', { login: x.at.logins.branch_head[0], role, from: new Date().toISOString().slice(0, 10), reason: '试' })
+  await send(x.at.url, admin, 'POST', '/role-gifts', { login: x.at.logins.branch_head[0], role, from: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), reason: '试' })
   await go(page, '/people?tab=compose')
   const one = page.locator('li', { hasText: role })
   await one.first().waitFor()
