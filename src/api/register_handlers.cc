@@ -204,10 +204,30 @@ bool sees_bad_credit(Desk& desk, const records::Record& of) {
   return desk.scope(Permission::bad_credit_write) != people::Scope::none || of_reached_customer(desk, of);
 }
 
+bool reached(Desk& desk, const std::string& customer) {
+  return desk.reaches_customer(customers::canonical_id(desk.store(), customer));
+}
+
+// Bodies and versions name customers by number: they are for who reaches every one that was ever named. The
+// group's own page tells the others what they may know.
 bool sees_group(Desk& desk, const records::Record& of) {
-  for (const auto& m : customers::group_of(of).members)
-    if (desk.reaches_customer(customers::canonical_id(desk.store(), m.customer))) return true;
-  return desk.own(of.owner);
+  records::Record at = of;
+  for (auto& version : records::versions(desk.store(), of.id)) {
+    at.body = std::move(version.body);
+    for (const auto& m : customers::group_of(at).members)
+      if (!reached(desk, m.customer)) return false;
+  }
+  return true;
+}
+
+bool sees_relation(Desk& desk, const records::Record& of) {
+  if (!of_reached_customer(desk, of)) return false;
+  for (const auto& version : records::versions(desk.store(), of.id)) {
+    const Json* other = version.body.find("related");
+    if (other && other->as_string() && !other->as_string()->empty() && !reached(desk, *other->as_string()))
+      return false;
+  }
+  return true;
 }
 
 SchemaRef relation_input(bool change) {
@@ -280,7 +300,7 @@ Table relation_endpoints() {
 
 std::vector<RecordKind> register_kinds() {
   const auto read = Permission::customer_read;
-  return {{customers::kRelationKind, "客户关系", "/customers/{customer}", read, of_reached_customer},
+  return {{customers::kRelationKind, "客户关系", "/customers/{customer}", read, sees_relation},
           {customers::kGroupKind, "集团和家庭", "/customer-groups/{id}", read, sees_group},
           {customers::kCategoryKind, "客户分类", "/customers/{customer}", read, of_reached_customer},
           {customers::kBadCreditKind, "不良信用名单", "/bad-credit?record={id}", read, sees_bad_credit},
