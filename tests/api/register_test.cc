@@ -154,6 +154,45 @@ TEST(Register, AHouseholdHasOneHeadAndSumsItsMembers) {
   EXPECT_EQ(manager.get(at).status, 404);
 }
 
+// A customer out of reach is a name in a group: no number, no figures, no versions that name them; and a change by
+// who cannot see them leaves them in it.
+TEST(Register, AMemberOutOfReachIsANameOnly) {
+  TestBank& bank = TestBank::get();
+  Browser &manager = bank.as(Role::manager), &head = bank.as(Role::branch_head);
+  const std::string mine = text(customers_of(Role::manager, "person")[8], "id");
+  std::string far;
+  for (const Json& one : customers_of(Role::branch_head, "person"))
+    if (far.empty() && manager.get("/customers/" + text(one, "id")).status == 404) far = text(one, "id");
+  ASSERT_FALSE(far.empty()) << "the sample's branch has customers of other managers";
+  auto member = [](const std::string& id, const char* role) {
+    return JsonObject{{"customer", id}, {"role", role}, {"from", "2020-01-01"}};
+  };
+  const Reply made = head.post("/customer-groups",
+                               JsonObject{{"form", "household"},
+                                          {"name", "两家人"},
+                                          {"members", JsonArray{member(mine, "head"), member(far, "spouse")}}});
+  ASSERT_EQ(made.status, 200) << made.text;
+  const std::string id = made.at("id"), at = "/customer-groups/" + id,
+                    versions = "/records/customer_group/" + id + "/versions";
+  const Reply seen = manager.get(at);
+  ASSERT_EQ(seen.status, 200) << seen.text;
+  EXPECT_EQ(seen.at("members.1.id"), "~1");
+  EXPECT_EQ(seen.text.find(far), std::string::npos);
+  EXPECT_EQ(manager.get(versions).status, 404);
+  EXPECT_EQ(head.get(versions).status, 200);
+  const Reply changed =
+      manager.send("PUT", at,
+                   Json(JsonObject{{"version", 1},
+                                   {"form", "household"},
+                                   {"name", "两家人"},
+                                   {"why", "改备注"},
+                                   {"note", "同住"},
+                                   {"members", JsonArray{member(mine, "head"), member("~1", "spouse")}}})
+                       .dump());
+  ASSERT_EQ(changed.status, 200) << changed.text;
+  EXPECT_EQ(head.get(at).at("members.1.id"), far);
+}
+
 // CUS-323, CUS-324: 支持类 takes all seven conditions; 限制类 stands against new credit with its article.
 TEST(Register, ACategoryIsComputedProposedConfirmedAndStandsAgainstCredit) {
   TestBank& bank = TestBank::get();
