@@ -50,7 +50,7 @@ class Life:
 
     def notice(self, of, title, text, audience, **more):
         body = {"title": title, "text": text, "importance": "important", "audience": audience, "day": self.day(0),
-                "until": self.day(30), **more}
+                "until": self.day(180), **more}  # longer than what a walk imports
         kept = of.post("/notices", body)
         return of.post(f"/notices/{kept['id']}/publish", {"version": kept["version"]})
 
