@@ -181,7 +181,7 @@ const std::vector<RecordKind>& record_kinds() {
   static const std::vector<RecordKind> all = [] {
     std::vector<RecordKind> out;
     for (auto make : {staff_kinds, register_kinds, intake_kinds, assignment_kinds, plan_kinds, visit_kinds,
-                      lead_kinds, mail_kinds, training_kinds, query_kinds, grade_kinds})
+                      lead_kinds, mail_kinds, training_kinds, advice_kinds, query_kinds, grade_kinds})
       for (auto& one : make()) out.push_back(std::move(one));
     return out;
   }();

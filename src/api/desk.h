@@ -94,6 +94,7 @@ std::vector<RecordKind> visit_kinds();
 std::vector<RecordKind> lead_kinds();
 std::vector<RecordKind> mail_kinds();
 std::vector<RecordKind> training_kinds();
+std::vector<RecordKind> advice_kinds();
 std::vector<RecordKind> query_kinds();
 
 }  // namespace guanhu::api

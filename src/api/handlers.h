@@ -42,6 +42,7 @@ Table visit_endpoints();
 Table lead_endpoints();
 Table mail_endpoints();
 Table training_endpoints();
+Table advice_endpoints();
 Table query_endpoints();
 Table record_endpoints();
 Table event_endpoints();

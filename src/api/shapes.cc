@@ -395,6 +395,7 @@ const Schemas& named_schemas() {
     lead_shapes(out);
     mail_shapes(out);
     training_shapes(out);
+    advice_shapes(out);
     query_shapes(out);
     record_shapes(out);
     customer_shapes(out);

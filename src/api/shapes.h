@@ -47,6 +47,7 @@ void lead_shapes(Schemas& out);
 void mail_shapes(Schemas& out);
 // Courses, exams.
 void training_shapes(Schemas& out);
+void advice_shapes(Schemas& out);
 // Queries, views, exports.
 void query_shapes(Schemas& out);
 // Versions of what people write, search, files.

@@ -117,7 +117,31 @@ constexpr std::array kGrants = {
     Grant{Permission::claim_decide, "claim.decide", "--b-B-B-"},
     Grant{Permission::handover_make, "handover.make", "-ob-BB--"},
     Grant{Permission::handover_sign, "handover.sign", "-oooooo-"},
-    Grant{Permission::handover_witness, "handover.witness", "--b-B-B-"}};
+    Grant{Permission::handover_witness, "handover.witness", "--b-B-B-"},
+    Grant{Permission::lead_read, "lead.read", "-obbB-BB"},
+    Grant{Permission::lead_write, "lead.write", "-ooo----"},
+    Grant{Permission::lead_assign, "lead.assign", "--b-B---"},
+    Grant{Permission::campaign_manage, "campaign.manage", "--b-B---"},
+    Grant{Permission::campaign_check, "campaign.check", "--b-B-B-"},
+    Grant{Permission::favour_ask, "favour.ask", "-oo-----"},
+    Grant{Permission::favour_decide, "favour.decide", "--b-B-B-"},
+    Grant{Permission::expense_write, "expense.write", "-oo-oo--"},
+    Grant{Permission::expense_check, "expense.check", "--b-B-B-"},
+    Grant{Permission::suggestion_write, "suggestion.write", "ooooooo-"},
+    Grant{Permission::suggestion_read, "suggestion.read", "oobbBBBB"},
+    Grant{Permission::suggestion_answer, "suggestion.answer", "--bBBBB-"},
+    Grant{Permission::survey_manage, "survey.manage", "---BBBB-"},
+    Grant{Permission::training_read, "training.read", "oobbBBBB"},
+    Grant{Permission::training_manage, "training.manage", "--b-BB--"},
+    Grant{Permission::training_approve, "training.approve", "--b-BBB-"},
+    Grant{Permission::training_teach, "training.teach", "-oooBB--"},
+    Grant{Permission::exam_manage, "exam.manage", "----BB--"},
+    Grant{Permission::exam_check, "exam.check", "----BBB-"},
+    Grant{Permission::exam_take, "exam.take", "-oooooo-"},
+    Grant{Permission::report_read, "report.read", "-obbBBBB"},
+    Grant{Permission::report_make, "report.make", "-obbBBBB"},
+    Grant{Permission::report_share, "report.share", "--b-BBBB"},
+    Grant{Permission::export_read, "export.read", "BooooooB"}};
 // clang-format on
 
 Scope scope_for(char letter) {

@@ -117,7 +117,31 @@ enum class Permission {
   claim_decide,        // decide a claim of somebody below
   handover_make,       // open, change, cancel a hand-over: one's own, or of those below
   handover_sign,       // sign as who gives or takes
-  handover_witness     // sign as the superior who was there
+  handover_witness,    // sign as the superior who was there
+  lead_read,           // leads, campaigns and what came of them
+  lead_write,          // note and follow up one's own leads, refer to a colleague, write contact results
+  lead_assign,         // give leads to managers, take them back, settle referrals
+  campaign_manage,     // campaigns, their target lists and scripts
+  campaign_check,      // agree to campaigns of others
+  favour_ask,          // ask for a concession for a customer within the powers of a grade
+  favour_decide,       // decide concessions that others asked for
+  expense_write,       // notes of marketing expenses of one's own
+  expense_check,       // agree to expenses of others
+  suggestion_write,    // suggestions, answers to surveys
+  suggestion_read,     // suggestions and what was answered
+  suggestion_answer,   // answer suggestions that came to one's own unit
+  survey_manage,       // surveys, their questions and results
+  training_read,       // courses, plans, records of training: one's own; the branch's, all
+  training_manage,     // courses, topics, plans, sessions, materials
+  training_approve,    // agree to training plans of others
+  training_teach,      // attendance and marks of sessions one teaches
+  exam_manage,         // question bank, papers, exams, marking by hand
+  exam_check,          // agree to questions, papers and results of others
+  exam_take,           // sit the exams one is called to
+  report_read,         // reports on facts and figures, as far as the scope reaches
+  report_make,         // build reports, keep views and schedules of one's own
+  report_share,        // offer a view to others
+  export_read          // files that were made: one's own; everybody's, without the rows
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

@@ -19,6 +19,7 @@
 #include "walk_staff.h"
 #include "walk_todo.h"
 #include "walk_training.h"
+#include "walk_advice.h"
 #include "walk_visit.h"
 #include "walk_workshop.h"
 
@@ -89,6 +90,7 @@ void add_daily_work(std::map<std::string, Case>& all) {
   all.merge(lead_cases<Case>());
   all.merge(mail_cases<Case>());
   all.merge(training_cases<Case>());
+  all.merge(advice_cases<Case>());
   all.merge(query_cases<Case>());
   all.merge(record_cases<Case>());
 }

@@ -18,6 +18,7 @@ import { flows as field } from './flows_field.mjs'
 import { flows as leads } from './flows_leads.mjs'
 import { flows as mail } from './flows_mail.mjs'
 import { flows as train } from './flows_train.mjs'
+import { flows as advice } from './flows_advice.mjs'
 import { flows as queries } from './flows_queries.mjs'
 
 export const FLOWS = {
@@ -69,5 +70,6 @@ export const FLOWS = {
   ...leads,
   ...mail,
   ...train,
+  ...advice,
   ...queries,
 }

@@ -27,6 +27,7 @@ import sample_visit  # noqa: E402
 import sample_lead  # noqa: E402
 import sample_mail  # noqa: E402
 import sample_training  # noqa: E402
+import sample_advice  # noqa: E402
 import sample_query  # noqa: E402
 import sample_life  # noqa: E402
 import sample_pay  # noqa: E402
@@ -51,6 +52,7 @@ def lived(program, bank, url, logins, known_before=None):
     sample_lead.fill(program, bank, url, logins)
     sample_mail.fill(program, bank, url, logins)
     sample_training.fill(program, bank, url, logins)
+    sample_advice.fill(program, bank, url, logins)
     sample_query.fill(program, bank, url, logins)
     sample_todo.fill(url, logins)
 

@@ -15,6 +15,7 @@ import field from './field-en'
 import leads from './leads-en'
 import mail from './mail-en'
 import train from './train-en'
+import advice from './advice-en'
 import reports from './reports-en'
 import records from './records-en'
 
@@ -35,6 +36,7 @@ export default {
   ...leads,
   ...mail,
   ...train,
+  ...advice,
   ...reports,
   ...records,
 }

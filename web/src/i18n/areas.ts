@@ -15,6 +15,7 @@ import type field from './field-zh'
 import type leads from './leads-zh'
 import type mail from './mail-zh'
 import type train from './train-zh'
+import type advice from './advice-zh'
 import type reports from './reports-zh'
 import type records from './records-zh'
 
@@ -35,5 +36,6 @@ export type AreaKey =
   | keyof typeof leads
   | keyof typeof mail
   | keyof typeof train
+  | keyof typeof advice
   | keyof typeof reports
   | keyof typeof records
