@@ -1,4 +1,5 @@
-// Suggestions, surveys, concessions, expenses, what products and papers a customer needs: how their endpoints are called in the walk.
+// Suggestions, surveys, concessions, expenses, what products and papers a customer needs: how their endpoints are
+// called in the walk.
 #pragma once
 #include <map>
 #include <string>

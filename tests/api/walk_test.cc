@@ -5,6 +5,7 @@
 #include "api/gate.h"
 #include "bank.h"
 #include "contract.h"
+#include "walk_advice.h"
 #include "walk_assignment.h"
 #include "walk_intake.h"
 #include "walk_lead.h"
@@ -19,7 +20,6 @@
 #include "walk_staff.h"
 #include "walk_todo.h"
 #include "walk_training.h"
-#include "walk_advice.h"
 #include "walk_visit.h"
 #include "walk_workshop.h"
 
