@@ -70,7 +70,8 @@ Outcome run_intake(Services& s, const Call& call, size_t rows, const std::string
         run.progress(0, 1, "检查");
         if (!still_may(s, kept->call)) return Error{"access.forbidden", "已经没有做这件事的权限", "", ""};
         Desk desk(s, kept->call);
-        auto made = step(desk, [&](size_t done, size_t total) { run.progress(done, total, "逐行处理"); });
+        // The writing is one transaction; the dry run before it is told in the same way.
+        auto made = step(desk, [&](size_t done, size_t total) { run.tell(done, total, "逐行处理"); });
         if (!made.ok()) return made.error();
         return Json(JsonObject{{"import", made->id}, {"state", made->state}});
       },

@@ -42,15 +42,21 @@ class Jobs::Run : public JobRun {
     return jobs_.cancel_running_ || jobs_.stopping_;
   }
   void progress(size_t done, size_t total, const std::string& message) override {
+    change(Keep::seldom, done, total, message);
+  }
+  void tell(size_t done, size_t total, const std::string& message) override {
+    change(Keep::never, done, total, message);
+  }
+
+ private:
+  void change(Keep keep, size_t done, size_t total, const std::string& message) {
     if (cancelled()) throw Cancelled();
-    jobs_.update(id_, Keep::seldom, [&](Job& job) {
+    jobs_.update(id_, keep, [&](Job& job) {
       job.done = done;
       job.total = total;
       job.message = message;
     });
   }
-
- private:
   Jobs& jobs_;
   int64_t id_;
 };
@@ -171,7 +177,8 @@ void Jobs::update(int64_t id, Keep keep, const std::function<void(Job&)>& change
       copy = at->second;
     }
     auto now = std::chrono::steady_clock::now();
-    if (records_ && !copy.ask.is_null() && (keep == Keep::now || now - kept_ >= kProgressKept)) {
+    if (records_ && !copy.ask.is_null() &&
+        (keep == Keep::now || (keep == Keep::seldom && now - kept_ >= kProgressKept))) {
       kept_ = now;
       write_record([&] { records_->put(copy); });
     }

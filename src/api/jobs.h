@@ -50,6 +50,9 @@ class JobRun {
   virtual ~JobRun() = default;
   // Throws Cancelled when the job is to stop.
   virtual void progress(size_t done, size_t total, const std::string& message) = 0;
+  // The same inside a transaction of the store: it is told, but not recorded, which would wait for the
+  // transaction.
+  virtual void tell(size_t done, size_t total, const std::string& message) = 0;
   virtual bool cancelled() const = 0;
 };
 
@@ -98,7 +101,7 @@ class Jobs {
   };
   void work();
   void run_one(Waiting next);
-  enum class Keep { now, seldom };
+  enum class Keep { now, seldom, never };
   void update(int64_t id, Keep keep, const std::function<void(Job&)>& change);
   std::vector<int64_t> drop_oldest();  // of those, the recorded ones
   template <class Write>

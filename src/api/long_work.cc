@@ -1,8 +1,10 @@
 #include "api/long_work.h"
 
+#include <chrono>
 #include <memory>
 
 #include "api/services.h"
+#include "appraisal/under_way.h"
 #include "people/rights.h"
 
 namespace guanhu::api {
@@ -27,7 +29,17 @@ constexpr Long kLong[] = {{"/runs/{id}/publish", "公布考核结果"},
                           {"/pay/runs/{id}/handovers/effect", "倒算交接对工资的影响"},
                           {"/grade-proposals/compute", "计算等级建议"},
                           {"/simulations", "测算"},
-                          {"/simulations/{id}/again", "重新测算"}};
+                          {"/simulations/{id}/again", "重新测算"},
+                          {"/customer-duplicates/find", "查找重复客户"},
+                          {"/customer-categories/compute", "计算客户分类"}};
+
+// The job whose work this thread does.
+thread_local JobRun* working = nullptr;
+struct Working {
+  explicit Working(JobRun& job) { working = &job; }
+  ~Working() { working = nullptr; }
+  Working(const Working&) = delete;
+};
 
 // A call that outlives its request.
 struct Kept {
@@ -51,10 +63,24 @@ bool still_may(Services& s, const Endpoint& endpoint, const Call& call) {
   return !endpoint.permission || people::scope_of(login->roles, *endpoint.permission) >= call.scope;
 }
 
+// Readers of the event stream hear of it ten times a second at most; to stop is asked every time.
+struct Told {
+  JobRun& job;
+  std::chrono::steady_clock::time_point last = {};
+  void operator()(size_t done, size_t total, const std::string& what) {
+    if (job.cancelled()) throw Cancelled();
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last < std::chrono::milliseconds(100)) return;
+    last = now;
+    job.progress(done, total, what.empty() ? "计算" : "计算 " + what);
+  }
+};
+
 base::Result<Json> do_call(Services& s, const Endpoint& endpoint, const Call& call, JobRun& job) {
   job.progress(0, 2, "检查");
   if (!still_may(s, endpoint, call)) return Error{"access.forbidden", "已经没有做这件事的权限", "", ""};
   job.progress(1, 2, "计算和保存");
+  Working here(job);
   Outcome outcome = endpoint.handler(s, call);
   if (auto* refusal = std::get_if<Refusal>(&outcome)) {
     Error error = refusal->error;
@@ -68,6 +94,10 @@ base::Result<Json> do_call(Services& s, const Endpoint& endpoint, const Call& ca
 }
 
 }  // namespace
+
+void long_progress(size_t done, size_t total, const std::string& message) {
+  if (working) working->progress(done, total, message);
+}
 
 std::optional<std::string> title_as_job(const Endpoint& endpoint) {
   if (endpoint.method != "POST") return std::nullopt;

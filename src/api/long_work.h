@@ -19,4 +19,8 @@ std::optional<std::string> title_as_job(const Endpoint& endpoint);
 // Refused: job.full.
 base::Result<Job> queue_call(Services& services, const Endpoint& endpoint, const Call& call);
 
+// Called by a handler between pieces of long work: tells how far its job is; throws Cancelled when the job is to
+// stop, so never inside a transaction whose half would be of use. Asked for without a job it does nothing.
+void long_progress(size_t done, size_t total, const std::string& message);
+
 }  // namespace guanhu::api

@@ -1,6 +1,7 @@
 // In which category a customer is: computed, proposed, confirmed; lists; which decisions say so.
 #include <algorithm>
 
+#include "api/long_work.h"
 #include "api/register_desk.h"
 #include "api/shapes.h"
 
@@ -173,29 +174,63 @@ std::vector<std::string> concerned(RegisterDesk& desk) {
   return out;
 }
 
-struct Computed {
-  int64_t looked_at = 0, same = 0, confirmed = 0, proposed = 0, failed = 0;
-};
+// Computes some customers' categories and keeps what differs. Writes of many customers share a transaction: one
+// each would wait for the disk once each.
+class Computing {
+ public:
+  Computing(RegisterDesk& desk, const customers::CategoryScheme& scheme) : desk_(desk), scheme_(scheme) {}
 
-void compute_one(RegisterDesk& desk, const customers::CategoryScheme& scheme, const std::string& id,
-                 const std::vector<customers::Known>& known, Computed& out) {
-  if (!customers::in_scheme(scheme, known)) return;
-  ++out.looked_at;
-  const auto history = customers::category_history(desk.store(), scheme.id, {id});
-  const auto now = customers::category_on(history, scheme.id, desk.today());
-  const Json given = now && now->given.as_object() ? now->given : Json(JsonObject{});
-  const auto view = customers::compute_category(desk.packs(), scheme, known, given, desk.business(), true);
-  if (view.computed.empty()) return void(++out.failed);
-  if (now && now->category == view.computed) return void(++out.same);
-  customers::CategoryAsked asked;
-  asked.customer = id, asked.customer_name = desk.customer_name(id), asked.category = view.computed;
-  asked.given = given, asked.from = desk.today(), asked.confirm = !view.needs_person;
-  asked.why = "按 " + desk.business().str() + " 的数据算出";
-  asked.owner = desk.person(), asked.org = desk.org_of(desk.person());
-  auto made = customers::set_category(desk.store(), desk.packs(), view, asked, known, desk.writing());
-  if (!made.ok()) return void(made.error().code == "category.waits" ? ++out.same : ++out.failed);
-  ++(asked.confirm ? out.confirmed : out.proposed);
-}
+  void look(const std::string& id, const std::vector<customers::Known>& known) {
+    if (!customers::in_scheme(scheme_, known)) return;
+    ++looked_at_;
+    const auto history = customers::category_history(desk_.store(), scheme_.id, {id});
+    const auto now = customers::category_on(history, scheme_.id, desk_.today());
+    const Json given = now && now->given.as_object() ? now->given : Json(JsonObject{});
+    auto view = customers::compute_category(desk_.packs(), scheme_, known, given, desk_.business(), true);
+    if (view.computed.empty()) return void(++failed_);
+    if (now && now->category == view.computed) return void(++same_);
+    customers::CategoryAsked asked;
+    asked.customer = id, asked.customer_name = desk_.customer_name(id), asked.category = view.computed;
+    asked.given = given, asked.from = desk_.today(), asked.confirm = !view.needs_person;
+    asked.why = "按 " + desk_.business().str() + " 的数据算出";
+    asked.owner = desk_.person(), asked.org = desk_.org_of(desk_.person());
+    pending_.push_back({std::move(view), std::move(asked), &known});
+    if (pending_.size() >= kTogether) keep();
+  }
+
+  void keep() {
+    if (pending_.empty()) return;
+    desk_.store().transaction([&] {
+      for (const Pending& one : pending_) {
+        auto made = customers::set_category_in(desk_.store(), desk_.packs(), one.view, one.asked, *one.known,
+                                               desk_.writing());
+        if (!made.ok()) ++(made.error().code == "category.waits" ? same_ : failed_);
+        else ++(one.asked.confirm ? confirmed_ : proposed_);
+      }
+    });
+    pending_.clear();
+  }
+
+  Json json() const {
+    return JsonObject{{"looked_at", looked_at_},
+                      {"same", same_},
+                      {"confirmed", confirmed_},
+                      {"proposed", proposed_},
+                      {"failed", failed_}};
+  }
+
+ private:
+  static constexpr size_t kTogether = 100;
+  struct Pending {
+    customers::CategoryView view;
+    customers::CategoryAsked asked;
+    const std::vector<customers::Known>* known;
+  };
+  RegisterDesk& desk_;
+  const customers::CategoryScheme& scheme_;
+  std::vector<Pending> pending_;
+  int64_t looked_at_ = 0, same_ = 0, confirmed_ = 0, proposed_ = 0, failed_ = 0;
+};
 
 Outcome compute_all(Services& s, const Call& call) {
   RegisterDesk desk(s, call);
@@ -203,19 +238,18 @@ Outcome compute_all(Services& s, const Call& call) {
   if (!plan.ok()) return register_refusal(plan.error());
   const auto* scheme = plan->scheme(text_member(call, "scheme"));
   if (!scheme) return register_refusal({"category.scheme", "没有这一套分类", "scheme", ""});
-  Computed sum;
+  Computing work(desk, *scheme);
   const auto ids = concerned(desk);
-  constexpr size_t kAtOnce = 2000;
+  constexpr size_t kAtOnce = 1000;
   for (size_t at = 0; at < ids.size(); at += kAtOnce) {
+    long_progress(at, ids.size(), "看过 " + std::to_string(at) + "/" + std::to_string(ids.size()) + " 户");
     const std::vector<std::string> some(ids.begin() + static_cast<long>(at),
                                         ids.begin() + static_cast<long>(std::min(at + kAtOnce, ids.size())));
-    for (const auto& [id, known] : desk.known(some)) compute_one(desk, *scheme, id, known, sum);
+    const auto known = desk.known(some);
+    for (const auto& [id, about] : known) work.look(id, about);
+    work.keep();
   }
-  return Answer{JsonObject{{"looked_at", sum.looked_at},
-                           {"same", sum.same},
-                           {"confirmed", sum.confirmed},
-                           {"proposed", sum.proposed},
-                           {"failed", sum.failed}}};
+  return Answer{work.json()};
 }
 
 Outcome choose_plan(Services& s, const Call& call) {

@@ -128,9 +128,12 @@ std::vector<Barrier> credit_barriers(const PackOf& packs, const RegisterPlan& pl
   return out;
 }
 
-base::Result<records::Record> set_category(store::Session& session, const PackOf& packs, const CategoryView& view,
-                                           const CategoryAsked& asked, const std::vector<Known>& known,
-                                           const records::Doing& doing) {
+namespace {
+using Write = base::Result<records::Record> (*)(store::Session&, const records::Change&, const records::Doing&);
+
+base::Result<records::Record> set(store::Session& session, const PackOf& packs, const CategoryView& view,
+                                  const CategoryAsked& asked, const std::vector<Known>& known,
+                                  const records::Doing& doing, Write write) {
   const auto words = category_words(packs, view.scheme, asked.from);
   if (std::find(words.begin(), words.end(), asked.category) == words.end())
     return Error{"category.value", "没有“" + asked.category + "”这一类", "category", "可以是：" + said(words)};
@@ -151,7 +154,20 @@ base::Result<records::Record> set_category(store::Session& session, const PackOf
     keep(session, made, view.scheme.id, asked.category);
     if (doing.also) doing.also(made, action);
   };
-  return records::write(session, change, also);
+  return write(session, change, also);
+}
+}  // namespace
+
+base::Result<records::Record> set_category(store::Session& session, const PackOf& packs, const CategoryView& view,
+                                           const CategoryAsked& asked, const std::vector<Known>& known,
+                                           const records::Doing& doing) {
+  return set(session, packs, view, asked, known, doing, records::write);
+}
+
+base::Result<records::Record> set_category_in(store::Session& session, const PackOf& packs,
+                                              const CategoryView& view, const CategoryAsked& asked,
+                                              const std::vector<Known>& known, const records::Doing& doing) {
+  return set(session, packs, view, asked, known, doing, records::write_in);
 }
 
 base::Result<records::Record> decide_category(store::Session& session, int64_t id, int64_t version, bool accept,

@@ -57,6 +57,10 @@ struct CategoryAsked {
 base::Result<records::Record> set_category(store::Session& session, const PackOf& packs, const CategoryView& view,
                                            const CategoryAsked& asked, const std::vector<Known>& known,
                                            const records::Doing& doing);
+// The same for a caller who has a transaction.
+base::Result<records::Record> set_category_in(store::Session& session, const PackOf& packs,
+                                              const CategoryView& view, const CategoryAsked& asked,
+                                              const std::vector<Known>& known, const records::Doing& doing);
 // By somebody else. Refused: record.unknown, category.state, category.self, category.reason.
 base::Result<records::Record> decide_category(store::Session& session, int64_t record, int64_t version,
                                               bool accept, const std::string& why, const records::Doing& doing);
