@@ -79,8 +79,11 @@ struct Told {
 base::Result<Json> do_call(Services& s, const Endpoint& endpoint, const Call& call, JobRun& job) {
   job.progress(0, 2, "检查");
   if (!still_may(s, endpoint, call)) return Error{"access.forbidden", "已经没有做这件事的权限", "", ""};
-  job.progress(1, 2, "计算和保存");
+  // Each step of a computation is told, and is where a job that is cancelled ends: nothing is written by then.
   Working here(job);
+  Told told{job};
+  appraisal::UnderWay heard([&](size_t done, size_t total, const std::string& what) { told(done, total, what); });
+  job.progress(1, 2, "计算和保存");
   Outcome outcome = endpoint.handler(s, call);
   if (auto* refusal = std::get_if<Refusal>(&outcome)) {
     Error error = refusal->error;

@@ -8,6 +8,7 @@
 #include "api/services.h"
 #include "api/todo_work.h"
 #include "appraisal/runs.h"
+#include "appraisal/under_way.h"
 
 namespace guanhu::api {
 
@@ -113,7 +114,11 @@ Jobs::WorkFunction work_of(Services& s, RunAsk ask, std::string by) {
     job.progress(0, 2, "计算");
     auto name = SchemeName::parse(ask.scheme);
     if (!name) return name.error();
-    auto run = ask.known_at ? run_known_at(s, *name, ask) : run_now(s, *name, ask);
+    auto run = [&] {
+      appraisal::UnderWay heard(
+          [&](size_t done, size_t total, const std::string& what) { job.progress(done, total, "计算 " + what); });
+      return ask.known_at ? run_known_at(s, *name, ask) : run_now(s, *name, ask);
+    }();
     if (!run) return run.error();
     job.progress(1, 2, "保存");
     bool fresh = false;

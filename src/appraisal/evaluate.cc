@@ -6,6 +6,7 @@
 #include "appraisal/detail/formula.h"
 #include "appraisal/detail/given_targets.h"
 #include "appraisal/step_cache.h"
+#include "appraisal/under_way.h"
 #include "base/digest.h"
 
 namespace guanhu::appraisal {
@@ -218,6 +219,7 @@ base::Result<Evaluation> evaluate(const policy::CompiledScheme& scheme, const ba
       out.steps.push_back(std::move(known));
       continue;
     }
+    under_way(s, scheme.steps.size(), step.name);
     auto values = take(step, out, engine);
     if (!values) return values.error();
     put_in_place(replaced, step, out, *values);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "appraisal/detail/grade_rows.h"
+#include "appraisal/under_way.h"
 
 namespace guanhu::appraisal {
 
@@ -93,6 +94,7 @@ base::Result<int64_t> propose_grades(store::Session& session, const GradeAsk& as
   for (auto& step : grade_history(session, ask.pack->id)) held[step.staff].push_back(step);
   std::vector<GradeProposal> all;
   for (const GradePerson& person : people) {
+    under_way(static_cast<size_t>(&person - people.data()), people.size(), person.name);
     GradeProposal out;
     out.pack = ask.pack->id;
     out.staff = person.id, out.name = person.name, out.org = person.org, out.branch = person.branch;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "appraisal/pay_split.h"
+#include "appraisal/under_way.h"
 
 namespace guanhu::appraisal {
 
@@ -50,6 +51,8 @@ class Computing {
 
   PayResult run() {
     for (const PayLine& line : work_.plan.lines) {
+      under_way(static_cast<size_t>(&line - work_.plan.lines.data()), work_.plan.lines.size(),
+                work_.first.str().substr(0, 7) + " " + line.name);
       if (line.way == PayWay::joint) share_joint(line);
       else if (line.way == PayWay::pool) share_pool(line);
       else

@@ -9,6 +9,7 @@
 #include "appraisal/pay_compare.h"
 #include "appraisal/pay_runs.h"
 #include "appraisal/people_of_run.h"
+#include "appraisal/under_way.h"
 
 namespace guanhu::appraisal {
 
@@ -250,6 +251,7 @@ PayCorrections corrections_due(store::Session& session, const people::Directory&
     const auto of = base::Period::parse(run.period);
     const bool counts = run.state == "approved" || run.state == "paid";
     if (!counts || run.pack != pack || run.scheme != scheme || !of || of->last() >= period.first()) continue;
+    under_way(static_cast<size_t>(&run - earlier.data()), earlier.size(), run.period);
     auto note = [&](const Error& error) {
       out.notes.push_back(
           Error{"pay.correction",

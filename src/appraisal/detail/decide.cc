@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "appraisal/under_way.h"
 #include "feel/json.h"
 #include "policy/scheme_ask.h"
 
@@ -200,7 +201,10 @@ StepValues take_recorded(const policy::SchemeStep& step, const Evaluation& e) {
 std::vector<DecidedHolder> decide_holders(const Evaluation& e, const people::Directory& directory) {
   std::vector<DecidedHolder> out;
   out.reserve(e.holders.size());
-  for (size_t h = 0; h < e.holders.size(); ++h) out.push_back(Asker(e, directory, h).run());
+  for (size_t h = 0; h < e.holders.size(); ++h) {
+    under_way(h, e.holders.size(), e.scheme.scheme->title);
+    out.push_back(Asker(e, directory, h).run());
+  }
   return out;
 }
 
