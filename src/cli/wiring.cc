@@ -17,6 +17,7 @@
 #include "audit/chain.h"
 #include "customers/customer.h"
 #include "customers/field.h"
+#include "customers/lead.h"
 #include "customers/visit_device.h"
 #include "people/logins.h"
 #include "policy/life.h"
@@ -25,6 +26,7 @@
 #include "workbench/mail_settings.h"
 #include "workbench/outbox.h"
 #include "workbench/plan.h"
+#include "workbench/suggestion.h"
 #include "workbench/todo.h"
 
 namespace guanhu::cli {
@@ -38,6 +40,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"customers", customers::register_migrations()},
                         {"intake", customers::intake_migrations()},
                         {"field", customers::visit_migrations()},
+                        {"leads", customers::lead_migrations()},
                         {"appraisal", appraisal::run_migrations()},
                         {"recorded", appraisal::recorded_migrations()},
                         {"run_life", appraisal::life_migrations()},
@@ -51,6 +54,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"workbench", workbench::migrations()},
                         {"plans", workbench::plan_migrations()},
                         {"mail", workbench::mail_migrations()},
+                        {"advice", workbench::advice_migrations()},
                         {"outbox", workbench::outbox_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
