@@ -17,6 +17,7 @@
 #include "workbench/meeting.h"
 #include "workbench/notice.h"
 #include "workbench/plan.h"
+#include "workbench/todo_advice.h"
 #include "workbench/todo_assignments.h"
 #include "workbench/todo_facts.h"
 
@@ -41,6 +42,7 @@ struct Waiting {
   std::vector<AssignmentWait> assignments;
   std::vector<Notice> notices;                                   // that must be known, or agreed to
   std::vector<std::pair<std::string, AddressBook::Team>> teams;  // that a notice is for
+  std::optional<AdviceWaiting> advice;
 
   Waiting(store::Session& session, const people::Directory& directory, Date today) {
     appraisal::DisputeFilter open;
@@ -66,6 +68,7 @@ struct Waiting {
       work_plans.emplace_back(std::move(plan), std::move(next));
     }
     assignments = assignment_waits(session, finder);
+    advice.emplace(session, directory, finder, today);
     written.kinds = {kMeeting}, written.states = {"minuted"};
     for (const auto& one : records::list(session, written)) minutes.push_back(meeting_of(one));
     read_notices(session, today);
@@ -108,6 +111,8 @@ class Collector {
     if (may(Permission::policy_approve)) versions();
     if (!login_.staff_id.empty()) work_plans(), minutes(), assignments();
     if (!all_.notices.empty() && may(Permission::mail_use)) notices();
+    for (AdviceWait& one : all_.advice->of(login_, person_, org_))
+      add(one.source, one.object, std::move(one.title), one.due, std::move(one.link)).priority = one.urgent;
     return std::move(out_);
   }
 
