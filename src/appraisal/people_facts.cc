@@ -67,26 +67,33 @@ constexpr const char* kSelect =
 
 }  // namespace
 
+base::Status record_facts_in(store::Session& session, const std::vector<PeopleFact>& facts,
+                             const PeopleDoing& doing) {
+  for (size_t i = 0; i < facts.size(); ++i)
+    if (auto status = check(nullptr, facts[i], "facts[" + std::to_string(i + 1) + "]"); !status.ok())
+      return status;
+  base::JsonArray written;
+  for (const PeopleFact& f : facts) {
+    session.exec(
+        "INSERT INTO people_facts (subject_kind, subject, kind, name, value, valid_from, valid_to, document, "
+        "reason,"
+        " recorded_at, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {f.of, f.subject, f.kind, f.name, f.value.dump(), f.from.str(),
+         f.to ? store::Value(f.to->str()) : store::Value(), f.document, f.reason, doing.at.str(), doing.actor});
+    written.push_back(JsonObject{{"of", f.of}, {"subject", f.subject}, {"name", f.name}, {"from", f.from.str()}});
+  }
+  doing.tell("people.fact", "facts " + std::to_string(facts.size()), JsonObject{{"facts", std::move(written)}});
+  return {};
+}
+
 base::Status record_facts(store::Session& session, const policy::Pack* pack, std::vector<PeopleFact> facts,
                           const PeopleDoing& doing) {
   if (facts.empty()) return Error{"fact.name", "没有要登记的内容", "facts", ""};
   for (size_t i = 0; i < facts.size(); ++i)
     if (auto status = check(pack, facts[i], "facts[" + std::to_string(i + 1) + "]"); !status.ok()) return status;
-  session.transaction([&] {
-    base::JsonArray written;
-    for (const PeopleFact& f : facts) {
-      session.exec(
-          "INSERT INTO people_facts (subject_kind, subject, kind, name, value, valid_from, valid_to, document, "
-          "reason,"
-          " recorded_at, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          {f.of, f.subject, f.kind, f.name, f.value.dump(), f.from.str(),
-           f.to ? store::Value(f.to->str()) : store::Value(), f.document, f.reason, doing.at.str(), doing.actor});
-      written.push_back(
-          JsonObject{{"of", f.of}, {"subject", f.subject}, {"name", f.name}, {"from", f.from.str()}});
-    }
-    doing.tell("people.fact", "facts " + std::to_string(facts.size()), JsonObject{{"facts", std::move(written)}});
-  });
-  return {};
+  base::Status out;
+  session.transaction([&] { out = record_facts_in(session, facts, doing); });
+  return out;
 }
 
 base::Status withdraw_fact(store::Session& session, int64_t id, const std::string& reason,

@@ -47,6 +47,9 @@ struct PeopleFact {
 // fact.name.unknown, fact.value.
 base::Status record_facts(store::Session& session, const policy::Pack* pack, std::vector<PeopleFact> facts,
                           const PeopleDoing& doing);
+// The same inside the caller's transaction; names are not checked.
+base::Status record_facts_in(store::Session& session, const std::vector<PeopleFact>& facts,
+                             const PeopleDoing& doing);
 // Refused: fact.unknown, fact.withdrawn, fact.reason.
 base::Status withdraw_fact(store::Session& session, int64_t id, const std::string& reason,
                            const PeopleDoing& doing);

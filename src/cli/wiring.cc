@@ -28,6 +28,7 @@
 #include "workbench/plan.h"
 #include "workbench/suggestion.h"
 #include "workbench/todo.h"
+#include "workbench/training.h"
 
 namespace guanhu::cli {
 
@@ -56,6 +57,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"mail", workbench::mail_migrations()},
                         {"advice", workbench::advice_migrations()},
                         {"outbox", workbench::outbox_migrations()},
+                        {"training", workbench::training_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);
   options.prepared = [](store::Session& store, warehouse::Warehouse& facts) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "workbench/draw.h"
 #include "workbench/work_json.h"
 
 namespace guanhu::workbench {
@@ -54,12 +55,11 @@ base::Result<LogCheck> open_check(store::Session& session, int64_t id, int64_t v
 }  // namespace
 
 std::vector<Candidate> drawn(std::vector<Candidate> of, const std::string& seed, size_t n) {
-  std::vector<std::pair<std::string, size_t>> order;
-  for (size_t i = 0; i < of.size(); ++i)
-    order.emplace_back(base::sha256_hex(seed + "|" + of[i].staff + "|" + of[i].day.str()), i);
-  std::sort(order.begin(), order.end());
+  std::vector<std::string> keys;
+  for (const Candidate& one : of) keys.push_back(one.staff + "|" + one.day.str());
+  const auto order = draw_order(seed, keys);
   std::vector<Candidate> out;
-  for (size_t i = 0; i < std::min(n, order.size()); ++i) out.push_back(std::move(of[order[i].second]));
+  for (size_t i = 0; i < std::min(n, order.size()); ++i) out.push_back(std::move(of[order[i]]));
   return out;
 }
 
