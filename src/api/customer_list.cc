@@ -1,6 +1,8 @@
 #include "api/customer_list.h"
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 
 #include "api/customer_facts.h"
 #include "api/pinyin.h"
@@ -35,16 +37,44 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return out;
 }
 
+// The first `wanted` in order, what is equal as it stood; the others somewhere behind them.
 template <class KeyOf>
-void sort_by(std::vector<uint32_t>& places, bool descending, KeyOf key_of) {
-  using Key = decltype(key_of(uint32_t{}));
-  std::vector<std::pair<Key, uint32_t>> keyed;
+void sort_by(std::vector<uint32_t>& places, bool descending, size_t wanted, KeyOf key_of) {
+  struct Keyed {
+    decltype(key_of(uint32_t{})) key;
+    uint32_t before, place;
+  };
+  std::vector<Keyed> keyed;
   keyed.reserve(places.size());
-  for (uint32_t n : places) keyed.emplace_back(key_of(n), n);
-  std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
-    return descending ? b.first < a.first : a.first < b.first;
-  });
-  for (size_t i = 0; i < keyed.size(); ++i) places[i] = keyed[i].second;
+  for (uint32_t n : places) keyed.push_back({key_of(n), static_cast<uint32_t>(keyed.size()), n});
+  wanted = std::min(wanted, keyed.size());
+  std::partial_sort(keyed.begin(), keyed.begin() + static_cast<long>(wanted), keyed.end(),
+                    [&](const Keyed& a, const Keyed& b) {
+                      if (a.key != b.key) return descending ? b.key < a.key : a.key < b.key;
+                      return a.before < b.before;
+                    });
+  for (size_t i = 0; i < keyed.size(); ++i) places[i] = keyed[i].place;
+}
+
+// Which name of all comes where in the order of pinyin; worked out once for the customers in memory.
+std::shared_ptr<const std::vector<uint32_t>> name_ranks(const std::shared_ptr<const CustomerIndex>& all) {
+  static std::mutex mutex;
+  static std::weak_ptr<const CustomerIndex> of;
+  static std::shared_ptr<const std::vector<uint32_t>> kept;
+  std::lock_guard lock(mutex);
+  if (kept && of.lock() == all) return kept;
+  std::vector<std::pair<std::string, uint32_t>> names;
+  names.reserve(all->size());
+  for (uint32_t n = 0; n < all->size(); ++n) names.emplace_back(pinyin_order(all->at(n).name), n);
+  std::sort(names.begin(), names.end());
+  auto ranks = std::make_shared<std::vector<uint32_t>>(all->size());
+  uint32_t rank = 0;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (i && names[i].first != names[i - 1].first) ++rank;
+    (*ranks)[names[i].second] = rank;
+  }
+  of = all;
+  return kept = std::move(ranks);
 }
 
 }  // namespace
@@ -137,7 +167,7 @@ bool CustomerList::fits(uint32_t place, const Customer& c) const {
     if (std::binary_search(one.customers.begin(), one.customers.end(), std::string(c.id)) == one.without)
       return false;
   if (not_since_ || since_) {
-    const auto day = last_visit(c.id);
+    const auto day = last_visit(place);
     if (since_ && (!day || *day < *since_)) return false;
     if (not_since_ && day && *day >= *not_since_) return false;
   }
@@ -175,6 +205,7 @@ void CustomerList::read_merges() {
     into_.emplace(static_cast<uint32_t>(from), static_cast<uint32_t>(to));
     auto [sum, fresh] = sums_.try_emplace(static_cast<uint32_t>(to), all_.at(to));
     const Customer more = all_.at(from);
+    merged_.emplace(static_cast<uint32_t>(to), static_cast<uint32_t>(from));
     sum->second.deposits += more.deposits, sum->second.loans += more.loans, sum->second.overdue += more.overdue;
   }
 }
@@ -187,6 +218,7 @@ uint32_t CustomerList::standing(uint32_t place) const {
 // As it stands in the list: with the figures of all that are one with it, also where it was merged itself.
 Customer CustomerList::at(uint32_t place) const {
   Customer out = all_.at(place);
+  if (sums_.empty()) return out;
   if (auto sum = sums_.find(standing(place)); sum != sums_.end())
     out.deposits = sum->second.deposits, out.loans = sum->second.loans, out.overdue = sum->second.overdue;
   return out;
@@ -197,34 +229,56 @@ void CustomerList::sort() {
   const auto& keys = call_.list.sort;
   for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
     const std::string& p = key->path;
-    const bool down = key->descending;
-    if (p == "deposits") sort_by(places_, down, [&](uint32_t n) { return at(n).deposits; });
-    else if (p == "loans_total") sort_by(places_, down, [&](uint32_t n) { return at(n).loans; });
-    else if (p == "overdue_principal") sort_by(places_, down, [&](uint32_t n) { return at(n).overdue; });
-    else if (p == "opened_on") sort_by(places_, down, [&](uint32_t n) { return at(n).opened; });
-    else if (p == "is_farmer") sort_by(places_, down, [&](uint32_t n) { return at(n).farmer; });
-    else if (p == "kind") sort_by(places_, down, [&](uint32_t n) { return at(n).kind; });
-    else if (p == "name") sort_by(places_, down, [&](uint32_t n) { return pinyin_order(at(n).name); });
-    else if (p == "id") sort_by(places_, down, [&](uint32_t n) { return n; });
+    const size_t wanted = std::next(key) == keys.rend() ? wanted_first_ : places_.size();
+    auto by = [&](auto key_of) { sort_by(places_, key->descending, wanted, key_of); };
+    if (p == "deposits") by([&](uint32_t n) { return at(n).deposits; });
+    else if (p == "loans_total") by([&](uint32_t n) { return at(n).loans; });
+    else if (p == "overdue_principal") by([&](uint32_t n) { return at(n).overdue; });
+    else if (p == "opened_on") by([&](uint32_t n) { return all_.at(n).opened; });
+    else if (p == "is_farmer") by([&](uint32_t n) { return all_.at(n).farmer; });
+    else if (p == "kind") by([&](uint32_t n) { return all_.at(n).kind; });
+    else if (p == "id") by([&](uint32_t n) { return n; });
     else if (p == "last_visit")  // never visited is the longest ago
-      sort_by(places_, down, [&](uint32_t n) { return last_visit(at(n).id).value_or(base::Date(INT32_MIN)); });
-    else sort_by(places_, down, [&](uint32_t n) { return at(n).org; });
+      by([&](uint32_t n) { return last_visit(n).value_or(base::Date(INT32_MIN)); });
+    else if (p == "name") {
+      const auto ranks = name_ranks(desk_.facts().customers);
+      by([&](uint32_t n) { return (*ranks)[n]; });
+    } else {
+      by([&](uint32_t n) { return all_.at(n).org; });
+    }
   }
 }
 
-std::optional<base::Date> CustomerList::last_visit(std::string_view customer) const {
-  auto at = std::lower_bound(visits_.begin(), visits_.end(), customer,
-                             [](const auto& one, std::string_view id) { return one.first < id; });
-  return at != visits_.end() && at->first == customer ? std::optional(at->second) : std::nullopt;
+std::vector<uint32_t> CustomerList::members(uint32_t place) const {
+  std::vector<uint32_t> out = {place};
+  auto [from, to] = merged_.equal_range(standing(place));
+  for (; from != to; ++from) out.push_back(from->second);
+  return out;
+}
+
+std::optional<base::Date> CustomerList::last_visit(uint32_t place) const {
+  std::optional<base::Date> out;
+  auto look = [&](uint32_t one) {
+    const std::string_view id = all_.at(one).id;
+    auto at = std::lower_bound(visits_.begin(), visits_.end(), id,
+                               [](const auto& visit, std::string_view wanted) { return visit.first < wanted; });
+    if (at != visits_.end() && at->first == id && (!out || *out < at->second)) out = at->second;
+  };
+  if (merged_.empty()) look(place);
+  else
+    for (uint32_t one : members(standing(place))) look(one);
+  return out;
 }
 
 Json CustomerList::item(uint32_t place, JsonArray managers) {
   const Customer c = at(place);
-  std::optional<base::Date> visited = visits_read_ ? last_visit(c.id) : std::nullopt;
-  if (!visits_read_) {
+  std::optional<base::Date> visited = visits_read_ ? last_visit(place) : std::nullopt;
+  for (uint32_t one : visits_read_ ? std::vector<uint32_t>{} : members(place)) {
     records::Filter filter;
-    filter.kinds = {"visit"}, filter.states = {"done"}, filter.customer = std::string(c.id), filter.limit = 1;
-    if (auto found = records::list(desk_.store(), filter); !found.empty()) visited = found[0].day;
+    filter.kinds = {"visit"}, filter.states = {"done"}, filter.limit = 1;
+    filter.customer = std::string(all_.at(one).id);
+    auto found = records::list(desk_.store(), filter);
+    if (!found.empty() && found[0].day && (!visited || *visited < *found[0].day)) visited = found[0].day;
   }
   JsonObject values;
   const std::vector<std::string> who = {std::string(c.id)};
@@ -261,14 +315,22 @@ JsonArray CustomerList::items(size_t from, size_t to) {
   for (size_t begin = std::min(from, to); begin < to; begin += kPart) {
     const size_t end = std::min(begin + kPart, to);
     std::set<std::string> shown;
-    for (size_t i = begin; i < end; ++i) shown.emplace(all_.at(places_[i]).id);
+    for (size_t i = begin; i < end; ++i)
+      for (uint32_t one : members(places_[i])) shown.emplace(all_.at(one).id);
     std::map<std::string, JsonArray> managers;
     if (desk_.facts().last_date) {
       auto db = desk_.services().warehouse();
       managers = managers_of(*db, desk_.directory(), *desk_.facts().last_date, shown);
     }
-    for (size_t i = begin; i < end; ++i)
-      out.push_back(item(places_[i], managers[std::string(all_.at(places_[i]).id)]));
+    for (size_t i = begin; i < end; ++i) {
+      JsonArray whose;
+      for (uint32_t one : members(places_[i]))
+        for (const Json& manager : managers[std::string(all_.at(one).id)])
+          if (std::none_of(whose.begin(), whose.end(),
+                           [&](const Json& there) { return there.dump() == manager.dump(); }))
+            whose.push_back(manager);
+      out.push_back(item(places_[i], std::move(whose)));
+    }
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // The list of customers: which ones the filters leave, in which order, what a line shows; for the page and for the
 // file. Works on the customers in memory (customer_index.h); only what a page shows is read for it.
 #pragma once
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
@@ -18,6 +19,8 @@ class CustomerList {
   explicit CustomerList(Desk& desk);
   // Reads the filters of the call; 400 with the parameter that is wrong.
   std::optional<Refusal> choose();
+  // Only this many from the beginning will be asked for: the others need no order. Before choose().
+  void only(size_t shown) { wanted_first_ = shown; }
 
   size_t size() const { return places_.size(); }
   // Items from..to of the choice, shape CustomerItem.
@@ -41,7 +44,8 @@ class CustomerList {
   void keep();  // what the filters leave
   void sort();
   bool fits(uint32_t place, const CustomerIndex::Customer& customer) const;
-  std::optional<base::Date> last_visit(std::string_view customer) const;
+  std::optional<base::Date> last_visit(uint32_t place) const;  // of all that are one with it
+  std::vector<uint32_t> members(uint32_t place) const;         // itself first
   base::Json item(uint32_t place, base::JsonArray managers);
 
   Desk& desk_;
@@ -61,8 +65,10 @@ class CustomerList {
   bool visits_read_ = false;
   std::vector<std::pair<std::string, base::Date>> visits_;
   std::vector<customers::Field> columns_;
+  size_t wanted_first_ = SIZE_MAX;
   std::map<uint32_t, uint32_t> into_;                 // place of a number that was merged to the one that stands
   std::map<uint32_t, CustomerIndex::Customer> sums_;  // of those that others were merged into
+  std::multimap<uint32_t, uint32_t> merged_;          // and these others
   std::vector<uint32_t> places_;
 };
 

@@ -20,8 +20,9 @@ constexpr size_t kExported = 20'000;
 Outcome list_customers(Services& s, const Call& call) {
   Desk desk(s, call);
   CustomerList list(desk);
-  if (auto refusal = list.choose()) return *refusal;
   const size_t first = (call.list.page - 1) * call.list.page_size;
+  list.only(first + call.list.page_size);
+  if (auto refusal = list.choose()) return *refusal;
   return Answer{page_body(call.list, list.items(first, first + call.list.page_size), list.size())};
 }
 

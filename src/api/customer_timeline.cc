@@ -153,14 +153,16 @@ Json to_json(const CustomerEvent& event) {
 }
 
 std::vector<CustomerEvent> extract_events(warehouse::Warehouse& db, const people::Directory& directory,
-                                          const store::PersonalKey& key, const std::string& customer,
+                                          const store::PersonalKey& key, const std::vector<std::string>& members,
                                           const Json& whole) {
   std::vector<CustomerEvent> out;
   of_accounts(whole, out);
   of_managers(whole, out);
-  of_states(db, customer, out);
-  of_products(db, directory, customer, out);
-  of_data(db, key, customer, out);
+  for (const auto& customer : members) {
+    of_states(db, customer, out);
+    of_products(db, directory, customer, out);
+    of_data(db, key, customer, out);
+  }
   return out;
 }
 

@@ -20,9 +20,9 @@ struct CustomerEvent {
 };
 base::Json to_json(const CustomerEvent& event);
 
-// Of the extracts; `whole` is what CustomerReader::whole() gave.
+// Of the extracts, for all numbers that are one customer; `whole` is what CustomerReader::whole() gave.
 std::vector<CustomerEvent> extract_events(warehouse::Warehouse& db, const people::Directory& directory,
-                                          const store::PersonalKey& key, const std::string& customer,
+                                          const store::PersonalKey& key, const std::vector<std::string>& members,
                                           const base::Json& whole);
 // Newest first; of one day the later moment first.
 void sort_events(std::vector<CustomerEvent>& events);

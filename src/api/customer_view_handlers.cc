@@ -26,9 +26,17 @@ std::string text_at(const Json& of, const char* name) {
   return found && found->as_string() ? *found->as_string() : "";
 }
 
-Json whole_of(Desk& desk, const std::string& id) {
+// All numbers that are one customer with this one, the one that stands for it first; nothing when none of them is
+// in reach.
+std::vector<std::string> reached(Desk& desk, const Call& call) {
+  auto members = customers::Merges::load(desk.store()).members(call.part("id"));
+  const bool any = std::any_of(members.begin(), members.end(),
+                               [&](const std::string& one) { return desk.reaches_customer(one); });
+  return any ? std::move(members) : std::vector<std::string>{};
+}
+
+Json whole_of(Desk& desk, const std::vector<std::string>& members) {
   auto db = desk.services().warehouse();
-  const auto members = customers::Merges::load(desk.store()).members(id);
   CustomerReader reader(*db, desk.directory(), *desk.facts().last_date, members[0],
                         desk.services().bank().personal_key(), {members.begin(), members.end()});
   return reader.whole();
@@ -42,11 +50,17 @@ std::vector<std::string> all_kinds() {
 }
 
 // What people wrote about the customer, as far as the asker sees it.
-std::vector<Record> written_about(Desk& desk, const std::string& id, std::vector<std::string> kinds) {
+std::vector<Record> written_about(Desk& desk, const std::vector<std::string>& members,
+                                  std::vector<std::string> kinds) {
   records::Filter filter;
-  filter.kinds = std::move(kinds), filter.customer = id;
-  auto out = records::list(desk.store(), filter);
-  std::erase_if(out, [&](const Record& one) { return !desk.sees(one); });
+  filter.kinds = std::move(kinds);
+  std::vector<Record> out;
+  for (const auto& id : members) {
+    filter.customer = id;
+    for (Record& one : records::list(desk.store(), filter))
+      if (desk.sees(one)) out.push_back(std::move(one));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Record& a, const Record& b) { return b.day < a.day; });
   return out;
 }
 
@@ -90,47 +104,58 @@ void card_events(Desk& desk, const std::string& id, std::vector<CustomerEvent>& 
                    .record = card->id});
 }
 
-void record_events(Desk& desk, const std::string& id, std::vector<CustomerEvent>& out) {
+void record_events(Desk& desk, const std::vector<std::string>& members, std::vector<CustomerEvent>& out) {
   auto kinds = all_kinds();
   std::erase(kinds, customers::kCardKind);
   std::set<int64_t> seen;
-  for (const Record& one : written_about(desk, id, kinds))
+  for (const Record& one : written_about(desk, members, kinds))
     if (seen.insert(one.id).second) out.push_back(event_of(desk, one, false));
   // Logs, minutes and letters say whom they are about by name only.
-  const std::string name = desk.customer_name(id);
+  const std::string name = desk.customer_name(members[0]);
   auto sees = [&](const Record& one) { return one.customer.empty() && desk.sees(one); };
   for (const auto& hit : records::search(desk.store(), name, kinds, sees))
     if (seen.insert(hit.record.id).second) out.push_back(event_of(desk, hit.record, true));
 }
 
-void task_events(Services& s, const Call& call, Desk& desk, const std::string& id,
+// Of all numbers that are one customer.
+std::vector<workbench::Todo> tasks_of(Desk& desk, TodoDesk& todos, const std::vector<std::string>& members,
+                                      const char* state) {
+  std::vector<workbench::Todo> out;
+  for (const auto& id : members) {
+    workbench::TodoFilter filter;
+    filter.state = state, filter.customer = id;
+    for (auto& one : workbench::todos(desk.store(), filter))
+      if (todos.sees(one)) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+void task_events(Services& s, const Call& call, Desk& desk, const std::vector<std::string>& members,
                  std::vector<CustomerEvent>& out) {
   TodoDesk todos(s, call);
-  workbench::TodoFilter filter;
-  filter.state = "closed", filter.customer = id;
-  for (const auto& one : workbench::todos(desk.store(), filter))
-    if (todos.sees(one))
-      out.push_back({.day = one.changed_at.substr(0, 10),
-                     .at = one.changed_at,
-                     .group = "task",
-                     .what = one.state == "cancelled" ? "task.cancelled" : "task.done",
-                     .values = {{"title", one.title}, {"name", desk.name_of(one.assignee)}},
-                     .link = "/todos/" + std::to_string(one.id)});
+  for (const auto& one : tasks_of(desk, todos, members, "closed"))
+    out.push_back({.day = one.changed_at.substr(0, 10),
+                   .at = one.changed_at,
+                   .group = "task",
+                   .what = one.state == "cancelled" ? "task.cancelled" : "task.done",
+                   .values = {{"title", one.title}, {"name", desk.name_of(one.assignee)}},
+                   .link = "/todos/" + std::to_string(one.id)});
 }
 
 Outcome timeline(Services& s, const Call& call) {
   Desk desk(s, call);
-  const std::string& id = call.part("id");
-  if (!desk.reaches_customer(id)) return not_found();
+  const auto members = reached(desk, call);
+  if (members.empty()) return not_found();
   std::vector<CustomerEvent> events;
   {
-    const Json whole = whole_of(desk, id);
+    // Accounts and managers are of all numbers that are one; what is asked for by number, of each.
+    const Json whole = whole_of(desk, members);
     auto db = s.warehouse();
-    events = extract_events(*db, desk.directory(), s.bank().personal_key(), id, whole);
+    events = extract_events(*db, desk.directory(), s.bank().personal_key(), members, whole);
   }
-  card_events(desk, id, events);
-  record_events(desk, id, events);
-  task_events(s, call, desk, id, events);
+  for (const auto& id : members) card_events(desk, id, events);
+  record_events(desk, members, events);
+  task_events(s, call, desk, members, events);
   sort_events(events);
   const std::string group = call.get("group").value_or("");
   std::map<std::string, int64_t> counts;
@@ -188,8 +213,8 @@ JsonArray contribution_json(Desk& desk, const appraisal::Node& tree) {
 
 Outcome contribution(Services& s, const Call& call) {
   Desk desk(s, call);
-  const std::string& id = call.part("id");
-  if (!desk.reaches_customer(id)) return not_found();
+  const auto members = reached(desk, call);
+  if (members.empty()) return not_found();
   auto asked = asked_of(call);
   if (auto* refusal = std::get_if<Refusal>(&asked)) return *refusal;
   auto& [scheme, period] = std::get<Asked>(asked);
@@ -199,10 +224,12 @@ Outcome contribution(Services& s, const Call& call) {
   JsonArray items;
   auto status =
       desk.facts().with_engine(scheme, period, [&](const auto& evaluation, auto& engine, auto&) -> base::Status {
-        auto tree = appraisal::explain_subject(evaluation, engine, {"customer", id});
-        if (!tree) return tree.error();
-        keep_reachable(*tree, *reach, s.bank().personal_key());
-        items = contribution_json(desk, *tree);
+        for (const auto& id : members) {
+          auto tree = appraisal::explain_subject(evaluation, engine, {"customer", id});
+          if (!tree) return tree.error();
+          keep_reachable(*tree, *reach, s.bank().personal_key());
+          for (Json& one : contribution_json(desk, *tree)) items.push_back(std::move(one));
+        }
         return {};
       });
   if (!status) return refusal_of(status.error());
@@ -256,9 +283,9 @@ void deposit_warnings(const Json& whole, const std::string& today, JsonArray& ou
 
 Outcome warnings(Services& s, const Call& call) {
   Desk desk(s, call);
-  const std::string& id = call.part("id");
-  if (!desk.reaches_customer(id)) return not_found();
-  const Json whole = whole_of(desk, id);
+  const auto members = reached(desk, call);
+  if (members.empty()) return not_found();
+  const Json whole = whole_of(desk, members);
   const std::string today = desk.facts().last_date->str();
   JsonArray items, coming;
   loan_warnings(whole, today, items, coming);
@@ -268,11 +295,8 @@ Outcome warnings(Services& s, const Call& call) {
                    [](const Json& a, const Json& b) { return text_at(a, "day") < text_at(b, "day"); });
   if (coming.size() > 5) coming.resize(5);
   TodoDesk todos(s, call);
-  workbench::TodoFilter filter;
-  filter.state = "open", filter.customer = id;
   JsonArray tasks;
-  for (const auto& one : workbench::todos(desk.store(), filter))
-    if (todos.sees(one)) tasks.push_back(todos.json(one));
+  for (const auto& one : tasks_of(desk, todos, members, "open")) tasks.push_back(todos.json(one));
   return Answer{
       JsonObject{{"items", std::move(items)}, {"coming", std::move(coming)}, {"tasks", std::move(tasks)}}};
 }
@@ -281,14 +305,14 @@ Outcome warnings(Services& s, const Call& call) {
 
 Outcome written(Services& s, const Call& call) {
   Desk desk(s, call);
-  const std::string& id = call.part("id");
-  if (!desk.reaches_customer(id)) return not_found();
+  const auto members = reached(desk, call);
+  if (members.empty()) return not_found();
   auto kinds = all_kinds();
   if (auto kind = call.get("kind")) std::erase_if(kinds, [&](const std::string& one) { return one != *kind; });
   else std::erase(kinds, customers::kCardKind);
   std::vector<Json> items;
   if (!kinds.empty())
-    for (const Record& one : written_about(desk, id, kinds)) {
+    for (const Record& one : written_about(desk, members, kinds)) {
       JsonObject item = desk.head(one);
       item.emplace_back("kind_title", kind_title(one.kind));
       item.emplace_back("page", page_of_record(one));
@@ -299,11 +323,11 @@ Outcome written(Services& s, const Call& call) {
 
 Outcome documents(Services& s, const Call& call) {
   Desk desk(s, call);
-  const std::string& id = call.part("id");
-  if (!desk.reaches_customer(id)) return not_found();
+  const auto members = reached(desk, call);
+  if (members.empty()) return not_found();
   std::set<std::string> seen;
   std::vector<Json> items;
-  for (const Record& one : written_about(desk, id, all_kinds()))
+  for (const Record& one : written_about(desk, members, all_kinds()))
     for (const auto& file : records::files_of(desk.store(), one.id)) {
       if (!seen.insert(file.digest).second) continue;
       items.push_back(JsonObject{{"digest", file.digest},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/telling.h"
+#include "customers/merge.h"
 #include "workbench/absence.h"
 #include "workbench/todo_run.h"
 
@@ -53,10 +55,17 @@ bool Desk::reaches(Permission permission, const std::string& owner, const std::s
 
 bool Desk::reaches_customer(const std::string& customer) {
   const auto& all = facts_->customers;
-  const size_t at = all ? all->find(customer) : 0;
-  if (!all || at == all->size()) return false;
-  auto db = services_.warehouse();
-  return facts_->reaches_customer(call_.login(), scope(Permission::customer_read), at, *db);
+  if (!all) return false;
+  auto reached = [&](const std::string& one) {
+    const size_t at = all->find(one);
+    if (at == all->size()) return false;
+    auto db = services_.warehouse();
+    return facts_->reaches_customer(call_.login(), scope(Permission::customer_read), at, *db);
+  };
+  if (reached(customer)) return true;
+  // A number that is one customer with others is reached through any of them.
+  const auto members = customers::Merges::load(*store_).members(customer);
+  return members.size() > 1 && std::any_of(members.begin(), members.end(), reached);
 }
 
 bool Desk::sees(const Record& of) {
@@ -119,12 +128,11 @@ Json Desk::json(const Record& of) {
 
 void Desk::tell(const std::string& person, const std::string& title, const std::string& text,
                 const std::string& link) {
-  if (person.starts_with("login:")) {
-    services_.notice("user:" + person.substr(6), "info", title, text, link);
-    return;
-  }
-  for (const auto& one : people::list_logins(*store_))
-    if (one.staff_id == person && !one.disabled) services_.notice("user:" + one.login, "info", title, text, link);
+  workbench::MessageAsk ask;
+  ask.event = "work", ask.title = title, ask.text = text, ask.link = link;
+  // What happens twice is told twice: the moment is part of the occasion.
+  ask.key = "work:" + link + "@" + now().str() + " " + title;
+  tell_people(*this, {person}, std::move(ask));
 }
 
 Refusal record_refusal(const base::Error& error) {

@@ -1,5 +1,6 @@
 // A customer's card: what the people who serve the customer know and no extract has.
 #include "api/intake_desk.h"
+#include "customers/merge.h"
 
 namespace guanhu::api {
 
@@ -55,13 +56,13 @@ Json card_json(Desk& desk, const std::string& id) {
 Outcome show_card(Services& s, const Call& call) {
   Desk desk(s, call);
   if (!desk.reaches_customer(call.part("id"))) return not_found();
-  return Answer{card_json(desk, call.part("id"))};
+  return Answer{card_json(desk, customers::canonical_id(desk.store(), call.part("id")))};
 }
 
 Outcome put_card(Services& s, const Call& call) {
   Desk desk(s, call);
-  const std::string& id = call.part("id");
-  if (!desk.reaches_customer(id)) return not_found();
+  if (!desk.reaches_customer(call.part("id"))) return not_found();
+  const std::string id = customers::canonical_id(desk.store(), call.part("id"));
   if (!may_write_customer(desk, id)) return forbidden();
   auto there = customers::card(desk.store(), id);
   const auto all = customers::fields(desk.store(), true);

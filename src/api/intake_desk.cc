@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/customer_facts.h"
+#include "customers/merge.h"
 
 namespace guanhu::api {
 
@@ -24,10 +25,13 @@ std::function<bool(const customers::Field&)> field_sight(const Call& call) {
 bool may_write_customer(Desk& desk, const std::string& customer) {
   const auto scope = desk.scope(Permission::customer_write);
   const auto& all = desk.facts().customers;
-  const size_t at = all ? all->find(customer) : 0;
-  if (scope == people::Scope::none || !all || at == all->size()) return false;
+  if (scope == people::Scope::none || !all) return false;
   auto db = desk.services().warehouse();
-  return desk.facts().reaches_customer(desk.call().login(), scope, at, *db);
+  const auto members = customers::Merges::load(desk.store()).members(customer);
+  return std::any_of(members.begin(), members.end(), [&](const std::string& one) {
+    const size_t at = all->find(one);
+    return at < all->size() && desk.facts().reaches_customer(desk.call().login(), scope, at, *db);
+  });
 }
 
 Refusal problems_refusal(const std::vector<customers::CardProblem>& problems) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/telling.h"
 #include "people/teams.h"
 #include "workbench/absence.h"
 
@@ -55,25 +56,7 @@ std::optional<std::string> MailDesk::whose(const std::string& wanted) {
 }
 
 int64_t MailDesk::tell(const std::vector<std::string>& to, workbench::MessageAsk ask) {
-  int64_t told = 0;
-  const store::PersonalKey bank_key = key();
-  const workbench::Teller teller{store(), bank_key, settings(), calendar(), doing()};
-  std::vector<std::string> ring;
-  store().transaction([&] {
-    for (const auto& one : to) {
-      ask.person = one, ask.name = name_of(one), ask.org = org_of(one);
-      if (!workbench::tell_person(teller, ask)) continue;
-      ++told;
-      ring.push_back(one);
-    }
-  });
-  std::multimap<std::string, std::string> logins;
-  for (const auto& login : people::list_logins(store()))
-    if (!login.disabled) logins.emplace(workbench::person_of(login.login, login.staff_id), login.login);
-  for (const auto& one : ring)
-    for (auto [at, end] = logins.equal_range(one); at != end; ++at)
-      services().notice("user:" + at->second, "info", ask.title, ask.text, ask.link);
-  return told;
+  return tell_people(*this, to, std::move(ask));
 }
 
 Json MailDesk::files_json(const std::vector<std::string>& digests) {

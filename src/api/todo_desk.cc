@@ -33,31 +33,23 @@ bool is_number(const std::string& text) {
 
 }  // namespace
 
-TodoDesk::TodoDesk(Services& services, const Call& call)
-    : services_(services),
-      call_(call),
-      store_(services.store()),
-      facts_(services.facts()),
-      today_(workbench::working_day(*store_, services.clock().now())),
-      person_(workbench::person_of(call.login().login, call.login().staff_id)) {}
-
 workbench::TodoDoing TodoDesk::doing() {
-  return {call_.login().login, person_, services_.clock().now(), today_,
+  return {login(), person(), now(), today(),
           [this](const std::string& action, const std::string& subject, Json detail) {
-            record(*store_, call_.login().login, action, subject, std::move(detail), services_.clock());
+            audit(action, subject, std::move(detail));
           }};
 }
 
 const std::vector<std::string>& TodoDesk::stood_in() {
-  if (!stood_in_) stood_in_ = workbench::stands_in_for(*store_, person_, today_);
-  return *stood_in_;
+  if (!whose_) whose_ = workbench::stands_in_for(store(), person(), today());
+  return *whose_;
 }
 
 const std::vector<std::pair<std::string, std::string>>& TodoDesk::delegated() {
   if (!delegated_) {
     delegated_.emplace();
-    const base::Date day = people::day_here(services_.clock().now());
-    for (const auto& one : people::delegations(*store_, {.giver = "", .taker = person_, .person = "", .on = day}))
+    const base::Date day = people::day_here(now());
+    for (const auto& one : people::delegations(store(), {.giver = "", .taker = person(), .person = "", .on = day}))
       if (one.kind == "task") delegated_->emplace_back(one.giver, one.what);
   }
   return *delegated_;
@@ -65,22 +57,22 @@ const std::vector<std::pair<std::string, std::string>>& TodoDesk::delegated() {
 
 std::vector<Todo> TodoDesk::mine(const std::string& state, size_t limit) {
   workbench::TodoFilter filter;
-  filter.people = stood_in(), filter.people.push_back(person_);
-  filter.escalated_to = person_, filter.state = state, filter.limit = limit;
-  auto kept = workbench::todos(*store_, filter);
+  filter.people = stood_in(), filter.people.push_back(person());
+  filter.escalated_to = person(), filter.state = state, filter.limit = limit;
+  auto kept = workbench::todos(store(), filter);
   for (const auto& [giver, source] : delegated()) {
     workbench::TodoFilter theirs;
     theirs.people = {giver}, theirs.source = source, theirs.state = state, theirs.limit = limit;
-    for (auto& one : workbench::todos(*store_, theirs))
+    for (auto& one : workbench::todos(store(), theirs))
       if (std::none_of(kept.begin(), kept.end(), [&](const Todo& there) { return there.id == one.id; }))
         kept.push_back(std::move(one));
   }
   if (state == "closed") return kept;
-  auto waiting = workbench::waiting_for(*store_, directory(), call_.login(), today_);
+  auto waiting = workbench::waiting_for(store(), directory(), call().login(), today());
   // What is kept and closed by hand must be known, or it would come back as waiting.
   std::erase_if(waiting, [&](const Todo& one) {
-    auto id = workbench::todo_with_key(*store_, one.key);
-    auto there = id ? workbench::todo(*store_, *id) : base::Result<Todo>(base::Error{});
+    auto id = workbench::todo_with_key(store(), one.key);
+    auto there = id ? workbench::todo(store(), *id) : base::Result<Todo>(base::Error{});
     return there.ok() && (there->state == "done" || there->state == "cancelled");
   });
   return workbench::merged(std::move(kept), std::move(waiting));
@@ -88,13 +80,13 @@ std::vector<Todo> TodoDesk::mine(const std::string& state, size_t limit) {
 
 std::optional<Todo> TodoDesk::find(const std::string& id) {
   if (is_number(id)) {
-    auto found = workbench::todo(*store_, std::stoll(id));
+    auto found = workbench::todo(store(), std::stoll(id));
     return found.ok() && sees(*found) ? std::optional(std::move(*found)) : std::nullopt;
   }
-  for (auto& one : workbench::waiting_for(*store_, directory(), call_.login(), today_))
+  for (auto& one : workbench::waiting_for(store(), directory(), call().login(), today()))
     if (one.key == id) {
-      auto kept = workbench::todo_with_key(*store_, id);
-      return kept ? std::optional(*workbench::todo(*store_, *kept)) : std::optional(std::move(one));
+      auto kept = workbench::todo_with_key(store(), id);
+      return kept ? std::optional(*workbench::todo(store(), *kept)) : std::optional(std::move(one));
     }
   return std::nullopt;
 }
@@ -103,60 +95,45 @@ std::optional<Todo> TodoDesk::hold(const std::string& id) {
   auto found = find(id);
   if (!found || found->id) return found;
   const auto doer = doing();
-  store_->transaction([&] { found->id = workbench::keep_todo(*store_, *found, "system", doer.at); });
+  store().transaction([&] { found->id = workbench::keep_todo(store(), *found, "system", doer.at); });
   return found;
 }
 
 bool TodoDesk::own(const Todo& of) {
-  if (of.assignee == person_) return true;
-  const auto& others = stood_in();
-  if (std::find(others.begin(), others.end(), of.assignee) != others.end()) return true;
+  if (own(of.assignee)) return true;
   const auto& handed = delegated();
   return std::find(handed.begin(), handed.end(), std::pair(of.assignee, of.source)) != handed.end();
 }
 
 bool TodoDesk::reaches(Permission permission, const Todo& of) {
-  const Scope scope = people::scope_of(call_.login().roles, permission);
+  const Scope scope = this->scope(permission);
   if (scope != Scope::branch && scope != Scope::bank) return false;
-  auto reach = facts_->reach(call_.login(), scope);
+  auto reach = facts().reach(call().login(), scope);
   if (of.assignee.starts_with("login:")) return reach->bank();
   return of.assignee.empty() ? reach->org(of.org) : reach->staff(of.assignee);
 }
 
 bool TodoDesk::superior(const Todo& of) {
   // A head does not direct his own work.
-  return of.assignee != person_ && (reaches(Permission::todo_assign, of) || of.escalated_to == person_);
+  return of.assignee != person() && (reaches(Permission::todo_assign, of) || of.escalated_to == person());
 }
 
 bool TodoDesk::sees(const Todo& of) {
-  return own(of) || of.escalated_to == person_ || of.made_by == call_.login().login ||
-         reaches(Permission::todo_read, of);
+  return own(of) || of.escalated_to == person() || of.made_by == login() || reaches(Permission::todo_read, of);
 }
 
 JsonArray TodoDesk::may(const Todo& of) {
   JsonArray out;
-  const bool mine = own(of), over = superior(of),
-             gave = of.source == "assigned" && of.made_by == call_.login().login;
+  const bool mine = own(of), over = superior(of), gave = of.source == "assigned" && of.made_by == login();
   const bool live = of.source != "duty" && of.source != "assigned";
   if (of.open()) {
     if ((mine || over) && !live) out.emplace_back("done");
-    if (mine) out.emplace_back(of.snoozed(today_) ? "wake" : "snooze");
+    if (mine) out.emplace_back(of.snoozed(today()) ? "wake" : "snooze");
     if ((over || gave) && !live) out.emplace_back("hand"), out.emplace_back("cancel");
   } else if (of.state != "fact" && (mine || over || gave) && !live) {
     out.emplace_back("reopen");
   }
   return out;
-}
-
-std::string TodoDesk::name_of(const std::string& person) const {
-  if (person.starts_with("login:")) return person.substr(6);
-  const people::Staff* staff = directory().person(person);
-  return staff ? staff->name : person;
-}
-
-std::string TodoDesk::org_name(const std::string& org) const {
-  const people::Org* found = directory().org(org);
-  return found ? found->name : org;
 }
 
 Json TodoDesk::json(const Todo& of) {
@@ -179,20 +156,20 @@ Json TodoDesk::json(const Todo& of) {
                     {"org_name", org_name(of.org)},
                     {"assignee", of.assignee},
                     {"assignee_name", name_of(of.assignee)},
-                    {"own", of.assignee == person_},
+                    {"own", of.assignee == person()},
                     {"due", day_or_null(of.due)},
                     {"rule_day", day_or_null(of.rule_day)},
-                    {"days", of.due ? Json(int64_t{*of.due - today_}) : Json()},
-                    {"group", open ? Json(group_of(of, today_)) : Json()},
+                    {"days", of.due ? Json(int64_t{*of.due - today()}) : Json()},
+                    {"group", open ? Json(group_of(of, today())) : Json()},
                     {"priority", of.priority},
-                    {"state", of.snoozed(today_) ? "snoozed" : of.state},
+                    {"state", of.snoozed(today()) ? "snoozed" : of.state},
                     {"note", of.note},
                     {"link", of.link},
                     {"snoozed_until", open ? day_or_null(of.snoozed_until) : Json()},
                     {"snooze_why", of.snooze_why},
                     {"escalated", of.escalated},
                     {"escalated_to", of.escalated_to.empty() ? Json() : Json(name_of(of.escalated_to))},
-                    {"escalated_to_me", !of.escalated_to.empty() && of.escalated_to == person_},
+                    {"escalated_to_me", !of.escalated_to.empty() && of.escalated_to == person()},
                     {"escalated_on", day_or_null(of.escalated_on)},
                     {"rule", std::move(rule)},
                     {"made_at", of.made_at.empty() ? Json() : Json(of.made_at)},

@@ -4,23 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "api/gate.h"
-#include "api/handlers.h"
+#include "api/desk.h"
 #include "workbench/absence.h"
 #include "workbench/todo_run.h"
 #include "workbench/todo_sources.h"
 
 namespace guanhu::api {
 
-class TodoDesk {
+class TodoDesk : public Desk {
  public:
-  TodoDesk(Services& services, const Call& call);
+  TodoDesk(Services& services, const Call& call) : Desk(services, call) {}
 
-  store::Session& store() { return *store_; }
-  const people::Directory& directory() const { return facts_->directory; }
-  const Facts& facts() const { return *facts_; }
-  base::Date today() const { return today_; }
-  const std::string& person() const { return person_; }
   workbench::TodoDoing doing();
 
   // One's own list: kept ones and what waits in the program, those one stands in for, what was raised to one.
@@ -30,14 +24,14 @@ class TodoDesk {
   // The same, kept from now on: something is about to happen to it.
   std::optional<workbench::Todo> hold(const std::string& id);
 
+  using Desk::own, Desk::reaches, Desk::sees, Desk::json;
   bool own(const workbench::Todo& of);       // one's own, of whom one stands in for, or delegated to one
   bool superior(const workbench::Todo& of);  // may direct the work of its assignee
   bool sees(const workbench::Todo& of);
+  // By the reach of a head: nobody's own work is meant.
   bool reaches(people::Permission permission, const workbench::Todo& of);
 
   base::Json json(const workbench::Todo& of);
-  std::string name_of(const std::string& person) const;
-  std::string org_name(const std::string& org) const;
   const std::vector<std::string>& stood_in();  // whose work one does today
   // Whose to-dos of one kind were delegated to one: member of staff, source.
   const std::vector<std::pair<std::string, std::string>>& delegated();
@@ -45,13 +39,7 @@ class TodoDesk {
  private:
   base::JsonArray may(const workbench::Todo& of);
 
-  Services& services_;
-  const Call& call_;
-  Pool<store::Session>::Loan store_;
-  std::shared_ptr<const Facts> facts_;
-  base::Date today_;
-  std::string person_;
-  std::optional<std::vector<std::string>> stood_in_;
+  std::optional<std::vector<std::string>> whose_;
   std::optional<std::vector<std::pair<std::string, std::string>>> delegated_;
 };
 

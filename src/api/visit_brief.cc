@@ -8,6 +8,7 @@
 #include "api/policy_json.h"
 #include "api/visit_desk.h"
 #include "customers/card.h"
+#include "customers/merge.h"
 #include "feed/tables.h"
 
 namespace guanhu::api {
@@ -201,7 +202,9 @@ Json visit_brief(VisitDesk& desk, const VisitRules& rules, const std::string& cu
   const Facts& facts = desk.facts();
   auto db = desk.services().warehouse();
   const Date on = *facts.last_date;
-  CustomerReader reader(*db, facts.directory, on, customer, desk.services().bank().personal_key());
+  const auto members = customers::Merges::load(desk.store()).members(customer);
+  CustomerReader reader(*db, facts.directory, on, members[0], desk.services().bank().personal_key(),
+                        {members.begin(), members.end()});
   const Json whole = reader.whole();
   JsonObject out = {
       {"customer", whole},

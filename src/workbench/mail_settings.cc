@@ -34,6 +34,7 @@ constexpr MessageEvent kEvents[] = {{"letter", "新的内部邮件", false, "app
                                     {"notice_due", "通知还没有阅知", true, "app channel", true},
                                     {"rule", "制度规定的提醒", true, "app", true},
                                     {"todo", "逾期事项上报", true, "app channel", true},
+                                    {"work", "同事处理了与我有关的事", false, "app", true},
                                     {"outbox", "外发失败", false, "app", true},
                                     {"customer", "发给客户", true, "channel", false},
                                     {"notice_group", "通知发到群", false, "channel", false}};

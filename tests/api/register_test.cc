@@ -1,6 +1,7 @@
 // The customer register over HTTP: who may, what two people are needed for, that figures are counted once.
 #include "bank.h"
 #include "customers/merge.h"
+#include "records/records.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -69,6 +70,25 @@ TEST(Register, AMergedNumberLeadsToTheOtherAndItsFiguresCountOnce) {
   EXPECT_EQ(text(row, "id"), one);
   EXPECT_EQ(*base::Decimal::parse(text(row, "deposits")), money(both, "deposits"));
   EXPECT_EQ(manager.get("/customers/" + other + "/identity").at("canonical"), one);
+  EXPECT_EQ(manager.get("/customers?q=" + one).at("total"), "1") << "no line of its own";
+  // A visit to the number that is no more is a visit to the customer.
+  records::Change visit;
+  visit.record.kind = "visit", visit.record.state = "done", visit.record.customer = other;
+  visit.record.day = base::Date::parse("2025-12-24"), visit.record.title = "走访", visit.action = "visit.record";
+  visit.record.owner = text(*a.body.find("managers")->as_array()->begin(), "staff_id");
+  auto visited = records::write(*store, visit, {"walker", bank.clock.now(), {}});
+  ASSERT_TRUE(visited.ok());
+  const Reply listed = manager.get("/customers?q=" + one + "&visited_since=2025-12-24");
+  ASSERT_EQ(listed.at("total"), "1") << listed.text;
+  EXPECT_EQ(listed.at("items.0.last_visit"), "2025-12-24");
+  EXPECT_EQ(manager.get("/customers?q=" + one).at("items.0.last_visit"), "2025-12-24");
+  const Reply line = manager.get("/customers/" + one + "/timeline?group=visit");
+  EXPECT_NE(line.text.find("2025-12-24"), std::string::npos) << line.text;
+  ASSERT_TRUE(
+      records::remove(*store, visited->id, visited->version, "visit.remove", "", {"walker", bank.clock.now(), {}})
+          .ok());
+  // The card hangs on the number that stands.
+  EXPECT_EQ(manager.get("/customers/" + other + "/card").text, manager.get("/customers/" + one + "/card").text);
   // Taken back, everything is as before.
   EXPECT_EQ(head.post("/customer-merges/" + id + "/undo", JsonObject{{"why", ""}}).status, 422);
   EXPECT_EQ(head.post("/customer-merges/" + id + "/undo", JsonObject{{"why", "是两个人"}}).status, 200);

@@ -149,6 +149,29 @@ TEST(JobRecords, WhatRanIsInterruptedAndWhatWaitedIsTakenUp) {
   EXPECT_EQ(records.kept.at(running).state, "interrupted");
 }
 
+// Inside a transaction a record would wait for the very transaction it tells of.
+TEST(JobRecords, WhatIsToldInsideATransactionIsNotRecorded) {
+  base::SystemClock clock;
+  KeptJobs records;
+  Watched seen;
+  Jobs jobs(clock, std::ref(seen), &records);
+  std::vector<size_t> recorded, shown;
+  int64_t id = 0;
+  std::mutex named;
+  named.lock();
+  auto work = [&](JobRun& run) -> base::Result<Json> {
+    std::lock_guard known(named);
+    run.tell(7, 9, "inside");
+    recorded.push_back(records.kept.at(id).done), shown.push_back(jobs.find(id)->done);
+    return Json(true);
+  };
+  id = jobs.add("test", "tells", "a", work, JsonObject{{"n", 1}}).value().id;
+  named.unlock();
+  ASSERT_TRUE(seen.wait(id, "done"));
+  EXPECT_EQ(recorded, std::vector<size_t>{0});
+  EXPECT_EQ(shown, std::vector<size_t>{7});
+}
+
 TEST(JobRecords, AreRowsOfTheStore) {
   TestBank& bank = TestBank::get();
   Pool<store::Session> stores([&] { return bank.bank->folder().open_store(); });

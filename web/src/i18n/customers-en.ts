@@ -119,6 +119,7 @@ const words: Record<keyof typeof zh, string> = {
   'dup.tab.identity': 'Documents',
   'dup.find': 'Look for duplicates',
   'dup.found': '{n} pairs may be the same, {fresh} of them new.',
+  'dup.cut': ' Only the 20,000 likeliest pairs were looked at; look again when these are settled.',
   'dup.proposed': 'Proposed; it waits for a second person.',
   'dup.points': 'points',
   'dup.empty': 'No pair looks the same',

@@ -117,6 +117,7 @@ const words = {
   'dup.tab.identity': '证件问题',
   'dup.find': '查找重复',
   'dup.found': '疑似重复 {n} 对，新找到 {fresh} 对。',
+  'dup.cut': '这次只看了最相近的两万对，处理完再找一遍。',
   'dup.proposed': '已经提出，等另一个人复核。',
   'dup.points': '分',
   'dup.empty': '没有疑似重复的客户',

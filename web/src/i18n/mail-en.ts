@@ -81,6 +81,7 @@ const en: Record<keyof typeof words, string> = {
   'mailevent.notice_due': 'Notice to be acknowledged',
   'mailevent.rule': 'Reminder of a rule',
   'mailevent.todo': 'Overdue to-do raised',
+  'mailevent.work': 'Work that concerns me',
   'mailevent.outbox': 'Could not be sent',
   'mailevent.customer': 'To a customer',
   'mailevent.notice_group': 'Notice to a group',

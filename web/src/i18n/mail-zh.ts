@@ -79,6 +79,7 @@ const words = {
   'mailevent.notice_due': '通知待阅知',
   'mailevent.rule': '制度提醒',
   'mailevent.todo': '逾期上报',
+  'mailevent.work': '工作往来',
   'mailevent.outbox': '外发失败',
   'mailevent.customer': '发给客户',
   'mailevent.notice_group': '通知发到群',

@@ -26,8 +26,10 @@ export function useLong() {
   const known = (id: string) => news.jobs.find((j) => j.id === id)
 
   /** Resolves with what the endpoint itself answers. Rejects as it would; who leaves the page leaves the work going on. */
-  async function run<T>(path: string, body?: unknown): Promise<T> {
-    const first = await request<Job>('POST', path, { query: { as: 'job' }, body })
+  const run = async <T>(path: string, body?: unknown): Promise<T> => follow<T>(await request<Job>('POST', path, { query: { as: 'job' }, body }))
+
+  /** The same for a job that an endpoint has begun by itself. */
+  async function follow<T>(first: Job): Promise<T> {
     news.take(first)
     job.value = first
     try {
@@ -48,5 +50,5 @@ export function useLong() {
     }
   }
   const cancel = async () => { if (job.value) await news.cancel(job.value.id) }
-  return { job, run, cancel }
+  return { job, run, follow, cancel }
 }
