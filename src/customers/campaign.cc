@@ -30,7 +30,8 @@ Status check_campaign(const Campaign& of) {
   if (!is_reason(of.title, 150) || of.title.find_first_of("\r\n") != std::string::npos)
     return Error{"campaign.title", "没有写名称，或太长", "title", "用几个字写"};
   if (!is_reason(of.purpose)) return Error{"campaign.purpose", "没有写目的，或太长", "purpose", "写明为什么做"};
-  if (of.condition.empty()) return Error{"campaign.condition", "没有写挑客户的条件", "condition", "至少写一个条件"};
+  if (of.condition.empty())
+    return Error{"campaign.condition", "没有写挑客户的条件", "condition", "至少写一个条件"};
   if (of.success.empty()) return Error{"campaign.success", "没有写怎样算成了", "success", "选一个看得见的结果"};
   if (of.to < of.from) return Error{"campaign.days", "结束日早于开始日", "to", "改其中一个"};
   if (of.target < 1) return Error{"campaign.target", "目标户数要大于零", "target", "写一个整数"};
@@ -80,10 +81,11 @@ constexpr const char* kLines =
 void keep_line(store::Session& session, int64_t campaign, const CampaignLine& line) {
   JsonArray reasons;
   for (const auto& one : line.reasons) reasons.emplace_back(one);
-  session.exec("INSERT INTO campaign_lines (campaign, customer, name, staff, org, state, reasons, facts, channel,"
-               " outcome, contacted_on, contact) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', NULL, 0)",
-               {campaign, line.customer, line.name, line.staff, line.org, line.state, Json(reasons).dump(),
-                line.facts.dump()});
+  session.exec(
+      "INSERT INTO campaign_lines (campaign, customer, name, staff, org, state, reasons, facts, channel,"
+      " outcome, contacted_on, contact) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', NULL, 0)",
+      {campaign, line.customer, line.name, line.staff, line.org, line.state, Json(reasons).dump(),
+       line.facts.dump()});
 }
 
 }  // namespace

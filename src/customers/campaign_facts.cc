@@ -13,26 +13,16 @@ using base::JsonArray;
 namespace {
 
 constexpr MarketFact kFacts[] = {
-    {"客户类型", "text", "", "客户"},
-    {"年龄", "number", "岁", "客户"},
-    {"是否农户", "boolean", "", "客户"},
-    {"所属行业", "text", "", "客户"},
-    {"建档天数", "number", "天", "客户"},
-    {"客户分类", "text", "", "客户"},
-    {"准入状态", "text", "", "客户"},
-    {"存款余额", "number", "元", "存款"},
-    {"近三月存款日均", "number", "元", "存款"},
-    {"存款到期天数", "number", "天", "存款"},
-    {"未往来天数", "number", "天", "存款"},
-    {"贷款余额", "number", "元", "贷款"},
-    {"贷款到期天数", "number", "天", "贷款"},
-    {"逾期天数", "number", "天", "贷款"},
-    {"逾期本金", "number", "元", "贷款"},
-    {"最差五级分类", "text", "", "贷款"},
-    {"曾有信贷关系", "boolean", "", "贷款"},
-    {"首次授信", "boolean", "", "贷款"},
-    {"持有品种", "list", "", "产品"},
-    {"未联系天数", "number", "天", "联系"},
+    {"客户类型", "text", "", "客户"},           {"年龄", "number", "岁", "客户"},
+    {"是否农户", "boolean", "", "客户"},        {"所属行业", "text", "", "客户"},
+    {"建档天数", "number", "天", "客户"},       {"客户分类", "text", "", "客户"},
+    {"准入状态", "text", "", "客户"},           {"存款余额", "number", "元", "存款"},
+    {"近三月存款日均", "number", "元", "存款"}, {"存款到期天数", "number", "天", "存款"},
+    {"未往来天数", "number", "天", "存款"},     {"贷款余额", "number", "元", "贷款"},
+    {"贷款到期天数", "number", "天", "贷款"},   {"逾期天数", "number", "天", "贷款"},
+    {"逾期本金", "number", "元", "贷款"},       {"最差五级分类", "text", "", "贷款"},
+    {"曾有信贷关系", "boolean", "", "贷款"},    {"首次授信", "boolean", "", "贷款"},
+    {"持有品种", "list", "", "产品"},           {"未联系天数", "number", "天", "联系"},
     {"上次联系日期", "date", "", "联系"}};
 
 struct Market {
@@ -102,16 +92,16 @@ class Reader {
 
   // Interest is the bank's own doing: it does not make a customer active. MKT-616
   void transactions() {
-    for (const auto& r : text_rows(
-             db_,
-             "SELECT a.customer_id, CAST(max(CAST(t.booked_at AS DATE)) AS VARCHAR) FROM " +
-                 counting_rows("f_accounts", "f.account_id", "f.account_id, f.customer_id",
-                               "f.customer_id " + in_) +
-                 " a JOIN f_transactions t ON t.account_id = a.account_id JOIN imports i ON i.import_id = t.import_id"
-                 " WHERE i.replaced_at IS NULL AND coalesce(t.kind, '') <> 'interest'"
-                 " AND CAST(t.booked_at AS DATE) <= " +
-                 at() + " GROUP BY a.customer_id",
-             2))
+    for (const auto& r : text_rows(db_,
+                                   "SELECT a.customer_id, CAST(max(CAST(t.booked_at AS DATE)) AS VARCHAR) FROM " +
+                                       counting_rows("f_accounts", "f.account_id", "f.account_id, f.customer_id",
+                                                     "f.customer_id " + in_) +
+                                       " a JOIN f_transactions t ON t.account_id = a.account_id JOIN imports i ON "
+                                       "i.import_id = t.import_id"
+                                       " WHERE i.replaced_at IS NULL AND coalesce(t.kind, '') <> 'interest'"
+                                       " AND CAST(t.booked_at AS DATE) <= " +
+                                       at() + " GROUP BY a.customer_id",
+                                   2))
       if (auto day = r[1] ? Date::parse(*r[1]) : std::nullopt) sooner(of(r[0]).idle_days, business_ - *day);
   }
 

@@ -104,11 +104,34 @@ Result<Record> keep_lead_in(store::Session& session, Record record, const Lead& 
       " received, assigned_on, contacted_on, next_day, closed_on, version, prospect, campaign, contacts, amount,"
       " won_amount, accepted, outcome, recommender, stages) VALUES"
       " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {of.id, of.state, of.owner, of.org, lead.source, lead.product, lead.name, plain_name(lead.name),
-       lead.customer, lead.phone, of.made_by, of.day->str(), maybe(lead.assigned_on), maybe(lead.contacted_on),
-       maybe(lead.next_day), maybe(lead.closed_on), of.version, lead.prospect, lead.campaign, lead.contacts,
-       lead.amount, lead.deal ? lead.deal->amount : 0, int64_t{lead.accepted},
-       int64_t{!lead.closed_on ? 0 : lead.deal ? 1 : 2}, lead.recommender, stages});
+      {of.id,
+       of.state,
+       of.owner,
+       of.org,
+       lead.source,
+       lead.product,
+       lead.name,
+       plain_name(lead.name),
+       lead.customer,
+       lead.phone,
+       of.made_by,
+       of.day->str(),
+       maybe(lead.assigned_on),
+       maybe(lead.contacted_on),
+       maybe(lead.next_day),
+       maybe(lead.closed_on),
+       of.version,
+       lead.prospect,
+       lead.campaign,
+       lead.contacts,
+       lead.amount,
+       lead.deal ? lead.deal->amount : 0,
+       int64_t{lead.accepted},
+       int64_t{!lead.closed_on ? 0
+               : lead.deal     ? 1
+                               : 2},
+       lead.recommender,
+       stages});
   return kept;
 }
 
@@ -122,7 +145,8 @@ Result<Record> note_lead(store::Session& session, const NewLead& asked, const re
   });
 }
 
-Result<Record> change_lead(store::Session& session, const LeadStep& step, const Lead& lead, const records::Doing& doing) {
+Result<Record> change_lead(store::Session& session, const LeadStep& step, const Lead& lead,
+                           const records::Doing& doing) {
   return all_or_nothing<Record>(session, [&]() -> Result<Record> {
     auto found = held_lead(session, step.id, step.version);
     if (!found.ok()) return found;
@@ -193,7 +217,9 @@ Result<Record> move_lead(store::Session& session, const LeadStep& step, LeadEnd 
     // MKT-639: from the first word to the business there is one chain; whoever was a name is a customer now.
     if (end == LeadEnd::won) lead.deal = deal, lead.customer = deal->customer;
     return keep_lead_in(session, *found, lead,
-                        end == LeadEnd::won ? "lead.won" : end == LeadEnd::lost ? "lead.lost" : "lead.move",
+                        end == LeadEnd::won    ? "lead.won"
+                        : end == LeadEnd::lost ? "lead.lost"
+                                               : "lead.move",
                         step.why, doing);
   });
 }
@@ -232,9 +258,9 @@ std::vector<SameLead> same_leads(store::Session& session, const Lead& asked,
                                  const std::vector<std::string>& phone_forms, int64_t but) {
   std::vector<SameLead> out;
   auto look = [&](const char* by, const std::string& condition, const std::vector<store::Value>& values) {
-    for (const auto& row :
-         session.query("SELECT record_id FROM leads WHERE outcome = 0 AND " + condition + " ORDER BY record_id DESC",
-                       values)) {
+    for (const auto& row : session.query(
+             "SELECT record_id FROM leads WHERE outcome = 0 AND " + condition + " ORDER BY record_id DESC",
+             values)) {
       const int64_t id = row.integer(0);
       if (id != but && std::none_of(out.begin(), out.end(), [&](const auto& one) { return one.id == id; }))
         out.push_back({id, by});

@@ -69,14 +69,15 @@ struct LeadStep {
   std::string why = {};
 };
 
-// Refused: lead.who (no name), lead.source, lead.amount (below 0), lead.next (a step without its day, a day without
-// its step, a day before `received`), lead.letter; and as records::write.
+// Refused: lead.who (no name), lead.source, lead.amount (below 0), lead.next (a step without its day, a day
+// without its step, a day before `received`), lead.letter; and as records::write.
 struct NewLead {
   Lead lead;
   std::string owner, org, stage;
   base::Date received;
 };
-base::Result<records::Record> note_lead(store::Session& session, const NewLead& asked, const records::Doing& doing);
+base::Result<records::Record> note_lead(store::Session& session, const NewLead& asked,
+                                        const records::Doing& doing);
 // What people write of it, the rest stays. Refused also: lead.closed.
 base::Result<records::Record> change_lead(store::Session& session, const LeadStep& step, const Lead& lead,
                                           const records::Doing& doing);
@@ -87,8 +88,8 @@ base::Result<records::Record> assign_lead(store::Session& session, const LeadSte
 base::Result<records::Record> accept_lead(store::Session& session, const LeadStep& step,
                                           const records::Doing& doing);
 // Back to who distributes: given back with a reason, or fallen back untouched.
-base::Result<records::Record> return_lead(store::Session& session, const LeadStep& step,
-                                          const std::string& action, const records::Doing& doing);
+base::Result<records::Record> return_lead(store::Session& session, const LeadStep& step, const std::string& action,
+                                          const records::Doing& doing);
 // To another stage; a lost one needs its reason (lead.reason), a won one what it became (lead.deal).
 enum class LeadEnd { open, won, lost };
 base::Result<records::Record> move_lead(store::Session& session, const LeadStep& step, LeadEnd end,
@@ -109,8 +110,8 @@ struct Contact {
   // As the pack says of the outcome.
   bool reached = false, interested = false, refused = false, finance_phone = false;
 };
-// Refused: contact.day (after `today`), contact.text; lead.next. With a lead: its stage, last contact and next step
-// with it. With a campaign: its line too (campaign.h).
+// Refused: contact.day (after `today`), contact.text; lead.next. With a lead: its stage, last contact and next
+// step with it. With a campaign: its line too (campaign.h).
 base::Result<records::Record> record_contact(store::Session& session, const Contact& contact,
                                              const std::optional<LeadStep>& lead, base::Date today,
                                              const records::Doing& doing);

@@ -20,14 +20,10 @@ using records::Record;
 namespace {
 
 Json body_of(const Contact& of) {
-  return JsonObject{{"channel", of.channel},
-                    {"department", of.department},
-                    {"outcome", of.outcome},
-                    {"text", of.text},
-                    {"name", of.name},
-                    {"campaign", of.campaign},
-                    {"next_step", of.next_step},
-                    {"next_day", of.next_day ? Json(of.next_day->str()) : Json()},
+  return JsonObject{{"channel", of.channel},     {"department", of.department},
+                    {"outcome", of.outcome},     {"text", of.text},
+                    {"name", of.name},           {"campaign", of.campaign},
+                    {"next_step", of.next_step}, {"next_day", of.next_day ? Json(of.next_day->str()) : Json()},
                     {"reached", of.reached}};
 }
 
@@ -53,10 +49,11 @@ Result<Record> keep_contact(store::Session& session, const Contact& of, const re
 Status follow(store::Session& session, const Contact& of, const std::optional<LeadStep>& step, int64_t contact,
               const records::Doing& doing) {
   if (of.campaign && !of.customer.empty())
-    session.exec("UPDATE campaign_lines SET state = CASE WHEN ? = 1 THEN 'done' ELSE state END, channel = ?,"
-                 " outcome = ?, contacted_on = ?, contact = ? WHERE campaign = ? AND customer = ?"
-                 " AND state IN ('open', 'done')",
-                 {int64_t{of.reached}, of.channel, of.outcome, of.day.str(), contact, of.campaign, of.customer});
+    session.exec(
+        "UPDATE campaign_lines SET state = CASE WHEN ? = 1 THEN 'done' ELSE state END, channel = ?,"
+        " outcome = ?, contacted_on = ?, contact = ? WHERE campaign = ? AND customer = ?"
+        " AND state IN ('open', 'done')",
+        {int64_t{of.reached}, of.channel, of.outcome, of.day.str(), contact, of.campaign, of.customer});
   if (!step) return {};
   auto found = held_lead(session, step->id, step->version);
   if (!found.ok()) return found.error();
@@ -148,7 +145,8 @@ Status keep_no_contact(store::Session& session, const std::string& customer, boo
   Status out;
   session.transaction([&] {
     if (no_contact(session, customer).has_value() == refused)
-      return void(out = Error{"contact.same", refused ? "已经登记过不愿联系" : "没有登记过不愿联系", "", "刷新看看"});
+      return void(
+          out = Error{"contact.same", refused ? "已经登记过不愿联系" : "没有登记过不愿联系", "", "刷新看看"});
     if (refused)
       session.exec("INSERT INTO no_contacts (customer, why, at, actor) VALUES (?, ?, ?, ?)",
                    {customer, why, at.str(), login});

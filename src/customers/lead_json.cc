@@ -26,9 +26,7 @@ bool yes(const Json& of, const char* member) {
 }
 Json day_json(const std::optional<base::Date>& of) { return of ? Json(of->str()) : Json(); }
 
-base::Fen fen(const Json& of, const char* member) {
-  return base::parse_fen(text(of, member)).value_or(0);
-}
+base::Fen fen(const Json& of, const char* member) { return base::parse_fen(text(of, member)).value_or(0); }
 
 }  // namespace
 
@@ -37,7 +35,8 @@ Lead lead_of(const Json& body) {
   out.name = text(body, "name"), out.customer = text(body, "customer"), out.prospect = number(body, "prospect");
   out.contact = text(body, "contact"), out.department = text(body, "department"), out.phone = text(body, "phone");
   out.source = text(body, "source"), out.met_at = text(body, "met_at"), out.product = text(body, "product");
-  out.recommender = text(body, "recommender"), out.note = text(body, "note"), out.quality = text(body, "quality"), out.amount = fen(body, "amount");
+  out.recommender = text(body, "recommender"), out.note = text(body, "note"), out.quality = text(body, "quality"),
+  out.amount = fen(body, "amount");
   if (const Json* follow = body.find("follow_up"); follow && follow->as_bool()) out.follow_up = *follow->as_bool();
   out.campaign = number(body, "campaign"), out.next_step = text(body, "next_step");
   out.next_day = day(body, "next_day"), out.letter_at = text(body, "letter_at");

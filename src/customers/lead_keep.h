@@ -16,8 +16,7 @@ base::Result<T> all_or_nothing(store::Session& session, const std::function<base
       out = work();
       if (!out->ok()) throw Undone{};
     });
-  } catch (const Undone&) {
-  }
+  } catch (const Undone&) {}
   return *out;
 }
 

@@ -80,7 +80,8 @@ Result<Record> write_product(store::Session& session, const Of& of, const Produc
   ProductStep next = step;
   next.maintenance = product_of(*record).maintenance;
   Change change;
-  change.record = *record, change.record.state = step.progress, change.record.title = of.name + " · " + step.product;
+  change.record = *record, change.record.state = step.progress,
+  change.record.title = of.name + " · " + step.product;
   change.record.body = to_json(next), change.action = "customer_product.write";
   return records::write(session, change, doing);
 }

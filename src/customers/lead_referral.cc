@@ -33,7 +33,8 @@ Result<Referral> referral(store::Session& session, int64_t id) {
 }
 
 std::optional<Referral> referral_of(store::Session& session, int64_t lead) {
-  for (const auto& row : session.query(std::string(kColumns) + " WHERE lead = ? ORDER BY referral_id DESC", {lead}))
+  for (const auto& row :
+       session.query(std::string(kColumns) + " WHERE lead = ? ORDER BY referral_id DESC", {lead}))
     return read(row);
   return std::nullopt;
 }
@@ -91,10 +92,11 @@ Result<Referral> answer_referral(store::Session& session, int64_t id, bool accep
 }
 
 void settle_referral(store::Session& session, int64_t lead, bool won, int32_t share, Date day, int64_t entry) {
-  session.exec("UPDATE lead_referrals SET state = ?, share = ?, won_on = ?, entry = ? WHERE lead = ?"
-               " AND state = 'accepted'",
-               {std::string(won ? "won" : "lost"), int64_t{won ? share : 0},
-                won ? store::Value(day.str()) : store::Value(std::monostate()), entry, lead});
+  session.exec(
+      "UPDATE lead_referrals SET state = ?, share = ?, won_on = ?, entry = ? WHERE lead = ?"
+      " AND state = 'accepted'",
+      {std::string(won ? "won" : "lost"), int64_t{won ? share : 0},
+       won ? store::Value(day.str()) : store::Value(std::monostate()), entry, lead});
 }
 
 }  // namespace guanhu::customers

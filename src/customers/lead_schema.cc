@@ -1,4 +1,5 @@
-// The tables of leads and campaigns. What people wrote lies in `records`; these are for what is joined and counted.
+// The tables of leads and campaigns. What people wrote lies in `records`; these are for what is joined and
+// counted.
 #include "customers/lead.h"
 
 namespace guanhu::customers {
