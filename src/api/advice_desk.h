@@ -75,7 +75,7 @@ Table product_endpoints();
 Table consult_endpoints();
 void survey_shapes(Schemas& out);
 void money_shapes(Schemas& out);
-void product_shapes(Schemas& out);
+void card_shapes(Schemas& out);
 // Who sees what, for advice_kinds().
 bool sees_suggestion(Desk& desk, const records::Record& of);
 bool sees_survey(Desk& desk, const records::Record& of);

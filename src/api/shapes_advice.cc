@@ -146,7 +146,7 @@ void money_shapes(Schemas& out) {
                                 {"payable", decimal()}});
 }
 
-void product_shapes(Schemas& out) {
+void card_shapes(Schemas& out) {
   const SchemaRef paper =
       object({{"name", text()}, {"note", text()}, {"copies", integer()}, {"original", boolean()}});
   out["Product"] = record_shape({{"name", text()},
@@ -191,7 +191,7 @@ void advice_shapes(Schemas& out) {
   suggestion_shapes(out);
   survey_shapes(out);
   money_shapes(out);
-  product_shapes(out);
+  card_shapes(out);
 }
 
 }  // namespace guanhu::api
