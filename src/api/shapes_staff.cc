@@ -1,5 +1,6 @@
 // Posts, teams, composed roles, delegations, leaving.
 #include "api/shapes.h"
+#include "api/staff_desk.h"
 
 namespace guanhu::api {
 
@@ -270,6 +271,9 @@ void staff_shapes(Schemas& out) {
   role_shapes(out);
   delegation_shapes(out);
   leaving_shapes(out);
+  duty_shapes(out);
+  outside_shapes(out);
+  service_shapes(out);
 }
 
 }  // namespace guanhu::api

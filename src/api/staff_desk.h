@@ -55,5 +55,14 @@ Table staff_role_endpoints();
 Table staff_gift_endpoints();
 Table staff_delegation_endpoints();
 Table staff_leaving_endpoints();
+Table staff_duty_endpoints();
+Table staff_outside_endpoints();
+Table staff_service_endpoints();
+// Parts of staff_kinds() and staff_shapes().
+std::vector<RecordKind> outside_kinds();
+std::vector<RecordKind> service_kinds();
+void duty_shapes(Schemas& out);
+void outside_shapes(Schemas& out);
+void service_shapes(Schemas& out);
 
 }  // namespace guanhu::api

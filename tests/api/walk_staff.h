@@ -43,6 +43,29 @@ std::map<std::string, Case> role_cases() {
           {"POST /leavings/{id}/withdraw", {"", reason, 404}}};
 }
 
+// Duties of posts, outside queries, requests between units: what they do is told in duties_test.cc.
+template <class Case>
+std::map<std::string, Case> duty_cases() {
+  const char* query = R"({"customer": "nobody", "what": "x", "subject": "x", "name": "x", "purpose": "x", )"
+                      R"("day": "2025-12-01", "result": "x"})";
+  const char* correct = R"({"version": 1, "reason": "x", "what": "x", "subject": "x", "name": "x", )"
+                        R"("purpose": "x", "day": "2025-12-01", "result": "x"})";
+  return {{"GET /post-duties", {}},
+          {"GET /outside-queries", {}},
+          {"GET /outside-queries/{id}", {.status = 404}},
+          {"POST /outside-queries", {"", query, 422}},
+          {"PUT /outside-queries/{id}", {"", correct, 404}},
+          {"POST /outside-queries/{id}/remove", {"", R"({"version": 1, "reason": "walked"})", 404}},
+          {"GET /info-checks", {}},
+          {"POST /info-checks",
+           {"", R"({"customer": "nobody", "source": "x", "about": "x", "day": "2025-12-01", "agrees": true})", 422}},
+          {"GET /service-requests", {}},
+          {"POST /service-requests", {"", R"({"title": "walked", "text": "walked"})", 422}},
+          {"POST /service-requests/{id}/answer", {"", R"({"version": 1, "text": "walked"})", 404}},
+          {"POST /service-requests/{id}/rate", {"", R"({"version": 1, "score": 5})", 404}},
+          {"POST /service-requests/{id}/withdraw", {"", R"({"version": 1, "reason": "walked"})", 404}}};
+}
+
 template <class Case>
 std::map<std::string, Case> staff_cases() {
   const char* reason = R"({"reason": "walked"})";
@@ -76,6 +99,7 @@ std::map<std::string, Case> staff_cases() {
       {"POST /teams/{id}/members/{staff}/end", {"", last, 404}},
       {"POST /teams/{id}/end", {"", last, 404}}};
   all.merge(role_cases<Case>());
+  all.merge(duty_cases<Case>());
   return all;
 }
 
