@@ -51,6 +51,7 @@ constexpr Subject kSubjects[] = {
 建档日期: date
 上次走访日期: date
 授信到期日?: date
+缺的资料: string
 存款余额: 元 >= 0
 贷款余额: 元 >= 0)"},
     {"contract", "合同",
@@ -98,6 +99,13 @@ constexpr Subject kSubjects[] = {
 资格到期日?: date
 上次日志日期: date
 计划到: date
+最落后目标?: string
+目标完成率?: %
+时间进度?: %
+目标止日?: date
+上次统一培训日期: date
+上次培训考试日期: date
+已训内容: list<string>
 管户数: integer 户 >= 0)"},
     {"organisation", "机构",
      R"(机构: string

@@ -49,8 +49,8 @@ Expects expect_duties(warehouse::Warehouse& db, store::Session& session, const T
   for (const auto& [subject, names] : columns) {
     if (!subject_known(subject)) continue;
     if (tell) tell("读业务数据：" + subject);
-    out.facts[subject] =
-        std::make_unique<SubjectRows>(subject_rows(db, session, {subject, names, ask.business, began}));
+    out.facts[subject] = std::make_unique<SubjectRows>(
+        subject_rows(db, session, {subject, names, ask.business, began, ask.day, &ask.calendar, ask.figure}));
   }
   for (DutyExpects& duty : out.duties) {
     auto facts = out.facts.find(duty.ask.duty().subject);

@@ -5,6 +5,7 @@
 #include "appraisal/people_facts.h"
 #include "attribution/recorded.h"
 #include "policy/subjects.h"
+#include "workbench/training_session.h"
 
 namespace guanhu::workbench {
 
@@ -16,7 +17,7 @@ using warehouse::Type;
 
 namespace {
 
-enum class As { text, yuan, rate, whole, flag, day, mark };
+enum class As { text, yuan, rate, whole, flag, day, mark, said };
 
 // A column of a subject: SQL over the joins below, how it is read, from where it comes. Columns of the kind `mark`
 // are todo_marks; `sql` then is the day before which nothing can have been done.
@@ -68,6 +69,7 @@ constexpr ColumnSql kCustomer[] = {
     {"建档日期", "coalesce(x.opened_on, @began)", As::day, "", "customers.csv"},
     {"上次走访日期", "coalesce(x.opened_on, @began)", As::mark, "", "待办事项办完的日子"},
     {"授信到期日", "CAST(NULL AS DATE)", As::day, "", "还没有"},
+    {"缺的资料", "p.lacks", As::said, "papers", "customers.csv 和客户卡片的必填项"},
     {"存款余额", "coalesce(d.balance, 0)", As::yuan, "deposits", "balances.csv"},
     {"贷款余额", "coalesce(g.balance, 0)", As::yuan, "loans", "loan_states.csv"}};
 
@@ -84,18 +86,26 @@ constexpr ColumnSql kAccount[] = {
     {"到期日", "x.matures_on", As::day, "", "accounts.csv"},
     {"上次交易日期", "coalesce(t.booked_on, x.opened_on, @began)", As::day, "transaction", "transactions.csv"}};
 
-constexpr ColumnSql kManager[] = {{"工号", "x.staff_id", As::text, "", "staff.csv"},
-                                  {"姓名", "coalesce(x.name, '')", As::text, "", "staff.csv"},
-                                  {"机构", "coalesce(x.org_id, '')", As::text, "", "staff.csv"},
-                                  {"岗位", "coalesce(x.position, 'other')", As::text, "", "staff.csv"},
-                                  {"入职日期", "coalesce(x.hired_on, @began)", As::day, "", "staff.csv"},
-                                  {"离职日期", "x.left_on", As::day, "", "staff.csv"},
-                                  {"出生日期", "x.born_on", As::day, "", "staff.csv"},
-                                  {"从事信贷起", "x.credit_since", As::day, "", "staff.csv"},
-                                  {"资格到期日", "CAST(NULL AS DATE)", As::mark, "", "资格登记的止日"},
-                                  {"上次日志日期", "coalesce(x.hired_on, @began)", As::mark, "", "提交的工作日志"},
-                                  {"计划到", "coalesce(x.hired_on, @began)", As::mark, "", "提交的工作计划"},
-                                  {"管户数", "coalesce(h.held, 0)", As::whole, "held", "assignments.csv"}};
+constexpr ColumnSql kManager[] = {
+    {"工号", "x.staff_id", As::text, "", "staff.csv"},
+    {"姓名", "coalesce(x.name, '')", As::text, "", "staff.csv"},
+    {"机构", "coalesce(x.org_id, '')", As::text, "", "staff.csv"},
+    {"岗位", "coalesce(x.position, 'other')", As::text, "", "staff.csv"},
+    {"入职日期", "coalesce(x.hired_on, @began)", As::day, "", "staff.csv"},
+    {"离职日期", "x.left_on", As::day, "", "staff.csv"},
+    {"出生日期", "x.born_on", As::day, "", "staff.csv"},
+    {"从事信贷起", "x.credit_since", As::day, "", "staff.csv"},
+    {"资格到期日", "CAST(NULL AS DATE)", As::mark, "", "资格登记的止日"},
+    {"上次日志日期", "coalesce(x.hired_on, @began)", As::mark, "", "提交的工作日志"},
+    {"计划到", "coalesce(x.hired_on, @began)", As::mark, "", "提交的工作计划"},
+    {"最落后目标", "CAST(NULL AS VARCHAR)", As::said, "", "已确认的工作计划"},
+    {"目标完成率", "CAST(NULL AS VARCHAR)", As::said, "", "已确认的工作计划"},
+    {"时间进度", "CAST(NULL AS VARCHAR)", As::said, "", "营业日历"},
+    {"目标止日", "CAST(NULL AS VARCHAR)", As::said, "", "已确认的工作计划"},
+    {"上次统一培训日期", "coalesce(x.hired_on, @began)", As::mark, "", "培训的出勤"},
+    {"上次培训考试日期", "coalesce(x.hired_on, @began)", As::mark, "", "交了卷的考试"},
+    {"已训内容", "CAST(NULL AS DATE)", As::mark, "", "培训的出勤"},
+    {"管户数", "coalesce(h.held, 0)", As::whole, "held", "assignments.csv"}};
 
 constexpr ColumnSql kOrganisation[] = {{"机构", "x.org_id", As::text, "", "orgs.csv"},
                                        {"名称", "coalesce(x.name, '')", As::text, "", "orgs.csv"},
@@ -191,6 +201,13 @@ std::string join_sql(std::string_view join) {
            "JOIN"
            " imports i ON i.import_id = f.import_id WHERE i.replaced_at IS NULL AND i.business_date <= @day"
            " GROUP BY f.account_id) t ON t.account_id = x.account_id";
+  if (join == "papers")
+    return " LEFT JOIN (SELECT k.customer_id, k.kind || '|' || concat_ws('、',"
+           " CASE WHEN coalesce(k.id_no, '') = '' THEN '证件号码' END,"
+           " CASE WHEN coalesce(k.phone, '') = '' THEN '联系电话' END,"
+           " CASE WHEN coalesce(k.address, '') = '' THEN '地址' END) AS lacks FROM " +
+           in_force("f_customers", "customer_id", "customer_id, f.kind, f.id_no, f.phone, f.address") +
+           " k) p ON p.customer_id = x.customer_id";
   if (join == "deposits")
     return " LEFT JOIN (SELECT a.customer_id, CAST(sum(b.balance) AS BIGINT) AS balance FROM " +
            in_force("f_accounts", "account_id", "account, f.account_id, f.customer_id") + " a JOIN " +
@@ -218,7 +235,8 @@ std::string dated(std::string sql, Date day) { return put(std::move(sql), "@day"
 
 Type type_of(As as) {
   switch (as) {
-    case As::text: return Type::text;
+    case As::text:
+    case As::said: return Type::text;
     case As::yuan:
     case As::rate:
     case As::whole: return Type::int64;
@@ -251,7 +269,8 @@ class Words {
 Value value_at(const warehouse::ColumnData& column, size_t row, As as, Words& words) {
   if (column.is_null(row)) return {};
   switch (as) {
-    case As::text: return words.of(column.text[row]);
+    case As::text:
+    case As::said: return words.of(column.text[row]);
     case As::yuan: return Decimal::fen(column.i64[row]);
     case As::rate: return Decimal::make(column.i64[row], -6).reduced();
     case As::whole: return Value(column.i64[row]);
@@ -285,10 +304,35 @@ std::unordered_map<std::string, int32_t> certificates(store::Session& store) {
   return out;
 }
 
+// TRN-304 TRN-308: when each was last trained and examined, by the column.
+std::unordered_map<std::string, int32_t> training_days(store::Session& store, bool exam) {
+  std::unordered_map<std::string, int32_t> out;
+  for (const auto& [staff, of] : trained(store))
+    if (const auto& day = exam ? of.exam : of.unified) out[staff] = day->days();
+  return out;
+}
+
+// TRN-306 TRN-002: what each was ever taught.
+void set_contents(SubjectRows& out, store::Session& store, std::vector<Value>& values) {
+  std::unordered_map<std::string, Value> taught;
+  for (const auto& [staff, of] : trained(store)) {
+    std::vector<Value> contents;
+    for (const auto& one : of.contents) contents.push_back(Value::string(one));
+    taught.emplace(staff, Value::list(std::move(contents)));
+  }
+  for (size_t i = 0; i < out.rows; ++i) {
+    auto found = taught.find(out.id[i]);
+    values[i] = found == taught.end() ? Value::list({}) : found->second;
+  }
+}
+
 void set_marks(SubjectRows& out, store::Session& store, const FactsAsk& ask, const ColumnSql& column,
                std::vector<Value>& values) {
-  const bool certificate = column.name == "资格到期日";
-  const auto marks = certificate ? certificates(store) : marks_of(store, ask.subject, column.name);
+  if (column.name == "已训内容") return set_contents(out, store, values);
+  const bool certificate = column.name == "资格到期日", exam = column.name == "上次培训考试日期";
+  const auto marks = certificate                                 ? certificates(store)
+                     : exam || column.name == "上次统一培训日期" ? training_days(store, exam)
+                                                                 : marks_of(store, ask.subject, column.name);
   const bool optional = certificate || column.name == "上次催收日期";
   for (size_t i = 0; i < out.rows; ++i) {
     auto found = marks.find(out.id[i]);
@@ -297,6 +341,30 @@ void set_marks(SubjectRows& out, store::Session& store, const FactsAsk& ask, con
     if (!optional) day = std::max<int64_t>(day.value_or(ask.began.days()), ask.began.days());
     if (found != marks.end()) day = std::max<int64_t>(day.value_or(found->second), found->second);
     values[i] = day ? Value::date(*day) : Value();
+  }
+}
+
+// What people wrote in the program beside the extract.
+void set_said(SubjectRows& out, warehouse::Warehouse& db, store::Session& store, const FactsAsk& ask,
+              const ColumnSql& column, std::vector<Value>& values) {
+  if (ask.subject == "customer") {
+    const Papers papers(store);
+    for (size_t i = 0; i < out.rows; ++i) {
+      const std::string text = values[i].is_null() ? "|" : std::string(values[i].text());
+      const size_t bar = text.find('|');
+      values[i] = Value::string(papers.missing(out.id[i], text.substr(0, bar), text.substr(bar + 1)));
+    }
+    return;
+  }
+  const auto behind = furthest_behind(db, store, {ask.today, ask.calendar, ask.figure});
+  for (size_t i = 0; i < out.rows; ++i) {
+    auto found = behind.find(out.id[i]);
+    if (found == behind.end()) continue;
+    const FurthestBehind& of = found->second;
+    values[i] = column.name == "最落后目标"   ? Value::string(of.title)
+                : column.name == "目标完成率" ? Value(of.share)
+                : column.name == "时间进度"   ? Value(of.passed)
+                                              : Value::date(of.last.days());
   }
 }
 
@@ -359,6 +427,7 @@ SubjectRows subject_rows(warehouse::Warehouse& db, store::Session& store, const 
   });
   for (size_t k = 0; k < chosen.size(); ++k)
     if (chosen[k]->as == As::mark) set_marks(out, store, ask, *chosen[k], out.columns[place[k]]);
+    else if (chosen[k]->as == As::said) set_said(out, db, store, ask, *chosen[k], out.columns[place[k]]);
   if (today) out.columns[*today].assign(out.rows, Value::date(ask.day.days()));
   return out;
 }

@@ -13,6 +13,7 @@
 #include "people/directory.h"
 #include "store/store.h"
 #include "warehouse/warehouse.h"
+#include "workbench/todo_lacks.h"
 
 namespace guanhu::workbench {
 
@@ -36,6 +37,10 @@ struct FactsAsk {
   std::set<std::string> columns;  // by name
   base::Date day;                 // business date
   base::Date began;  // before that day nobody could record here when something was last done: counted from it
+  // For targets of plans: the day the list is made for, and whose figures there are (todo_lacks.h).
+  base::Date today = {};
+  const BusinessCalendar* calendar = nullptr;
+  FigureOf figure = {};
 };
 SubjectRows subject_rows(warehouse::Warehouse& db, store::Session& store, const FactsAsk& ask);
 

@@ -4,6 +4,7 @@
 #include "attribution/recorded.h"
 #include "policy/load.h"
 #include "workbench/notice_night.h"
+#include "workbench/todo_figures.h"
 #include "workbench/todo_sources.h"
 
 namespace guanhu::workbench {
@@ -11,18 +12,14 @@ namespace guanhu::workbench {
 using base::Date;
 using base::Error;
 
-namespace {
-
-base::Result<std::shared_ptr<const policy::Pack>> open_one(feed::Bank& bank, const Night& night,
-                                                           const std::string& pack, Date day) {
+base::Result<std::shared_ptr<const policy::Pack>> open_night_pack(feed::Bank& bank, const Night& night,
+                                                                  const std::string& pack, Date day) {
   if (auto version = policy::PolicyLife::in_force(bank.store(), pack, day))
     return night.life->open(bank.store(), *version);
   auto opened = policy::open_pack(night.policies, pack);
   if (!opened.ok()) return opened.error();
   return std::make_shared<const policy::Pack>(std::move(*opened));
 }
-
-}  // namespace
 
 std::optional<Date> last_business_date(warehouse::Warehouse& db) {
   auto days = warehouse::one_int(
@@ -58,7 +55,7 @@ base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, Todo
   ask.calendar = std::move(*calendar);
   std::vector<std::string> unread;
   for (const auto& one : todo_packs(bank.store(), ask.day)) {
-    auto pack = open_one(bank, night, one.pack, ask.day);
+    auto pack = open_night_pack(bank, night, one.pack, ask.day);
     if (pack.ok()) ask.packs.push_back(std::move(*pack));
     else ask.left_alone.push_back(one.pack), unread.push_back(one.pack + "：" + pack.error().text());
   }
@@ -67,7 +64,10 @@ base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, Todo
   doing.today = ask.day;
   ask.waiting = waiting_for_all(bank.store(), directory, ask.day);
   ask.problems = std::move(unread);
+  std::vector<std::string> unknown;
+  ask.figure = figures_of(bank, night, unknown);
   TodoRunReport report = run_todos(bank.warehouse(), bank.store(), ask, doing, tell);
+  for (auto& problem : unknown) report.problems.push_back(std::move(problem));
   if (tell) tell("按规则提醒");
   try {
     auto said = run_notices(bank.warehouse(), bank.store(), bank.personal_key(),

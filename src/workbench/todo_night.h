@@ -19,6 +19,10 @@ struct Night {
   std::optional<base::Date> day;  // nothing: next_run_day()
 };
 
+// The version of a pack in force on the day, else the installed one.
+base::Result<std::shared_ptr<const policy::Pack>> open_night_pack(feed::Bank& bank, const Night& night,
+                                                                  const std::string& pack, base::Date day);
+
 // The last business date that was imported; nothing in an empty bank.
 std::optional<base::Date> last_business_date(warehouse::Warehouse& db);
 

@@ -12,6 +12,7 @@
 #include "warehouse/warehouse.h"
 #include "workbench/calendar.h"
 #include "workbench/todo.h"
+#include "workbench/todo_lacks.h"
 
 namespace guanhu::workbench {
 
@@ -42,6 +43,7 @@ struct TodoRunAsk {
   bool has_waiting = true;              // false: leave to-dos of the program alone
   std::vector<std::string> left_alone;  // packs that cannot be read: what is open of theirs stays
   std::vector<std::string> problems;    // for the report
+  FigureOf figure = {};                 // of plans' targets; empty: only those that are counted
 };
 
 struct DutyCount {

@@ -20,6 +20,7 @@
 #include "workbench/todo_facts.h"
 #include "workbench/todo_run.h"
 #include "workbench/todo_sources.h"
+#include "workbench/training.h"
 
 namespace guanhu::workbench::testing {
 
@@ -136,6 +137,7 @@ class TodoBank : public ::testing::TestWithParam<store::Engine> {
                           {"attribution", attribution::migrations()},
                           {"mail", mail_migrations()},
                           {"outbox", outbox_migrations()},
+                          {"training", training_migrations()},
                           {"workbench", migrations()}};
     auto bank = feed::Bank::open(place_->data(), place_->clock, options);
     if (!bank.ok()) throw base::Broken(bank.error().text());

@@ -1,0 +1,125 @@
+#include "workbench/todo_lacks.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "customers/field.h"
+#include "workbench/plan.h"
+#include "workbench/plan_counts.h"
+
+namespace guanhu::workbench {
+
+using base::Date;
+using base::Decimal;
+
+namespace {
+
+Decimal percent(const Decimal& share) {
+  return Decimal::multiply(share, Decimal(100)).value().round(1, base::Rounding::half_up).reduced();
+}
+
+class Behind {
+ public:
+  Behind(warehouse::Warehouse& db, store::Session& session, const BehindAsk& ask)
+      : db_(db), session_(session), ask_(ask) {}
+
+  std::unordered_map<std::string, FurthestBehind> find() {
+    records::Filter filter;
+    filter.kinds = {kWorkPlan}, filter.states = {"confirmed"}, filter.limit = 100'000;
+    // Of plans that began within the last year: none is longer.
+    filter.to = ask_.today, filter.from = ask_.today - 366;
+    for (const auto& record : records::list(session_, filter)) {
+      WorkPlan plan = plan_of(record);
+      if (plan.scope == "person" && plan.period.holds(ask_.today)) plans_.push_back(std::move(plan));
+    }
+    for (const WorkPlan& plan : plans_) people_.insert(plan.record.owner);
+    for (const WorkPlan& plan : plans_)
+      for (const PlanItem& item : plan.items) look(plan, item);
+    return std::move(out_);
+  }
+
+ private:
+  void look(const WorkPlan& plan, const PlanItem& item) {
+    if (!item.target || item.target->is_zero()) return;
+    const auto reached = item.kind == "count"    ? counted_of(plan, item)
+                         : item.kind == "figure" ? figure_of(plan, item)
+                                                 : std::optional<Decimal>();
+    if (!reached) return;
+    const auto share = Decimal::divide(*reached, *item.target);
+    if (!share || *share >= Decimal(1)) return;
+    FurthestBehind one{item.title, percent(*share), percent(passed(plan.period)), plan.period.last};
+    auto [at, fresh] = out_.try_emplace(plan.record.owner, one);
+    if (!fresh && gap(one) > gap(at->second)) at->second = std::move(one);
+  }
+
+  static Decimal gap(const FurthestBehind& of) { return Decimal::subtract(of.passed, of.share).value(); }
+
+  std::optional<Decimal> figure_of(const WorkPlan& plan, const PlanItem& item) {
+    return ask_.figure ? ask_.figure(item.scheme, item.figure, plan.period, plan.record.owner) : std::nullopt;
+  }
+
+  // Of everybody at once for each counter and period.
+  std::optional<Decimal> counted_of(const WorkPlan& plan, const PlanItem& item) {
+    if (!counter(item.counted)) return std::nullopt;
+    auto [at, fresh] = counted_.try_emplace({item.counted, plan.period.str()});
+    if (fresh) {
+      std::map<std::string, std::vector<Counted>> by_person;
+      const CountAsk ask{
+          item.counted, {people_.begin(), people_.end()}, plan.period.first, plan.period.last, ask_.today};
+      for (auto& one : counted(session_, db_, ask)) by_person[one.person].push_back(std::move(one));
+      for (const auto& [person, of] : by_person) at->second[person] = sum_of(of);
+    }
+    auto sum = at->second.find(plan.record.owner);
+    return sum == at->second.end() ? Decimal(0) : sum->second;
+  }
+
+  Decimal passed(const PlanPeriod& period) const {
+    int64_t all = 0, over = 0;
+    for (Date day = period.first; day <= period.last; day = day + 1) {
+      const bool works = ask_.calendar ? ask_.calendar->working(day) : day.weekday() < 6;
+      all += works, over += works && day < ask_.today;
+    }
+    return all ? Decimal::divide(Decimal(over), Decimal(all)).value() : Decimal(0);
+  }
+
+  warehouse::Warehouse& db_;
+  store::Session& session_;
+  const BehindAsk& ask_;
+  std::vector<WorkPlan> plans_;
+  std::set<std::string> people_;
+  std::map<std::pair<std::string, std::string>, std::map<std::string, Decimal>> counted_;
+  std::unordered_map<std::string, FurthestBehind> out_;
+};
+
+}  // namespace
+
+std::unordered_map<std::string, FurthestBehind> furthest_behind(warehouse::Warehouse& db, store::Session& session,
+                                                                const BehindAsk& ask) {
+  return Behind(db, session, ask).find();
+}
+
+Papers::Papers(store::Session& session) {
+  for (const auto& field : customers::fields(session)) {
+    if (!field.required) continue;
+    Required one{field.title, field.of, {}};
+    for (const auto& row :
+         session.query("SELECT DISTINCT customer FROM customer_values WHERE field = ?", {field.id}))
+      one.have.push_back(row.text(0));
+    std::sort(one.have.begin(), one.have.end());
+    required_.push_back(std::move(one));
+  }
+}
+
+std::string Papers::missing(const std::string& customer, std::string_view kind,
+                            std::string_view of_extract) const {
+  std::string out(of_extract);
+  for (const Required& one : required_) {
+    if ((one.of != "all" && one.of != kind) || std::binary_search(one.have.begin(), one.have.end(), customer))
+      continue;
+    out += (out.empty() ? "" : "、") + one.title;
+  }
+  return out;
+}
+
+}  // namespace guanhu::workbench
