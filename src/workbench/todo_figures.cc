@@ -6,8 +6,8 @@
 #include "appraisal/evaluate.h"
 #include "appraisal/recorded.h"
 #include "measures/engine.h"
-#include "policy/scheme.h"
 #include "policy/load.h"
+#include "policy/scheme.h"
 
 namespace guanhu::workbench {
 
