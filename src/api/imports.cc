@@ -1,5 +1,6 @@
 #include "api/imports.h"
 
+#include "api/export_work.h"
 #include "api/redact.h"
 #include "api/services.h"
 #include "api/todo_work.h"
@@ -104,7 +105,9 @@ base::Result<Json> import_feeds(Services& services, const std::vector<feed::Feed
     size_t& applied;
     ~Refresh() {
       try {
-        if (applied > 0) services.refresh();
+        if (applied == 0) return;
+        services.refresh();
+        reports_after_import(services);  // over the facts as they are now
       } catch (const std::exception& e) {
         services.log_error(std::string("facts after an import: ") + e.what());
       }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <set>
 
+#include "api/export_work.h"
 #include "api/imports.h"
 #include "api/policy_reading.h"
 #include "api/work.h"
@@ -79,6 +80,7 @@ Services::~Services() { stop(); }
 void Services::take_up_jobs() {
   jobs_->take_up([this](const Job& job) { return work_of(*this, job); });
   sweep_uploads(*this);
+  sweep_exports(*this, *store());
 }
 
 void Services::stop() {

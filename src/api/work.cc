@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/export_work.h"
 #include "api/imports.h"
 #include "api/replay.h"
 #include "api/risk_scan.h"
@@ -153,6 +154,8 @@ base::Result<Jobs::WorkFunction> work_of(Services& s, const Job& job) {
     if (auto ask = todo_ask(job.ask)) return work_of(s, *ask, job.by);
   if (job.kind == "scan")
     if (auto ask = scan_ask(job.ask)) return work_of(s, std::move(*ask), job.by);
+  if (job.kind == "export")
+    if (auto id = export_of_ask(job.ask)) return work_of_export(s, *id);
   return Error{"job.record", "任务的记录无法识别, 请重新发起", "", ""};
 }
 

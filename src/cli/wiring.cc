@@ -23,6 +23,7 @@
 #include "policy/life.h"
 #include "records/records.h"
 #include "risk/findings.h"
+#include "workbench/export.h"
 #include "workbench/mail_settings.h"
 #include "workbench/outbox.h"
 #include "workbench/plan.h"
@@ -57,6 +58,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"mail", workbench::mail_migrations()},
                         {"advice", workbench::advice_migrations()},
                         {"outbox", workbench::outbox_migrations()},
+                        {"queries", workbench::query_migrations()},
                         {"training", workbench::training_migrations()},
                         {"api", api::migrations()}};
   options.recorded = api::audit_imports(actor_of(io), io.clock);

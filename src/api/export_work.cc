@@ -1,0 +1,408 @@
+#include "api/export_work.h"
+
+#include <algorithm>
+
+#include "api/export_file.h"
+#include "api/reports.h"
+#include "base/digest.h"
+#include "people/rights.h"
+#include "records/records.h"
+#include "workbench/message.h"
+#include "workbench/todo_run.h"
+
+namespace guanhu::api {
+
+using base::Error;
+using base::Json;
+using base::JsonArray;
+using base::JsonObject;
+using people::Scope;
+using workbench::Export;
+using workbench::PlannedColumn;
+using workbench::QueryType;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path folder_of(Services& s) { return s.bank().folder().path() / "exports"; }
+
+// The asker with the rights of the moment; nothing: no such login, or none that may.
+std::optional<people::Login> login_now(Services& s, const std::string& name) {
+  auto store = s.store();
+  auto login = people::find_login(*store, name);
+  if (!login || login->disabled) return std::nullopt;
+  people::complete(*store, s.facts()->directory, people::day_here(s.clock().now()), *login);
+  if (people::scope_of(login->roles, people::Permission::report_read) == Scope::none) return std::nullopt;
+  return login;
+}
+
+std::string sha256_of(const fs::path& path, int64_t& bytes) {
+  base::Sha256 sum;
+  std::FILE* in = std::fopen(path.c_str(), "rb");
+  if (!in) throw base::Broken("cannot read " + path.string());
+  std::string part(size_t{1} << 20, '\0');
+  bytes = 0;
+  for (size_t n; (n = std::fread(part.data(), 1, part.size(), in)) > 0; bytes += static_cast<int64_t>(n))
+    sum.add(std::string_view(part).substr(0, n));
+  std::fclose(in);
+  return sum.hex();
+}
+
+FileHead head_of(QueryDesk& desk, const OpenQuery& query, const Export& of) {
+  FileHead head;
+  head.title = of.title;
+  const std::string when = printed_moment(desk.services().clock().now());
+  head.about = {{"银行", desk.facts().bank_name},
+                {"导出人", desk.name_of(QueryType::staff, desk.person()) + "（" + of.login + "）"},
+                {"时间", when},
+                {"业务日期", query.day.str()},
+                {"来源", query.open.source.title},
+                {"报表版本", of.view == 0 ? "未保存的报表"
+                                          : "报表 " + std::to_string(of.view) + " 第 " +
+                                                std::to_string(of.view_version) + " 版"},
+                {"制度版本", desk.limits().pack->id + " " + desk.limits().pack->version},
+                {"条件", of.said.empty() ? "无" : of.said},
+                {"导出编号", std::to_string(of.id)}};
+  if (!query.spec.scheme.empty()) head.about.push_back({"考核方案", query.spec.scheme + " " + query.spec.period});
+  for (const auto& one : query.plan.columns)
+    head.columns.push_back({one.title + (one.unit.empty() ? "" : "(" + one.unit + ")"), is_number(one),
+                            file_format(one), is_number(one) ? 16 : 18});
+  return head;
+}
+
+// The rows into the file; what can be seen in them, as ids, where reach is not the whole bank.
+struct Written {
+  int64_t rows = 0;
+  std::set<std::string> subjects;
+};
+Written write_rows(QueryDesk& desk, const OpenQuery& query, int64_t total, bool keep_subjects, FileWriter& out,
+                   JobRun& run) {
+  Written done;
+  std::vector<Json> cells;
+  const auto& plan = query.plan;
+  desk.db().scan(
+      plan.rows, plan.types,
+      [&](const warehouse::Chunk& chunk) {
+        for (size_t r = 0; r < chunk.rows; ++r) {
+          cells.clear();
+          for (const auto& column : plan.columns)
+            cells.push_back(shown_cell(desk, column, workbench::query_cell(column, chunk, r)));
+          out.row(cells);
+          ++done.rows;
+          const auto& subject = keep_subjects ? chunk.columns[plan.beside] : chunk.columns[0];
+          if (keep_subjects && !subject.is_null(r)) done.subjects.emplace(subject.text[r]);
+        }
+        run.progress(static_cast<size_t>(done.rows), static_cast<size_t>(total),
+                     "写入 " + std::to_string(done.rows) + " 行");
+      },
+      plan.parameters);
+  return done;
+}
+
+void remember(Services& s, const Export& of, const char* action) {
+  auto store = s.store();
+  store->transaction([&] {
+    workbench::keep_export(*store, of);
+    record(*store, of.login, action, "export " + std::to_string(of.id),
+           JsonObject{{"title", of.title},
+                      {"view", of.view},
+                      {"view_version", of.view_version},
+                      {"source", of.source},
+                      {"filters", of.said},
+                      {"format", of.format},
+                      {"rows", of.rows},
+                      {"sha256", of.digest},
+                      {"state", of.state},
+                      {"message", of.message}},
+           s.clock());
+  });
+}
+
+void tell(Services& s, const Export& of) {
+  const std::string title = of.state == "done" ? "报表文件已经做好" : "报表文件没有做成";
+  const std::string text =
+      of.title + (of.state == "done" ? "，" + std::to_string(of.rows) + " 行" : "：" + of.message);
+  auto store = s.store();
+  const store::PersonalKey key = s.bank().personal_key();
+  const auto settings = workbench::BankSettings::read(*store);
+  auto read = workbench::BusinessCalendar::read(s.bank().folder().path());
+  const workbench::BusinessCalendar calendar = read.ok() ? *read : workbench::BusinessCalendar();
+  const workbench::TodoDoing doing{
+      "system", "", s.clock().now(), workbench::working_day(*store, s.clock().now()), {}};
+  store->transaction([&] {
+    workbench::MessageAsk ask;
+    ask.event = "work", ask.key = "export:" + std::to_string(of.id), ask.person = of.person, ask.name = of.person;
+    ask.title = title, ask.text = text, ask.link = "/exports";
+    workbench::tell_person({*store, key, settings, calendar, doing}, ask);
+  });
+  s.notice("user:" + of.login, of.state == "done" ? "info" : "warn", title, text, "/exports");
+}
+
+base::Result<Json> failed(Services& s, Export& of, const Error& error) {
+  of.state = "failed", of.message = error.text(), of.ended_at = s.clock().now().str();
+  remember(s, of, "export.fail");
+  tell(s, of);
+  return error;
+}
+
+base::Result<Json> make_file(Services& s, Export of, JobRun& run) {
+  run.progress(0, 0, "检查");
+  auto login = login_now(s, of.login);
+  if (!login) return failed(s, of, {"access.forbidden", "已经没有看报表的权限", "", ""});
+  QueryDesk desk(s, *login);
+  if (auto ready = desk.prepare(); !ready.ok()) return failed(s, of, ready.error());
+  auto query = desk.open(of.spec);
+  if (!query.ok()) return failed(s, of, query.error());
+  const int64_t total = count_of(desk, *query);
+  const int64_t most = std::min(desk.limits().export_rows, static_cast<int64_t>(kSheetRows));
+  if (total > most)
+    return failed(
+        s, of,
+        {"export.rows", "有 " + std::to_string(total) + " 行，一次最多导出 " + std::to_string(most) + " 行", "",
+         "加条件，分几次导出"});
+  of.state = "running", of.business_date = query->day.str();
+  workbench::keep_export(desk.store(), of);
+  const auto reach = desk.reach(query->maker->permission);
+  const bool subjects = !reach->bank() && !query->open.subject.empty() && !query->spec.grouped();
+  fs::create_directories(folder_of(s)), fs::create_directories(s.bank().folder().temp());
+  const fs::path path = export_path(s, of);
+  const FileHead head = head_of(desk, *query, of);
+  Written done;
+  std::vector<Json> totals;
+  {
+    auto out = of.format == "csv" ? csv_writer(path, head) : workbook_writer(path, s.bank().folder().temp(), head);
+    done = write_rows(desk, *query, total, subjects, *out, run);
+    totals = totals_of(desk, *query);
+    run.progress(static_cast<size_t>(total), static_cast<size_t>(total), "合计和校验");
+    out->end(totals);
+  }
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+  of.rows = done.rows, of.digest = sha256_of(path, of.bytes), of.state = "done",
+  of.ended_at = s.clock().now().str();
+  JsonObject sums;
+  for (size_t i = 0; i < totals.size(); ++i)
+    if (!totals[i].is_null()) sums.emplace_back(query->plan.columns[i].title, totals[i]);
+  of.totals = std::move(sums);
+  const base::Date today = workbench::working_day(desk.store(), s.clock().now());
+  of.expires_on = (today + static_cast<int32_t>(desk.limits().keep_days)).str();
+  JsonArray ids(done.subjects.begin(), done.subjects.end());
+  of.reach = JsonObject{{"scope", people::scope_name(desk.scope(query->maker->permission))},
+                        {"top", reach->top()},
+                        {"subject", subjects ? query->open.subject : ""},
+                        {"ids", std::move(ids)}};
+  remember(s, of, "export.report");
+  tell(s, of);
+  return Json(JsonObject{{"export", of.id}, {"rows", of.rows}, {"sha256", of.digest}});
+}
+
+}  // namespace
+
+fs::path export_path(Services& s, const Export& of) {
+  return folder_of(s) / (std::to_string(of.id) + "." + of.format);
+}
+
+base::Result<Export> queue_export(Services& s, const people::Login& login, const ExportAsk& ask) {
+  Export of;
+  {
+    QueryDesk desk(s, login);
+    if (auto ready = desk.prepare(); !ready.ok()) return ready.error();
+    auto query = desk.open(ask.spec);
+    if (!query.ok()) return query.error();
+    of.login = login.login, of.person = desk.person(), of.format = ask.format, of.title = ask.title;
+    const people::Staff* staff = desk.directory().person(login.staff_id);
+    of.org = staff ? staff->org : "";
+    of.source = query->maker->name, of.view = ask.view, of.view_version = ask.view_version;
+    of.spec = workbench::to_json(query->spec), of.scheduled = ask.scheduled;
+    of.said = workbench::said(query->open.source, query->spec, query->context);
+    of.business_date = query->day.str(), of.made_at = s.clock().now().str();
+  }
+  auto store = s.store();
+  store->transaction([&] {
+    of.id = workbench::add_export(*store, of);
+    record(
+        *store, of.login, "export.ask", "export " + std::to_string(of.id),
+        JsonObject{{"title", of.title}, {"filters", of.said}, {"format", of.format}, {"scheduled", of.scheduled}},
+        s.clock());
+  });
+  auto job = s.jobs().add("export", of.title, of.login, work_of_export(s, of.id), JsonObject{{"export", of.id}});
+  store->transaction([&] {
+    // The job may have begun: only its number is written here.
+    if (job.ok()) store->exec("UPDATE exports SET job = ? WHERE export_id = ?", {job->id, of.id});
+    else
+      store->exec("UPDATE exports SET state = 'failed', message = ? WHERE export_id = ?",
+                  {job.error().text(), of.id});
+  });
+  if (!job.ok()) return job.error();
+  of.job = job->id;
+  return of;
+}
+
+std::optional<int64_t> export_of_ask(const Json& ask) {
+  const Json* id = ask.find("export");
+  return id && id->as_number() ? id->as_number()->to_int64() : std::nullopt;
+}
+
+Jobs::WorkFunction work_of_export(Services& s, int64_t id) {
+  return [&s, id](JobRun& run) -> base::Result<Json> {
+    auto found = workbench::export_of(*s.store(), id);
+    if (!found) return Error{"job.record", "没有这份导出", "", "请重新发起"};
+    if (found->state == "cancelled") throw Cancelled();
+    try {
+      return make_file(s, *found, run);
+    } catch (const Cancelled&) {
+      Export of = *workbench::export_of(*s.store(), id);
+      of.state = "cancelled", of.ended_at = s.clock().now().str(), of.message = "";
+      remember(s, of, "export.cancel");
+      throw;
+    } catch (const std::exception& e) {
+      s.log_error("export " + std::to_string(id) + ": " + e.what());
+      Export of = *workbench::export_of(*s.store(), id);
+      return failed(s, of, {"export.broken", "写文件时出错", "", "请重新发起；仍不行请告诉管理员"});
+    }
+  };
+}
+
+Export settled(Services& s, store::Session& store, Export of) {
+  if (of.state != "waiting" && of.state != "running") return of;
+  auto job = of.job == 0 ? std::nullopt : s.jobs().find(of.job);
+  if (of.job == 0 || (job && !job->ended)) return of;  // it is being queued, or lives
+  of.state = job && job->state == "cancelled" ? "cancelled"
+             : job && job->state == "failed"  ? "failed"
+                                              : "interrupted";
+  of.ended_at = s.clock().now().str();
+  if (of.state != "cancelled") of.message = "服务停止时还没有做完，请重新导出";
+  store.transaction([&] { workbench::keep_export(store, of); });
+  return of;
+}
+
+base::Status still_in_reach(Services& s, const people::Login& login, const Export& of) {
+  const Error gone{"export.reach", "文件里有的内容已经不归您看", "", "请重新导出"};
+  QueryDesk desk(s, login);
+  const auto makers = desk.sources();
+  auto maker =
+      std::find_if(makers.begin(), makers.end(), [&](const SourceMaker* m) { return m->name == of.source; });
+  if (maker == makers.end()) return gone;
+  auto text = [&](const char* name) {
+    const Json* value = of.reach.find(name);
+    return value && value->as_string() ? *value->as_string() : std::string();
+  };
+  const auto then = people::scope_named(text("scope"));
+  const auto reach = desk.reach((*maker)->permission);
+  if (reach->bank()) return {};
+  if (!then || *then > desk.scope((*maker)->permission) || text("top") != reach->top()) return gone;
+  const Json* ids = of.reach.find("ids");
+  if (!ids || !ids->as_array() || ids->as_array()->empty()) return {};
+  if (text("subject") != "customer") {
+    for (const Json& id : *ids->as_array())
+      if (!reach->holder(*id.as_string())) return gone;
+    return {};
+  }
+  const auto in = desk.facts().customers_in(login, desk.scope((*maker)->permission), desk.db());
+  const auto& all = *desk.facts().customers;
+  for (const Json& id : *ids->as_array())
+    if (in && !std::binary_search(in->begin(), in->end(), static_cast<uint32_t>(all.find(*id.as_string()))))
+      return gone;
+  return {};
+}
+
+void sweep_exports(Services& s, store::Session& store) {
+  const std::string today = workbench::working_day(store, s.clock().now()).str();
+  for (Export& of : workbench::exports_in(store, "done")) {
+    if (of.expires_on >= today) continue;
+    std::error_code ignored;
+    fs::remove(export_path(s, of), ignored);
+    of.state = "expired";
+    store.transaction([&] { workbench::keep_export(store, of); });
+  }
+  for (const char* state : {"waiting", "running"})
+    for (Export& of : workbench::exports_in(store, state)) settled(s, store, std::move(of));
+  bool live = false;
+  for (const Job& job : s.jobs().all()) live = live || (job.kind == "export" && !job.ended);
+  if (live) return;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder_of(s), error))
+    if (entry.path().extension() == ".part") fs::remove(entry.path(), error);
+}
+
+Json shown_cell(QueryDesk& desk, const PlannedColumn& column, const Json& raw, bool opened) {
+  if (raw.is_null() || !raw.as_string() || (column.what != "" && column.what != "least" && column.what != "most"))
+    return raw;
+  if (column.of && column.of->personal) return desk.shown(*column.of, *raw.as_string(), opened);
+  if (column.type == QueryType::org || column.type == QueryType::staff)
+    return desk.name_of(column.type, *raw.as_string());
+  if (column.of)
+    for (const auto& word : column.of->words)
+      if (word.code == *raw.as_string()) return word.text;
+  return raw;
+}
+
+bool is_number(const PlannedColumn& column) {
+  const bool of_part =
+      column.what == "month" || column.what == "quarter" || column.what == "year" || column.what == "bands";
+  return !of_part && (column.type == QueryType::money || column.type == QueryType::rate ||
+                      column.type == QueryType::number || column.type == QueryType::decimal);
+}
+
+std::string file_format(const PlannedColumn& column) {
+  if (!is_number(column)) return "";
+  if (column.type == QueryType::money) return "#,##0.00";
+  if (column.type == QueryType::number) return column.what == "average" ? "#,##0.00" : "#,##0";
+  return "#,##0.00####";
+}
+
+int64_t count_of(QueryDesk& desk, const OpenQuery& query) {
+  return warehouse::one_int(desk.db(), query.plan.count, query.plan.parameters).value_or(0);
+}
+
+std::vector<Json> totals_of(QueryDesk& desk, const OpenQuery& query) {
+  std::vector<Json> out(query.plan.columns.size());
+  if (query.plan.totals.empty()) return out;
+  desk.db().scan(
+      query.plan.totals, query.plan.total_types,
+      [&](const warehouse::Chunk& chunk) {
+        for (size_t i = 0; i < query.plan.total_at.size() && chunk.rows > 0; ++i)
+          out[query.plan.total_at[i]] = workbench::query_cell(query.plan.total_columns[i], chunk, 0);
+      },
+      query.plan.parameters);
+  return out;
+}
+
+namespace {
+
+std::string member(const Json& of, const char* name) {
+  const Json* value = of.find(name);
+  return value && value->as_string() ? *value->as_string() : "";
+}
+
+}  // namespace
+
+void reports_after_import(Services& s) {
+  auto facts = s.facts();
+  if (!facts || !facts->last_date) return;
+  auto store = s.store();
+  auto read = workbench::BusinessCalendar::read(s.bank().folder().path());
+  const workbench::BusinessCalendar calendar = read.ok() ? *read : workbench::BusinessCalendar();
+  records::Filter filter;
+  filter.kinds = {"report_view"}, filter.limit = 100'000;
+  for (const auto& view : records::list(*store, filter)) {
+    const std::string every = member(view.body, "every");
+    if (every.empty()) continue;
+    const std::string key = workbench::schedule_key(every, *facts->last_date, calendar);
+    bool fresh = false;
+    store->transaction([&] { fresh = workbench::take_schedule(*store, view.id, key, 0, s.clock().now()); });
+    if (!fresh) continue;
+    auto login = login_now(s, member(view.body, "login"));
+    if (!login) continue;  // whose it was may no more: nothing is made in their name
+    const Json* spec = view.body.find("spec");
+    auto made = queue_export(s, *login,
+                             {view.title, member(view.body, "format") == "csv" ? "csv" : "xlsx", view.id,
+                              view.version, spec ? *spec : Json(), true});
+    if (!made.ok()) {
+      s.log_error("schedule of report " + std::to_string(view.id) + ": " + made.error().text());
+      continue;
+    }
+    store->transaction([&] { workbench::set_schedule_export(*store, view.id, key, made->id); });
+  }
+}
+
+}  // namespace guanhu::api
