@@ -52,6 +52,9 @@ struct QuestionAsk {
 base::Status check_question(store::Session& session, const QuestionAsk& ask);
 // A change makes a draft of what was checked.
 base::Result<Question> keep_question(store::Session& session, const QuestionAsk& ask, const records::Doing& doing);
+// Several new ones, all or none. Refused: as check_question, of the first that does not fit.
+base::Status keep_new_questions(store::Session& session, const std::vector<QuestionAsk>& asks,
+                                const records::Doing& doing);
 // `what`: "check", "return" (with a reason), "retire", "revive" (to a draft). Refused: question.step,
 // question.self (whoever made or last changed it does not check it), question.why.
 base::Result<Question> step_question(store::Session& session, int64_t id, int64_t version, const std::string& what,

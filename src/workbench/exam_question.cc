@@ -133,7 +133,7 @@ base::Status check_question(store::Session& session, const QuestionAsk& ask) {
 namespace {
 
 base::Result<Question> kept(store::Session& session, const Question& q, const std::string& action,
-                            const std::string& why, const records::Doing& doing) {
+                            const std::string& why, const records::Doing& doing, bool inside = false) {
   records::Change change;
   change.record = q.record, change.action = action, change.why = why;
   Json body = json_of(q.body);
@@ -142,7 +142,7 @@ base::Result<Question> kept(store::Session& session, const Question& q, const st
   change.record.body = std::move(body), change.record.title = first_line(q.body.stem);
   change.words = q.body.stem + "\n" + q.body.explanation;
   for (const auto& one : q.body.options) change.words += "\n" + one;
-  auto written = records::write(session, change, doing);
+  auto written = inside ? records::write_in(session, change, doing) : records::write(session, change, doing);
   if (!written.ok()) return written.error();
   return question_of(*written);
 }
@@ -163,6 +163,22 @@ base::Result<Question> keep_question(store::Session& session, const QuestionAsk&
   q.record.parent = ask.topic, q.record.state = "draft", q.body = ask.body;
   q.checked_by.clear(), q.returned_why.clear();
   return kept(session, q, "exam.question", "", doing);
+}
+
+base::Status keep_new_questions(store::Session& session, const std::vector<QuestionAsk>& asks,
+                                const records::Doing& doing) {
+  for (const QuestionAsk& ask : asks)
+    if (auto fits = check_question(session, ask); !fits.ok()) return fits;
+  session.transaction([&] {
+    for (const QuestionAsk& ask : asks) {
+      Question q;
+      q.record.kind = kQuestion, q.record.owner = ask.owner, q.record.org = ask.org, q.record.parent = ask.topic;
+      q.record.state = "draft", q.body = ask.body;
+      if (auto written = kept(session, q, "exam.question", "", doing, true); !written.ok())
+        throw base::Broken("a question that fits was refused: " + written.error().text());
+    }
+  });
+  return {};
 }
 
 base::Result<Question> step_question(store::Session& session, int64_t id, int64_t version, const std::string& what,

@@ -103,7 +103,8 @@ base::Status hand_in_in(store::Session& session, const TrainingRules& rules, Sit
   session.exec("UPDATE exam_sittings SET handed_at = ?, handed_how = ?, state = 'handed' WHERE sitting_id = ?",
                {at.str(), how, s.id});
   settle(session, exam_behind(session, s.exam), s);
-  tell(session, s, "exam.hand_in", doing);
+  // Whoever looks next finds that the time was over: not by his hand.
+  tell(session, s, how == "time" ? "exam.time_over" : "exam.hand_in", doing);
   return {};
 }
 

@@ -20,6 +20,7 @@
 #include "workbench/todo_advice.h"
 #include "workbench/todo_assignments.h"
 #include "workbench/todo_facts.h"
+#include "workbench/training_todo.h"
 
 namespace guanhu::workbench {
 
@@ -40,6 +41,7 @@ struct Waiting {
   std::vector<std::pair<records::Record, std::string>> work_plans;  // with whose it is to go on
   std::vector<Meeting> minutes;
   std::vector<AssignmentWait> assignments;
+  std::vector<TrainingWait> trainings;
   std::vector<Notice> notices;                                   // that must be known, or agreed to
   std::vector<std::pair<std::string, AddressBook::Team>> teams;  // that a notice is for
   std::optional<AdviceWaiting> advice;
@@ -68,6 +70,7 @@ struct Waiting {
       work_plans.emplace_back(std::move(plan), std::move(next));
     }
     assignments = assignment_waits(session, finder);
+    trainings = training_waits(session, today);
     advice.emplace(session, directory, finder, today);
     written.kinds = {kMeeting}, written.states = {"minuted"};
     for (const auto& one : records::list(session, written)) minutes.push_back(meeting_of(one));
@@ -111,6 +114,7 @@ class Collector {
     if (may(Permission::policy_approve)) versions();
     if (!login_.staff_id.empty()) work_plans(), minutes(), assignments();
     if (!all_.notices.empty() && may(Permission::mail_use)) notices();
+    trainings();
     for (AdviceWait& one : all_.advice->of(login_, person_, org_))
       add(one.source, one.object, std::move(one.title), one.due, std::move(one.link)).priority = one.urgent;
     return std::move(out_);
@@ -240,6 +244,23 @@ class Collector {
           checks == people::Scope::bank ||
           (checks != people::Scope::none && directory_.branch_of(one.org) == directory_.branch_of(org_));
       if (one.who.empty() ? may_check && one.maker != login_.login : one.who == login_.staff_id)
+        add(one.source, one.object, one.title, one.due, one.link);
+    }
+  }
+
+  // TRN-607: what one is to come to; what wants somebody who did not make it.
+  void trainings() {
+    for (const TrainingWait& one : all_.trainings) {
+      if (!one.permission) {
+        if (one.who == login_.staff_id && !one.who.empty())
+          add(one.source, one.object, one.title, one.due, one.link);
+        continue;
+      }
+      const people::Scope wide = people::scope_of(login_.roles, *one.permission);
+      const bool near =
+          wide == people::Scope::bank ||
+          (wide != people::Scope::none && directory_.branch_of(one.org) == directory_.branch_of(org_));
+      if (near && one.maker != login_.login && (one.owner.empty() || one.owner != person_))
         add(one.source, one.object, one.title, one.due, one.link);
     }
   }
