@@ -57,28 +57,13 @@ TEST(LongWork, IsDoneAsByTheEndpointItself) {
   EXPECT_EQ(job.at("error"), "null");
 }
 
-TEST(LongWork, OfTheCustomerRegisterIsDoneAsAJob) {
+TEST(LongWork, DuplicatesAreLookedForAsAJob) {
   TestBank& bank = TestBank::get();
   Browser& business = bank.as(Role::business);
   EXPECT_EQ(bank.as(Role::manager).post("/customer-duplicates/find?as=job", JsonObject{}).status, 403);
   Reply found = finished(business, business.post("/customer-duplicates/find?as=job", JsonObject{}).at("id"));
   ASSERT_EQ(found.at("state"), "done") << found.text;
   EXPECT_EQ(business.get("/customer-duplicates?page_size=1").at("total"), found.at("result.found"));
-  auto compute = [&](const char* scheme) {
-    const Json body = JsonObject{{"scheme", scheme}};
-    return finished(business, business.post("/customer-categories/compute?as=job", body).at("id"));
-  };
-  Reply refused = compute("walked");
-  EXPECT_EQ(refused.at("state"), "failed");
-  EXPECT_EQ(refused.at("error.where"), "scheme") << refused.text;
-  const std::string scheme = business.get("/customer-categories?page_size=1").at("schemes.0.id");
-  Reply first = compute(scheme.c_str()), again = compute(scheme.c_str());
-  ASSERT_EQ(first.at("state"), "done") << first.text;
-  EXPECT_NE(first.at("result.looked_at"), "0");
-  // What was proposed waits, what was confirmed holds: nothing is kept twice.
-  EXPECT_EQ(again.at("result.proposed"), "0") << again.text;
-  EXPECT_EQ(again.at("result.confirmed"), "0") << again.text;
-  EXPECT_EQ(again.at("result.looked_at"), first.at("result.looked_at"));
 }
 
 }  // namespace

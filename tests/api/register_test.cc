@@ -2,6 +2,7 @@
 #include "bank.h"
 #include "customers/merge.h"
 #include "records/records.h"
+#include "waiting.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -75,7 +76,7 @@ TEST(Register, AMergedNumberLeadsToTheOtherAndItsFiguresCountOnce) {
   records::Change visit;
   visit.record.kind = "visit", visit.record.state = "done", visit.record.customer = other;
   visit.record.day = base::Date::parse("2025-12-24"), visit.record.title = "走访", visit.action = "visit.record";
-  visit.record.owner = text(*a.body.find("managers")->as_array()->begin(), "staff_id");
+  visit.record.owner = manager.get("/session").at("staff_id");
   auto visited = records::write(*store, visit, {"walker", bank.clock.now(), {}});
   ASSERT_TRUE(visited.ok());
   const Reply listed = manager.get("/customers?q=" + one + "&visited_since=2025-12-24");
@@ -323,6 +324,27 @@ TEST(Register, WhichDecisionsAreUsedIsTheBanksChoice) {
   EXPECT_EQ(choose("customer-register/vip-level").code(), "plan.decision");
   EXPECT_EQ(choose("customer-register/register-plan").status, 200);
   EXPECT_EQ(bank.as(Role::manager).send("PUT", "/customer-categories/plan", "{}").status, 403);
+}
+
+// Last of these: afterwards every customer with loans has a proposal.
+TEST(Register, CategoriesOfAllAreComputedAsAJobAndOnce) {
+  TestBank& bank = TestBank::get();
+  Browser& business = bank.as(Role::business);
+  auto compute = [&](const char* scheme) {
+    const Json body = JsonObject{{"scheme", scheme}};
+    return finished(business, business.post("/customer-categories/compute?as=job", body).at("id"));
+  };
+  Reply refused = compute("walked");
+  EXPECT_EQ(refused.at("state"), "failed");
+  EXPECT_EQ(refused.at("error.where"), "scheme") << refused.text;
+  const std::string scheme = business.get("/customer-categories?page_size=1").at("schemes.0.id");
+  Reply first = compute(scheme.c_str()), again = compute(scheme.c_str());
+  ASSERT_EQ(first.at("state"), "done") << first.text;
+  EXPECT_NE(first.at("result.looked_at"), "0");
+  // What was proposed waits, what was confirmed holds: nothing is kept twice.
+  EXPECT_EQ(again.at("result.proposed"), "0") << again.text;
+  EXPECT_EQ(again.at("result.confirmed"), "0") << again.text;
+  EXPECT_EQ(again.at("result.looked_at"), first.at("result.looked_at"));
 }
 
 }  // namespace

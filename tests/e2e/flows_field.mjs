@@ -6,6 +6,7 @@ import { Phone, picture } from './phone.mjs'
 import { enter, fillLogin, logIn, read, send } from './server.mjs'
 
 const PASS = '下乡走访2026'
+const WORDS = `山里没有信号，谈了存期 ${Date.now() % 1_000_000}` // of this walk
 const sha = (bytes) => createHash('sha256').update(bytes).digest('hex')
 const tagged = (page, text) => page.locator('.bar .tag', { hasText: text })
 
@@ -131,7 +132,7 @@ async function work(phone, t, customer) {
   await page.goto(`/field/visit?customer=${customer.id}`)
   await unlock(page)
   await page.locator('form.visit').waitFor()
-  await writeVisit(page, '山里没有信号，谈了存期')
+  await writeVisit(page, WORDS)
   await page.locator('button', { hasText: /^定位/ }).first().click()
   await page.locator('span[role=status]', { hasText: '12' }).waitFor()
   const large = await picture(page), noisy = await picture(page, 1900, 1400, 1)
@@ -181,8 +182,8 @@ async function killedOverIt(phone, t) {
   await page.goto(`${phone.url}${address.pathname}${address.search}`)
   await unlock(page)
   await page.locator('.restored').waitFor()
-  t.expect('what was half written is there', (await page.locator('textarea[placeholder="没有变化也写下来"]').inputValue()) === '山里没有信号，谈了存期')
-  await writeVisit(page, '山里没有信号，谈了存期')
+  t.expect('what was half written is there', (await page.locator('textarea[placeholder="没有变化也写下来"]').inputValue()) === WORDS)
+  await writeVisit(page, WORDS)
   const left = await page.locator('.photos li').count()
   if (left < 2) {
     const [large, noisy] = [await picture(page), await picture(page, 1900, 1400, 1)]
@@ -237,7 +238,7 @@ async function backOnline(phone, t, x, { session, originals, task }) {
     if (await button.isEnabled()) await button.click()
   }
   await page.locator('.state', { hasText: '没有待发的' }).waitFor()
-  const made = (await read(x.at.url, session, `/visits?state=done&page_size=100&q=${encodeURIComponent('山里没有信号')}`)).items
+  const made = (await read(x.at.url, session, `/visits?state=done&page_size=100&q=${encodeURIComponent(WORDS)}`)).items
   t.expect(`it is there once (${made.length}; sent ${lost})`, made.length === 1 && lost >= 2)
   const whole = await read(x.at.url, session, `/visits/${made[0].id}`)
   t.expect('with both photos, their first digests and the place', whole.photos.length === 2 && originals.every((o) => whole.photos.some((p) => p.original === o)) && whole.photos.every((p) => p.position.state === 'taken'))
@@ -319,5 +320,5 @@ async function revoked(phone, t, x, session) {
 
 export const flows = {
   visits: { roles: ['manager', 'branch_head'], work: visits },
-  outside: { roles: ['manager', 'branch_head', 'administrator'], widths: [390], long: true, work: outside },
+  outside: { roles: ['manager', 'branch_head', 'administrator'], widths: [390], work: outside },
 }

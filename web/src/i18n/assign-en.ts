@@ -62,6 +62,7 @@ const words: Record<keyof typeof zh, string> = {
   'as.customer': 'Customer',
   'as.claim.reason': 'Reason',
   'as.claim.evidence': 'Evidence',
+  'as.claim.files': 'Add files or photos',
   'as.claim.by': 'claimed by {name}',
   'as.claim.title': 'Claim',
   'as.claim.open': 'Awaiting answer',

@@ -61,6 +61,7 @@ const words = {
   'as.customer': '客户',
   'as.claim.reason': '理由',
   'as.claim.evidence': '凭据',
+  'as.claim.files': '加文件或照片',
   'as.claim.by': '{name} 认领',
   'as.claim.title': '认领',
   'as.claim.open': '等答复',
