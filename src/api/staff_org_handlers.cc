@@ -18,6 +18,7 @@ using people::Permission;
 namespace {
 
 constexpr const char* kCard = "org_card";
+// ORG-647: how many windows it has stands beside how many people work there.
 constexpr const char* kCardTexts[] = {"phone", "address", "hours", "area", "windows", "note"};
 
 struct OnDay {

@@ -307,27 +307,7 @@ SchemaRef query_body(std::vector<std::pair<std::string, SchemaRef>> first) {
                   {"number", "consent", "consent_on", "period", "amount", "note", "files"});
 }
 
-}  // namespace
-
-std::vector<RecordKind> outside_kinds() {
-  return {{.kind = customers::kQueryKind,
-           .title = "外部查询",
-           .page = "/outside-queries?customer={customer}",
-           .read = Permission::personal_read,
-           .sees =
-               [](Desk& desk, const Record& of) {
-                 return desk.can(Permission::personal_read) && desk.reaches_customer(of.customer);
-               }},
-          {.kind = customers::kCheckKind,
-           .title = "独立核对",
-           .page = "/outside-queries?tab=checks&customer={customer}",
-           .read = Permission::board_read,
-           .sees = [](Desk& desk, const Record& of) {
-             return desk.can(Permission::board_read) && desk.reaches_customer(of.customer);
-           }}};
-}
-
-Table staff_outside_endpoints() {
+Table outside_query_endpoints() {
   const SchemaRef kinds = list(ref("OutsideKind"));
   const Parameter of_customer = {"customer", text(100)};
   return {{.method = "GET",
@@ -368,8 +348,12 @@ Table staff_outside_endpoints() {
            .permission = Permission::customer_write,
            .input = object({{"version", integer()}, {"reason", text()}}),
            .output = object({{"id", integer()}}),
-           .handler = remove_query},
-          {.method = "GET",
+           .handler = remove_query}};
+}
+
+Table check_endpoints() {
+  const Parameter of_customer = {"customer", text(100)};
+  return {{.method = "GET",
            .path = "/info-checks",
            .summary = "what others than the manager found",
            .permission = Permission::board_read,
@@ -395,6 +379,33 @@ Table staff_outside_endpoints() {
            .output = ref("InfoCheck"),
            .handler = add_check,
            .status = 201}};
+}
+
+}  // namespace
+
+std::vector<RecordKind> outside_kinds() {
+  return {{.kind = customers::kQueryKind,
+           .title = "外部查询",
+           .page = "/outside-queries?customer={customer}",
+           .read = Permission::personal_read,
+           .sees =
+               [](Desk& desk, const Record& of) {
+                 return desk.can(Permission::personal_read) && desk.reaches_customer(of.customer);
+               }},
+          {.kind = customers::kCheckKind,
+           .title = "独立核对",
+           .page = "/outside-queries?tab=checks&customer={customer}",
+           .read = Permission::board_read,
+           .sees = [](Desk& desk, const Record& of) {
+             return desk.can(Permission::board_read) && desk.reaches_customer(of.customer);
+           }}};
+}
+
+Table staff_outside_endpoints() {
+  Table out = outside_query_endpoints();
+  Table checks = check_endpoints();
+  for (Endpoint& one : checks) out.push_back(std::move(one));
+  return out;
 }
 
 void outside_shapes(Schemas& out) {

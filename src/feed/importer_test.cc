@@ -234,7 +234,7 @@ TEST_P(Import, ReportsUnknownColumnsFilesAndDanglingReferences) {
   EXPECT_TRUE(file(report, "accounts.csv").dangling.empty());
 }
 
-TEST_P(Import, EncodingsAndDelimitersGiveTheSameFacts) {
+TEST_P(Import, EncodingsAndDelimitersGiveTheSameFacts) {  // INT-606
   place.import_one(feed.date("2025-01-01", opening("2025-01-01")));
   BankPlace other(GetParam());
   FeedWriter writer(other.feed());
@@ -261,7 +261,7 @@ TEST_P(Import, EncodingsAndDelimitersGiveTheSameFacts) {
   EXPECT_EQ(testing::active_rows(a.warehouse()), testing::active_rows(b.warehouse()));
 }
 
-TEST_P(Import, ImportingAgainReplaces) {
+TEST_P(Import, ImportingAgainReplaces) {  // INT-604 INT-605
   ASSERT_TRUE(place.import_one(feed.date("2025-01-01", opening("2025-01-01"))).applied);
   auto same = place.import_one(feed.root() / "2025-01-01");
   EXPECT_TRUE(same.applied);

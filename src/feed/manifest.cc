@@ -7,6 +7,8 @@
 namespace guanhu::feed {
 namespace {
 
+// INT-606: a system that is there keeps its own encoding and delimiter, columns in its order, and may leave out
+// what it does not have.
 constexpr std::string_view kWhere = "manifest.json";
 
 base::Error wrong(std::string_view code, std::initializer_list<std::string_view> values = {}) {

@@ -205,6 +205,9 @@ constexpr std::array kLedgerTotals{
     need("amount", Kind::money),
 };
 
+// INT-604: what a manager did comes from the core banking system (customers, accounts, balances, transactions,
+// sales); INT-605: and from the credit system (loans, their states, repayments, notices). Both are read, never
+// written to.
 constexpr std::array kTables{
     Table{"orgs", kOrgs, Numbered::none, true, true},
     Table{"staff", kStaff, Numbered::none, true, true},

@@ -8,6 +8,7 @@
 #include "http/conditional.h"
 #include "http/gzip.h"
 
+// INT-603: the whole client is pages that the server hands out; nothing is installed where people work.
 namespace guanhu::http {
 
 namespace {

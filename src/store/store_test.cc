@@ -300,6 +300,7 @@ TEST_P(StoreTest, ATransactionReadsOneState) {
   });
 }
 
+// INT-608: the whole suite on both databases.
 INSTANTIATE_TEST_SUITE_P(Engines, StoreTest, ::testing::Values(Engine::sqlite, Engine::postgres),
                          [](const auto& engine) {
                            return engine.param == Engine::sqlite ? "Sqlite" : "Postgres";

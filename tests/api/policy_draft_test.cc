@@ -115,7 +115,7 @@ Json block_of(const Work& work, const std::string& kind) {
 
 int line_of(const Json& block) { return static_cast<int>(*block.find("line")->as_number()->to_int64()); }
 
-TEST(PolicyDraft, AParameterGetsAValueFromADay) {
+TEST(PolicyDraft, AParameterGetsAValueFromADay) {  // ORG-634 INT-607
   Work work;
   Json block = block_of(work, "parameter");
   ASSERT_TRUE(block.as_object());
@@ -171,7 +171,7 @@ TEST(PolicyDraft, CellsOfATableAreChangedAndItsCasesSayWhatFollows) {
   EXPECT_TRUE(noticed) << "its cases expect the old answer: " << changed.text.substr(0, 2000);
 }
 
-TEST(PolicyDraft, FromATrialToACaseToAVersionInForce) {
+TEST(PolicyDraft, FromATrialToACaseToAVersionInForce) {  // ORG-604 ORG-607 ORG-608
   Work work;
   Json block = block_of(work, "decision");
   ASSERT_TRUE(block.as_object());
@@ -212,7 +212,7 @@ TEST(PolicyDraft, FromATrialToACaseToAVersionInForce) {
   EXPECT_NE(tried.status, 404) << "a version is tried before it is in force: " << tried.text;
 }
 
-TEST(PolicyDraft, WhoeverChangedADraftDoesNotApproveIt) {
+TEST(PolicyDraft, WhoeverChangedADraftDoesNotApproveIt) {  // ORG-305
   Work work;
   ASSERT_EQ(work.put(risk(), work.text + "\n风险部改了一句。\n").status, 200);
   Reply version = business().post(work.path + "/submit", object({{"revision", 2}}));

@@ -17,7 +17,7 @@ std::string today() {
   return base::Instant{clock.now().micros + 8 * 3'600'000'000}.str().substr(0, 10);
 }
 
-TEST(PolicyLife, FromDraftToDecision) {
+TEST(PolicyLife, FromDraftToDecision) {  // ORG-305 ORG-318
   TestBank& bank = TestBank::get();
   Browser &risk = bank.as(Role::risk_manager), &executive = bank.as(Role::executive);
   const std::string ask = std::string(kAsk) + "}}";

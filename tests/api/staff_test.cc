@@ -233,7 +233,7 @@ TEST_F(Staff, OrganisationsOfADayWithTheirHistory) {  // ORG-629 ORG-630 ORG-633
   EXPECT_FALSE(one.body.find("history")->as_array()->empty());
   JsonObject card = {
       {"version", int64_t{0}}, {"phone", "0712-1"}, {"address", "大街 1 号"}, {"hours", ""}, {"area", ""},
-      {"windows", "4"},        {"note", ""}};
+      {"windows", "4"},        {"note", ""}};  // ORG-647
   EXPECT_EQ(manager.send("PUT", "/org-tree/HQ/card", Json(card).dump()).status, 403);
   Reply kept = admin.send("PUT", "/org-tree/HQ/card", Json(card).dump());
   ASSERT_EQ(kept.status, 200) << kept.text;

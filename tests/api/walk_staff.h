@@ -50,20 +50,21 @@ std::map<std::string, Case> duty_cases() {
                       R"("day": "2025-12-01", "result": "x"})";
   const char* correct = R"({"version": 1, "reason": "x", "what": "x", "subject": "x", "name": "x", )"
                         R"("purpose": "x", "day": "2025-12-01", "result": "x"})";
-  return {{"GET /post-duties", {}},
-          {"GET /outside-queries", {}},
-          {"GET /outside-queries/{id}", {.status = 404}},
-          {"POST /outside-queries", {"", query, 422}},
-          {"PUT /outside-queries/{id}", {"", correct, 404}},
-          {"POST /outside-queries/{id}/remove", {"", R"({"version": 1, "reason": "walked"})", 404}},
-          {"GET /info-checks", {}},
-          {"POST /info-checks",
-           {"", R"({"customer": "nobody", "source": "x", "about": "x", "day": "2025-12-01", "agrees": true})", 422}},
-          {"GET /service-requests", {}},
-          {"POST /service-requests", {"", R"({"title": "walked", "text": "walked"})", 422}},
-          {"POST /service-requests/{id}/answer", {"", R"({"version": 1, "text": "walked"})", 404}},
-          {"POST /service-requests/{id}/rate", {"", R"({"version": 1, "score": 5})", 404}},
-          {"POST /service-requests/{id}/withdraw", {"", R"({"version": 1, "reason": "walked"})", 404}}};
+  return {
+      {"GET /post-duties", {}},
+      {"GET /outside-queries", {}},
+      {"GET /outside-queries/{id}", {.status = 404}},
+      {"POST /outside-queries", {"", query, 422}},
+      {"PUT /outside-queries/{id}", {"", correct, 404}},
+      {"POST /outside-queries/{id}/remove", {"", R"({"version": 1, "reason": "walked"})", 404}},
+      {"GET /info-checks", {}},
+      {"POST /info-checks",
+       {"", R"({"customer": "nobody", "source": "x", "about": "x", "day": "2025-12-01", "agrees": true})", 422}},
+      {"GET /service-requests", {}},
+      {"POST /service-requests", {"", R"({"title": "walked", "text": "walked"})", 422}},
+      {"POST /service-requests/{id}/answer", {"", R"({"version": 1, "text": "walked"})", 404}},
+      {"POST /service-requests/{id}/rate", {"", R"({"version": 1, "score": 5})", 404}},
+      {"POST /service-requests/{id}/withdraw", {"", R"({"version": 1, "reason": "walked"})", 404}}};
 }
 
 template <class Case>

@@ -245,7 +245,7 @@ TEST(Workshop, ResultsAndTargetsGoIntoWorkbooks) {
 }
 
 // A pack is appraised by the version in force on the day, else as it is installed.
-TEST(Workshop, AppraisalsFollowTheVersionInForce) {
+TEST(Workshop, AppraisalsFollowTheVersionInForce) {  // ORG-318
   Packs packs(fs::path(GUANHU_SOURCE_DIR) / "policies");
   const base::Date first = *base::Date::parse("2030-01-01");
   EXPECT_EQ((*packs.on("sample", first))->version, "1.0") << "nobody knows versions";

@@ -20,6 +20,7 @@ import { flows as mail } from './flows_mail.mjs'
 import { flows as train } from './flows_train.mjs'
 import { flows as advice } from './flows_advice.mjs'
 import { flows as queries } from './flows_queries.mjs'
+import { flows as duties } from './flows_duties.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -71,5 +72,5 @@ export const FLOWS = {
   ...mail,
   ...train,
   ...advice,
-  ...queries,
+  ...queries, ...duties,
 }

@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import sample_assess  # noqa: E402
 import sample_staff  # noqa: E402
+import sample_house  # noqa: E402
 import sample_register  # noqa: E402
 import sample_intake  # noqa: E402
 import sample_assignment  # noqa: E402
@@ -44,6 +45,7 @@ def lived(program, bank, url, logins, known_before=None):
     sample_pay.fill(url, logins)
     sample_simulate.fill(url, logins)
     sample_staff.fill(program, bank, url, logins)
+    sample_house.fill(program, bank, url, logins)
     sample_register.fill(program, bank, url, logins)
     sample_intake.fill(program, bank, url, logins)
     sample_assignment.fill(program, bank, url, logins)

@@ -5,7 +5,8 @@
     web_tests.py walk GUANHU FOLDER [OPTION...]
                                      tests/e2e/run.mjs in Chromium, on a sample bank made in FOLDER and served
 
-OPTIONs go to run.mjs. Status 77 (skipped) with the reason as last line when Node or Chromium is not here.
+INT-603, INT-612: everything in a browser that has nothing of ours installed, at 1440 and at 390 pixels; what has to be
+scrolled sideways fails. OPTIONs go to run.mjs. Status 77 (skipped) with the reason as last line when Node or Chromium is not here.
 GUANHU_DIST names another folder of the built client than web/dist.
 `./dev test` builds the client first and says in GUANHU_WEB how that went: ready, or failed and where its log is.
 """

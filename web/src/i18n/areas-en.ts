@@ -18,6 +18,7 @@ import train from './train-en'
 import advice from './advice-en'
 import reports from './reports-en'
 import records from './records-en'
+import house from './house-en'
 
 export default {
   ...rulebook,
@@ -39,4 +40,5 @@ export default {
   ...advice,
   ...reports,
   ...records,
+  ...house,
 }

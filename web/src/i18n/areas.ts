@@ -18,6 +18,7 @@ import type train from './train-zh'
 import type advice from './advice-zh'
 import type reports from './reports-zh'
 import type records from './records-zh'
+import type house from './house-zh'
 
 export type AreaKey =
   | keyof typeof rulebook
@@ -39,3 +40,4 @@ export type AreaKey =
   | keyof typeof advice
   | keyof typeof reports
   | keyof typeof records
+  | keyof typeof house

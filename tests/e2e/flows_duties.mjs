@@ -1,0 +1,142 @@
+// Stories of the pages of web/src/house: name: { roles, widths, work(page, t, x) }, as flows.mjs has them.
+import { go, settle } from './browser.mjs'
+import { enter, read } from './server.mjs'
+
+const dialog = (page) => page.locator('.el-dialog')
+const press = async (page) => { await dialog(page).locator('.btn.primary').click(); await dialog(page).waitFor({ state: 'detached' }); await settle(page) }
+
+/** A customer, in a field of a dialog. */
+async function customer(page, id) {
+  const field = dialog(page).locator('.pick-customer input')
+  const answered = page.waitForResponse((r) => r.url().includes('/customers?') && r.url().includes(id))
+  await field.click()
+  await field.fill(id)
+  await answered
+  await page.locator('.el-select-dropdown__item:visible', { hasText: id }).first().click()
+}
+const own = async (x) => (await read(x.at.url, await enter(x.at.url, ...x.at.logins.manager), '/customers?page_size=3')).items
+
+/** ORG-323, ORG-324, ORG-303: my own post first, a duty leads to its page; another regulation, its group and seats. */
+async function duties(page, t) {
+  await go(page, '/duties')
+  await page.locator('.one li').first().waitFor()
+  t.expect('the own post is shown', (await page.locator('.one h2').innerText()) === '客户经理')
+  t.expect('with rights and duties', (await page.locator('.one h3').allInnerTexts()).join() === '权利,职责')
+  await t.axe('own')
+  await t.shot('own')
+  await page.locator('.one li', { hasText: '写日志' }).locator('a').click()
+  await page.waitForURL(/\/logs/)
+  await go(page, '/duties?pack=rcb-seven-tier&post=客户经理管理小组')
+  await page.locator('.seats li').first().waitFor()
+  t.expect('five seats', (await page.locator('.seats li').count()) === 5)
+  t.expect('some are empty, and it says so', (await page.locator('.seats header .amber').count()) === 1)
+  await t.shot('group')
+}
+
+/** CUS-001, INT-005, INT-303: what a query lacks is named; kept, opened, corrected, removed. */
+async function outside(page, t, x) {
+  const [one] = await own(x)
+  await go(page, '/outside-queries')
+  await page.locator('.list li').first().waitFor()
+  await t.axe('list')
+  await t.shot('list')
+  await page.locator('.page-head .btn.primary').click()
+  await customer(page, one.id)
+  await dialog(page).locator('select.what').selectOption('个人征信')
+  await dialog(page).locator('input.name').fill(`走一遍 ${t.width}`)
+  await dialog(page).locator('input.purpose').fill('贷前调查')
+  await dialog(page).locator('select.result').selectOption('没有不良')
+  await dialog(page).locator('input.number').fill(`ZX-${t.width}`)
+  page.expected.add(422)
+  await dialog(page).locator('.btn.primary').click()
+  await dialog(page).locator('.note.red').waitFor()
+  t.expect('what is lacking is named', (await dialog(page).locator('.note.red').innerText()).includes('没有授权'))
+  await t.axe('lacking')
+  await t.shot('lacking')
+  await dialog(page).locator('input.consent').fill('SQ-1')
+  const day = dialog(page).locator('label', { hasText: '授权日期' }).locator('input')
+  await day.fill(await dialog(page).locator('label', { hasText: '查询日期' }).locator('input').inputValue())
+  await day.press('Tab')
+  await press(page)
+  const line = page.locator('.list li', { hasText: `走一遍 ${t.width}` }).first()
+  t.expect('the number is in no list', !(await line.innerText()).includes(`ZX-${t.width}`))
+  await line.locator('.btn', { hasText: '打开内容' }).click()
+  await line.locator('.content').waitFor()
+  t.expect('opened, it is there', (await line.innerText()).includes(`ZX-${t.width}`))
+  await t.shot('opened')
+  await line.locator('.btn', { hasText: '更正' }).click()
+  await dialog(page).locator('input.number').fill(`ZX-${t.width}-B`)
+  await dialog(page).locator('input.reason').fill('编号抄错')
+  await press(page)
+  t.expect('corrected', (await line.innerText()).includes(`ZX-${t.width}-B`))
+  await line.locator('.btn.danger').click()
+  await dialog(page).locator('textarea').fill('走完了')
+  await press(page)
+  t.expect('and gone', (await page.locator('.list li', { hasText: `走一遍 ${t.width}` }).count()) === 0)
+}
+
+/** CUS-612: somebody who does not serve the customer checks what the manager says. */
+async function check(page, t, x) {
+  const [one] = await own(x)
+  await go(page, '/outside-queries?tab=checks')
+  await page.locator('.bar').waitFor()
+  await settle(page)
+  await page.locator('.bar .btn.primary').click()
+  await customer(page, one.id)
+  await dialog(page).locator('.about').fill(`库存两百吨 ${t.width}`)
+  await dialog(page).locator('.differs').check()
+  await dialog(page).locator('textarea').fill('看到的不到一半')
+  await t.axe('check')
+  await t.shot('check')
+  await press(page)
+  t.expect('it stands there', (await page.locator('.list li', { hasText: `库存两百吨 ${t.width}` }).locator('.tag.red').count()) === 1)
+  await t.shot('checks')
+}
+
+/** ORG-645, CUS-610, PLN-301: the manager asks the department; whoever was asked answers; a low mark says why. */
+async function request(page, t, x) {
+  await go(page, '/service-requests')
+  await page.locator('.list li').first().waitFor()
+  await t.axe('requests')
+  await t.shot('requests')
+  const session = await enter(x.at.url, ...x.at.logins.manager)
+  const orgs = (await read(x.at.url, session, '/service-requests')).orgs
+  await page.locator('.page-head .btn.primary').click()
+  await dialog(page).locator('.subject').fill(`请派人同去 ${t.width}`)
+  await dialog(page).locator('textarea').fill('周五上午')
+  await dialog(page).locator('select.org').selectOption(orgs[0].id)
+  await t.axe('ask')
+  await t.shot('ask')
+  await press(page)
+  const mine = page.locator('.list li', { hasText: `请派人同去 ${t.width}` }).first()
+  t.expect('until when it must be answered', /前答/.test(await mine.innerText()))
+  await mine.locator('.btn', { hasText: '撤回' }).click()
+  await dialog(page).locator('textarea').fill('改期了')
+  await press(page)
+  t.expect('withdrawn', (await mine.innerText()).includes('已撤回'))
+}
+
+/** Whoever was asked answers, and then nothing waits. */
+async function answer(page, t) {
+  await go(page, '/service-requests?box=asked')
+  await page.locator('.list li').first().waitFor()
+  const waits = page.locator('.list li', { has: page.locator('.btn', { hasText: '答复' }) })
+  const before = await waits.count()
+  t.expect('something waits', before > 0)
+  if (!before) return
+  await waits.first().locator('.btn', { hasText: '答复' }).click()
+  await dialog(page).locator('textarea').fill(`已发邮箱 ${t.width}`)
+  await t.axe('answer')
+  await t.shot('answer')
+  await press(page)
+  t.expect('one less', (await waits.count()) === before - 1)
+  await page.locator('.list li', { hasText: `已发邮箱 ${t.width}` }).first().waitFor()
+}
+
+export const flows = {
+  'house-duties': { roles: ['manager'], work: duties },
+  'house-outside': { roles: ['manager'], work: outside },
+  'house-check': { roles: ['branch_head'], work: check },
+  'house-request': { roles: ['manager'], work: request },
+  'house-answer': { roles: ['business'], widths: [1440], work: answer },
+}

@@ -1,0 +1,5 @@
+// The words of these pages come with them, not with the first file.
+import { addWords } from '@/i18n'
+import words from '@/i18n/house-zh'
+
+addWords(words)
