@@ -4071,6 +4071,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/post-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what each post is for, what it does and where, as a pack says; who sits in its group */
+        get: operations["get_post_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what was asked outside about the customers one sees; newest first */
+        get: operations["get_outside_queries"];
+        put?: never;
+        /** writes down what was asked outside and what came out */
+        post: operations["post_outside_queries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one with number, consent, note and files; the reading is recorded */
+        get: operations["get_outside_queries_id"];
+        /** corrects it, with a reason, over the version that was read */
+        put: operations["put_outside_queries_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-queries/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** out of the list; its versions stay */
+        post: operations["post_outside_queries_id_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/info-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what others than the manager found */
+        get: operations["get_info_checks"];
+        put?: never;
+        /** writes down such a check; not by who serves the customer */
+        post: operations["post_info_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/service-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** requests between units: one's own, those one is asked, those of people below; newest first */
+        get: operations["get_service_requests"];
+        put?: never;
+        /** asks a unit, or the manager of a customer, for help */
+        post: operations["post_service_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/service-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by who was asked */
+        post: operations["post_service_requests_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/service-requests/{id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by who asked; a low mark needs a reason */
+        post: operations["post_service_requests_id_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/service-requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by who asked, before there is an answer */
+        post: operations["post_service_requests_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/identity-findings": {
         parameters: {
             query?: never;
@@ -6170,6 +6327,571 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lead-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** sources, stages and their moves, channels, outcomes, products, as the pack has them today */
+        get: operations["get_lead_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** leads, the newest first: one's own, those nobody has, or all in reach */
+        get: operations["get_leads"];
+        put?: never;
+        /** notes a lead; 409 lead.same when some look the same, unless `anyway` */
+        post: operations["post_leads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one lead with its contacts and referral */
+        get: operations["get_leads_id"];
+        /** what is written of it */
+        put: operations["put_leads_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** leads, customers and prospects that look the same */
+        post: operations["post_leads_duplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lead-funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** how far the leads of a span came: by stage, source, product, owner; contacts by channel */
+        get: operations["get_lead_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** to somebody below, who accepts it or gives it back */
+        post: operations["post_leads_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** works on it from now on */
+        post: operations["post_leads_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** back to who distributes, and why */
+        post: operations["post_leads_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a contact, what came of it and what is next */
+        post: operations["post_leads_id_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** to another stage; lost with a reason, won with what it became */
+        post: operations["post_leads_id_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lead-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** to whom those that nobody has would go: by whose customer it is, else by capacity */
+        get: operations["get_lead_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/fall-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes back those that nobody touched for too long */
+        post: operations["post_leads_fall_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/refer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** hands it to a colleague, who accepts or declines; when it is won both have credit */
+        post: operations["post_leads_id_refer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** accepts what a colleague referred, or declines it and says why */
+        post: operations["post_referrals_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** referrals from and to whom the asker sees, counted by who referred */
+        get: operations["get_referrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaign-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what conditions may know of a customer */
+        get: operations["get_campaign_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** how many customers a condition gives today, who is left out and why; keeps nothing */
+        post: operations["post_campaigns_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** campaigns in reach, the newest first */
+        get: operations["get_campaigns"];
+        put?: never;
+        /** a draft */
+        post: operations["post_campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one campaign with what came of it by the facts */
+        get: operations["get_campaigns_id"];
+        /** another draft */
+        put: operations["put_campaigns_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** makes the list and freezes it with the facts of the day */
+        post: operations["post_campaigns_id_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** another person agrees, or gives it back with a reason */
+        post: operations["post_campaigns_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what came of it, in words */
+        post: operations["post_campaigns_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a draft leaves the lists */
+        post: operations["post_campaigns_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the list with the facts of its day, in reach */
+        get: operations["get_campaigns_id_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/lines/{customer}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a contact with a customer of the list */
+        post: operations["post_campaigns_id_lines_customer_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/lines/{customer}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** somebody else contacts the customer */
+        post: operations["post_campaigns_id_lines_customer_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** products the customer has and has not, which may be offered and why not, needs */
+        get: operations["get_customers_id_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/products/{product}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** how far a product came with the customer */
+        put: operations["put_customers_id_products_product"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/products/{product}/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** one more of a device's maintenance */
+        post: operations["post_customers_id_products_product_maintenance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/need": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** what the customer needs, asked on a day */
+        put: operations["put_customers_id_need"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/no-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the customer does not want to be contacted, or does again */
+        post: operations["post_customers_id_no_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product-knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** says that one knows the product; needed before it is offered */
+        post: operations["post_product_knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visit-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** customers to look after: large ones first, then those nobody heard of for long */
+        get: operations["get_visit_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mail": {
         parameters: {
             query?: never;
@@ -6735,6 +7457,1803 @@ export interface paths {
         put?: never;
         /** sends a test message and tells what came of it */
         post: operations["post_outbox_channels_id_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** classes, contents, ways, kinds of exams, as the rules say */
+        get: operations["get_training_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** topics, as a tree by `parent` */
+        get: operations["get_training_topics"];
+        put?: never;
+        /** a new topic */
+        post: operations["post_training_topics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes a topic, or switches it off */
+        put: operations["put_training_topics_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the catalogue of courses */
+        get: operations["get_training_courses"];
+        put?: never;
+        /** a new course */
+        post: operations["post_training_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a course with its materials and sessions */
+        get: operations["get_training_courses_id"];
+        /** changes a course, or switches it off */
+        put: operations["put_training_courses_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** plans of training: approved ones, and those of one's own units */
+        get: operations["get_training_plans"];
+        put?: never;
+        /** a plan of a year or a quarter */
+        post: operations["post_training_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a plan, and what was held of it */
+        get: operations["get_training_plans_id"];
+        /** changes a draft */
+        put: operations["put_training_plans_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-plans/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** submit, reopen (training.manage); approve, return (training.approve, somebody else) */
+        post: operations["post_training_plans_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-plans/{id}/selected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** whom the department selected, of an approved plan */
+        put: operations["put_training_plans_id_selected"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-year.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the list of a year's training, to print on A4 */
+        get: operations["get_training_year_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-year.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the same as a workbook */
+        get: operations["get_training_year_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** sessions of a span, or those one is in or teaches */
+        get: operations["get_training_sessions"];
+        put?: never;
+        /** calls a session of a course */
+        post: operations["post_training_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a session; who comes only for who runs or teaches it */
+        get: operations["get_training_sessions_id"];
+        /** changes what is planned */
+        put: operations["put_training_sessions_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** cancel with a reason, close when everybody is recorded */
+        post: operations["post_training_sessions_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** calls people: organisations, positions, teams, one by one */
+        post: operations["post_training_sessions_id_places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** puts oneself in; beyond the capacity one waits */
+        post: operations["post_training_sessions_id_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** leaves, or takes somebody out; who waits longest moves up */
+        post: operations["post_training_sessions_id_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** attendance by the teacher; a correction is a new version */
+        post: operations["post_training_sessions_id_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the code of the day, for the teacher to show */
+        get: operations["get_training_sessions_id_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** signs oneself in with the code of the day */
+        post: operations["post_training_sessions_id_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-sessions/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what one says of it; without a name */
+        post: operations["post_training_sessions_id_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** hours of a year, of everybody in reach */
+        get: operations["get_training_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-records/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** everything a person was taught, learned, sat */
+        get: operations["get_training_records_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what one learned alone or outside */
+        post: operations["post_training_studies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-studies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes one's own until it is confirmed */
+        put: operations["put_training_studies_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-studies/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** confirms it, or not with a reason; never one's own */
+        post: operations["post_training_studies_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/study-plans/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** the study plan of a year */
+        put: operations["put_study_plans_staff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who holds certificates and is no customer manager */
+        get: operations["get_training_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the bank of questions, for who writes or checks them */
+        get: operations["get_exam_questions"];
+        put?: never;
+        /** a new question; somebody else checks it */
+        post: operations["post_exam_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-questions/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the table to fill in */
+        get: operations["get_exam_questions_template_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-questions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a table of questions: what each row would do, or all written */
+        post: operations["post_exam_questions_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a question */
+        get: operations["get_exam_questions_id"];
+        /** changes it: it is to be checked anew */
+        put: operations["put_exam_questions_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-questions/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** check, return (exam.check); retire, revive (exam.manage) */
+        post: operations["post_exam_questions_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** papers that were drawn */
+        get: operations["get_exam_papers"];
+        put?: never;
+        /** draws a paper by a seed that is kept */
+        post: operations["post_exam_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a paper with its questions and answers */
+        get: operations["get_exam_papers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-papers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** agrees to a paper somebody else drew */
+        post: operations["post_exam_papers_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** exams one is called to or sees */
+        get: operations["get_exams"];
+        put?: never;
+        /** calls an exam with a checked paper; terms are the rules' */
+        post: operations["post_exams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** an exam, and one's own attempts */
+        get: operations["get_exams_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exams/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** calls candidates */
+        post: operations["post_exams_id_candidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exams/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** prolong, cancel (exam.manage); release (exam.check, not by who called it): certificates and facts of people */
+        post: operations["post_exams_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exams/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** results of people in reach, by branch, and of the questions */
+        get: operations["get_exams_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-certificates/{number}/print.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a certificate, to print on A4 */
+        get: operations["get_exam_certificates_number_print_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-certificates/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** withdraws it and what was recorded with it */
+        post: operations["post_exam_certificates_number_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exams/{id}/sit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** begins, or goes on where one was */
+        post: operations["post_exams_id_sit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-sittings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one's own sitting: questions in one's own order, what was answered, time left */
+        get: operations["get_exam_sittings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-sittings/{id}/answers/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** keeps an answer; null takes it back; 409 when it is too late */
+        put: operations["put_exam_sittings_id_answers_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-sittings/{id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** hands in */
+        post: operations["post_exam_sittings_id_hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-sittings/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** answers, points and explanations: one's own after the release */
+        get: operations["get_exam_sittings_id_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-sittings/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** marks an open question of somebody else */
+        post: operations["post_exam_sittings_id_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** suggestions: one's own, those to answer, the board of market information, all in reach */
+        get: operations["get_suggestions"];
+        put?: never;
+        /** a new suggestion to a unit, or to somebody by name */
+        post: operations["post_suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestion-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** kinds with what they must say and until when they are answered; units and their heads */
+        get: operations["get_suggestion_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one suggestion with all that was said to it */
+        get: operations["get_suggestions_id"];
+        /** the whole of it anew, until somebody takes it up */
+        put: operations["put_suggestions_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions/{id}/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** more words to it */
+        post: operations["post_suggestions_id_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** its writer takes it back */
+        post: operations["post_suggestions_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** who must answer takes it up */
+        post: operations["post_suggestions_id_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** accepted with what will be done by when, or refused with the reason */
+        post: operations["post_suggestions_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** to another unit or person; its days stay */
+        post: operations["post_suggestions_id_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what was promised is done */
+        post: operations["post_suggestions_id_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestion-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** accepted information of a period by its writer: how many, what it is worth, what is recorded */
+        get: operations["get_suggestion_figures"];
+        put?: never;
+        /** records them as facts that schemes take */
+        post: operations["post_suggestion_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** surveys one is asked in, or those one manages */
+        get: operations["get_surveys"];
+        put?: never;
+        /** a new survey, a draft */
+        post: operations["post_surveys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one survey with its questions and what the asker has half filled in */
+        get: operations["get_surveys_id"];
+        /** the whole of a draft anew */
+        put: operations["put_surveys_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** sends it out: it is a to-do of everybody asked */
+        post: operations["post_surveys_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ends it before its last day */
+        post: operations["post_surveys_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** throws a draft away */
+        post: operations["post_surveys_id_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** keeps what is half filled in */
+        put: operations["put_surveys_id_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** answers it, once */
+        post: operations["post_surveys_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what came out, where the pack lets it be seen; who has not answered, where names are open */
+        get: operations["get_surveys_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{id}/results.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the same as a workbook */
+        get: operations["get_surveys_id_results_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** concessions in reach, newest first */
+        get: operations["get_favours"];
+        put?: never;
+        /** asks for a concession: within one's power it counts at once, beyond it somebody decides */
+        post: operations["post_favours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one concession */
+        get: operations["get_favours_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favour-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** whether an amount for a customer would be within one's power now */
+        get: operations["get_favour_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favour-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** concessions of a period by manager and customer, and how many the branch settled */
+        get: operations["get_favour_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favours/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** agrees, or refuses with a reason; never one's own */
+        post: operations["post_favours_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favours/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** withdraws what is asked, ends what counts, or hands it up to the head office */
+        post: operations["post_favours_id_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favours/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the second look of who audits: in order, or an objection */
+        post: operations["post_favours_id_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favour-powers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what each level may concede, newest first, and which counts today */
+        get: operations["get_favour_powers"];
+        put?: never;
+        /** proposes what each level may concede from a day on, from low to high */
+        post: operations["post_favour_powers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favour-powers/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the second person agrees, or refuses with a reason */
+        post: operations["post_favour_powers_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** marketing expenses in reach, newest first */
+        get: operations["get_expenses"];
+        put?: never;
+        /** a note of an expense, a draft */
+        post: operations["post_expenses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expenses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one expense */
+        get: operations["get_expenses_id"];
+        /** the whole of a draft anew */
+        put: operations["put_expenses_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expense-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** limits of a person in this quarter, what is used and what is left */
+        get: operations["get_expense_limits"];
+        put?: never;
+        /** sets somebody's limit from a day on; never one's own */
+        post: operations["post_expense_limits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expenses/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** hands it in: not before its report is there */
+        post: operations["post_expenses_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expenses/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** another person agrees, or gives it back */
+        post: operations["post_expenses_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expenses/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** it was paid; or its writer throws the draft away */
+        post: operations["post_expenses_id_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expense-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** expenses of a period by person and kind */
+        get: operations["get_expense_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expenses.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the register of a period as a workbook */
+        get: operations["get_expenses_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** product cards with what a customer brings; found by any word of them */
+        get: operations["get_products"];
+        put?: never;
+        /** a new card, a draft */
+        post: operations["post_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one card */
+        get: operations["get_products_id"];
+        /** the whole of it anew; what is published stays until the change is agreed */
+        put: operations["put_products_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who in which department helps with what */
+        get: operations["get_product_contacts"];
+        /** what somebody helps with: one's own, or anybody's for who writes the cards */
+        put: operations["put_product_contacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** asks the second person to publish it */
+        post: operations["post_products_id_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** publishes it, or gives it back */
+        post: operations["post_products_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** off the list */
+        post: operations["post_products_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what customers asked: one's own, those one helps with, those in reach */
+        get: operations["get_consults"];
+        put?: never;
+        /** notes what a customer asks, and whom it is put to */
+        post: operations["post_consults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one of them */
+        get: operations["get_consults_id"];
+        /** changes it, until the customer was told */
+        put: operations["put_consults_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consults/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the department helps, more words, the customer was told */
+        post: operations["post_consults_id_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ready-made reports, one's own, those that others share */
+        get: operations["get_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what can be asked; with `source` its columns, and people and organisations in reach */
+        get: operations["get_report_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one, by its name or number */
+        get: operations["get_reports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** keeps a report by a name; shared: needs report.share; every: made by itself */
+        post: operations["post_report_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes one of one's own */
+        put: operations["put_report_views_id"];
+        post?: never;
+        /** drops one of one's own */
+        delete: operations["delete_report_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a page of a question's rows with its totals; with a reason numbers of persons in full (recorded) */
+        post: operations["post_report_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-rows/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the same to be printed on A4; recorded */
+        get: operations["get_report_rows_report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** files that were made: one's own; `whose=all` everybody's, without the files */
+        get: operations["get_exports"];
+        put?: never;
+        /** a report as a file, made in the background; recorded */
+        post: operations["post_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one */
+        get: operations["get_exports_id"];
+        put?: never;
+        post?: never;
+        /** cancels it, or takes its file away */
+        delete: operations["delete_exports_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the file, for its maker, while all of it is in reach */
+        get: operations["get_exports_id_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7713,6 +10232,177 @@ export interface components {
                 name: string;
             }[];
         };
+        Campaign: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            purpose: string;
+            product: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            target: number;
+            frozen_on: string | null;
+            open: number;
+            done: number;
+            script: string;
+            leaflet: string;
+            condition: string;
+            success: string;
+            /** Format: decimal */
+            control: string;
+            business: string | null;
+            proposed_by: string;
+            decided_by: string;
+            decided_why: string;
+            closing: string;
+            files: {
+                digest: string;
+                name: string;
+                type: string;
+                size: number;
+            }[];
+            excluded: number;
+            staff: {
+                staff: string;
+                name: string;
+                open: number;
+                done: number;
+            }[];
+            outcomes: {
+                name: string;
+                count: number;
+            }[];
+            result: {
+                /** Format: date */
+                until: string;
+                counted: boolean;
+                lines: number;
+                contacted: number;
+                reached: number;
+                won: number;
+                won_contacted: number;
+                rate: string | null;
+                control: number;
+                control_won: number;
+                control_rate: string | null;
+                lift: string | null;
+            };
+            /** @description leads that name the campaign */
+            fresh: {
+                count: number;
+                won: number;
+            };
+            may: ("change" | "propose" | "withdraw" | "hand" | "close" | "decide")[];
+        };
+        CampaignItem: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            purpose: string;
+            product: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            target: number;
+            frozen_on: string | null;
+            open: number;
+            done: number;
+        };
+        CampaignLine: {
+            customer: string;
+            name: string;
+            key: string;
+            staff: string;
+            staff_name: string;
+            org_name: string;
+            /** @enum {string} */
+            state: "open" | "done" | "control" | "excluded";
+            reasons: string[];
+            facts: {
+                [key: string]: unknown;
+            };
+            channel: string;
+            outcome: string;
+            contacted_on: string | null;
+            won: boolean;
+            own: boolean;
+        };
+        CampaignPreview: {
+            /** Format: date */
+            business_date: string;
+            open: number;
+            excluded: number;
+            reasons: {
+                name: string;
+                count: number;
+            }[];
+            staff: {
+                staff: string;
+                name: string;
+                open: number;
+                done: number;
+            }[];
+            some: {
+                customer: string;
+                name: string;
+                key: string;
+                staff: string;
+                staff_name: string;
+                org_name: string;
+                /** @enum {string} */
+                state: "open" | "done" | "control" | "excluded";
+                reasons: string[];
+                facts: {
+                    [key: string]: unknown;
+                };
+                channel: string;
+                outcome: string;
+                contacted_on: string | null;
+            }[];
+        };
         CardField: {
             id: number;
             version: number;
@@ -7994,6 +10684,56 @@ export interface components {
                 at: string;
                 by: string;
             }[];
+        };
+        Consult: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            consult: "question" | "problem" | "handling";
+            who: string;
+            text: string;
+            answer: string;
+            product: number | null;
+            help_org: string;
+            help_org_name: string;
+            help_person: string;
+            helper: string;
+            helper_name: string;
+            missing: {
+                what: string;
+                kind: string;
+                done: boolean;
+            }[];
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            late: boolean;
+            may: string[];
         };
         ControlTotal: {
             /**
@@ -8341,6 +11081,42 @@ export interface components {
             undone_why: string;
             may_decide: boolean;
             may_undo: boolean;
+        };
+        CustomerProducts: {
+            customer: string;
+            name: string;
+            /** Format: date */
+            business_date: string;
+            products: components["schemas"]["ProductOffer"][];
+            need: {
+                standing: string;
+                version: number;
+                by: string;
+                kinds: string[];
+                cost_limit: string;
+                expected_return: string;
+                haste: string;
+                proposal: string;
+                note: string;
+                risk_level: number;
+                assessed_on: string | null;
+                day: string | null;
+            };
+            need_kinds: string[];
+            progress: string[];
+            channels: string[];
+            no_contact: {
+                why: string;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            recommended: {
+                count: number;
+                target: number;
+                reached: boolean;
+            } | null;
+            may_write: boolean;
         };
         CustomerRelation: {
             /** @description null: of the extracts */
@@ -8967,6 +11743,381 @@ export interface components {
                 }[];
             };
         };
+        Exam: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            exam_kind: string;
+            about: string;
+            /** @enum {string} */
+            phase: "early" | "open" | "over" | "released" | "cancelled";
+            opens: string;
+            closes: string;
+            minutes: number;
+            tries: number;
+            /**
+             * Format: decimal
+             * @description of 100
+             */
+            pass: string;
+            certificate: string;
+            course: number | null;
+            course_title: string;
+            paper: number;
+            questions: number;
+            /** Format: decimal */
+            most: string;
+            /** @description the asker is */
+            called: boolean;
+            candidates: number;
+            /** @description the asker's */
+            sittings: {
+                id: number;
+                attempt: number;
+                state: string;
+                /** Format: date-time */
+                started_at: string;
+                /** Format: date-time */
+                ends_at: string;
+                handed_at: string | null;
+                handed_how: string;
+                points: string | null;
+                /** Format: decimal */
+                most: string;
+                passed: boolean | null;
+            }[];
+            may: string[];
+            released_by: string;
+            /** Format: date */
+            today: string;
+        };
+        ExamCertificate: {
+            number: string;
+            staff: string;
+            name: string;
+            org_name: string;
+            title: string;
+            exam: number;
+            /** Format: decimal */
+            points: string;
+            /** Format: decimal */
+            most: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            valid: boolean;
+            withdrawn: boolean;
+            withdrawn_why: string;
+        };
+        ExamImport: {
+            rows: {
+                row: number;
+                title: string;
+                error: string | null;
+                column: string | null;
+            }[];
+            right: number;
+            wrong: number;
+            written: boolean;
+        };
+        ExamPaper: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            seed: string;
+            digest: string;
+            population: number;
+            n: number;
+            /** Format: decimal */
+            most: string;
+            checked_by: string;
+            parts: {
+                topic: number;
+                topic_title: string;
+                difficulty: number;
+                type: string;
+                n: number;
+                /** Format: decimal */
+                points: string;
+            }[];
+            questions: {
+                /** @enum {string} */
+                type: "single" | "multiple" | "judge" | "number" | "text" | "open";
+                stem: string;
+                options: string[];
+                fixed: boolean;
+                accepted: string[];
+                /** Format: decimal */
+                tolerance: string;
+                difficulty: number;
+                /** Format: decimal */
+                points: string;
+                explanation: string;
+                pack: string;
+                article: string;
+                topic_title: string;
+                id: number;
+                version: number;
+            }[];
+            may_check: boolean;
+        };
+        ExamQuestion: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            type: "single" | "multiple" | "judge" | "number" | "text" | "open";
+            stem: string;
+            options: string[];
+            fixed: boolean;
+            accepted: string[];
+            /** Format: decimal */
+            tolerance: string;
+            difficulty: number;
+            /** Format: decimal */
+            points: string;
+            explanation: string;
+            pack: string;
+            article: string;
+            topic_title: string;
+            checked_by: string;
+            returned_why: string;
+            may_check: boolean;
+            may_change: boolean;
+        };
+        ExamResults: {
+            exam: components["schemas"]["Exam"];
+            people: {
+                staff: string;
+                name: string;
+                org_name: string;
+                state: string;
+                /** @description to look at, for exam staff */
+                sitting: number | null;
+                attempts: number;
+                points: string | null;
+                /** @description of 100 */
+                share: string | null;
+                passed: boolean | null;
+            }[];
+            orgs: {
+                org: string;
+                org_name: string;
+                called: number;
+                sat: number;
+                passed: number;
+                mean: string | null;
+            }[];
+            questions: {
+                place: number;
+                question: number;
+                stem: string;
+                type: string;
+                n: number;
+                full: number;
+                ease: string | null;
+                discriminates: string | null;
+            }[];
+            certificates: components["schemas"]["ExamCertificate"][];
+        };
+        ExamReview: {
+            id: number;
+            exam: number;
+            title: string;
+            /** @description of the candidate, for who marks */
+            name: string | null;
+            attempt: number;
+            state: string;
+            handed_at: string | null;
+            handed_how: string;
+            /** Format: decimal */
+            points: string;
+            /** Format: decimal */
+            most: string;
+            passed: boolean | null;
+            questions: {
+                place: number;
+                type: string;
+                stem: string;
+                options: string[];
+                accepted: string[];
+                explanation: string;
+                pack: string;
+                article: string;
+                /** Format: decimal */
+                most: string;
+                answer: unknown;
+                points: string | null;
+                marked_by: string;
+                remark: string;
+            }[];
+        };
+        ExamSitting: {
+            id: number;
+            exam: number;
+            title: string;
+            attempt: number;
+            state: string;
+            /** Format: date-time */
+            ends_at: string;
+            seconds_left: number;
+            handed_how: string;
+            questions: {
+                place: number;
+                type: string;
+                stem: string;
+                options: string[];
+                /** Format: decimal */
+                points: string;
+                answer: unknown;
+            }[];
+        };
+        Expense: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            expense: string;
+            /** Format: decimal */
+            amount: string;
+            with_whom: string;
+            relation: string;
+            purpose: string;
+            place: string;
+            people: number;
+            event: string;
+            gift: string;
+            logo: boolean;
+            useful: boolean;
+            quality: boolean;
+            /** Format: decimal */
+            limit: string;
+            /** Format: decimal */
+            used: string;
+            /** Format: decimal */
+            payable: string;
+            /** Format: decimal */
+            over: string;
+            checked_name: string;
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            files: components["schemas"]["RecordFile"][];
+            may: string[];
+        };
+        ExpenseLeft: {
+            expense: string;
+            /** Format: decimal */
+            limit: string;
+            /** Format: decimal */
+            used: string;
+            /** Format: decimal */
+            left: string;
+            /** @description set for this person */
+            own: boolean;
+        };
+        ExpenseLimit: {
+            staff: string;
+            expense: string;
+            /** Format: decimal */
+            limit: string;
+            /** Format: date */
+            from: string;
+        };
+        ExpenseTotal: {
+            staff: string;
+            name: string;
+            org_name: string;
+            expense: string;
+            count: number;
+            /** Format: decimal */
+            amount: string;
+            /** Format: decimal */
+            payable: string;
+        };
         ExplainNode: {
             /** @enum {string} */
             kind: "total" | "score" | "indicator" | "measure" | "peer" | "peer_value" | "parameter" | "contribution" | "share" | "row" | "subject";
@@ -9104,6 +12255,201 @@ export interface components {
             row_value?: string;
             subject?: string;
             inputs?: components["schemas"]["ExplainNode"][];
+        };
+        Export: {
+            id: number;
+            login: string;
+            own: boolean;
+            title: string;
+            source: string;
+            format: string;
+            view: number | null;
+            said: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted" | "expired";
+            job: string | null;
+            done: number;
+            of: number;
+            progress: string;
+            rows: number;
+            bytes: number;
+            digest: string;
+            totals: {
+                title: string;
+                value: string;
+            }[];
+            business_date: string;
+            /** Format: date-time */
+            made_at: string;
+            ended_at: string | null;
+            expires_on: string | null;
+            message: string;
+            scheduled: boolean;
+            taken: number;
+        };
+        Favour: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            favour: "fee" | "rate" | "term" | "priority" | "other";
+            terms: string;
+            reason: string;
+            /** Format: decimal */
+            amount: string;
+            /** @enum {string} */
+            level: "own" | "branch" | "head";
+            power: string | null;
+            /** Format: decimal */
+            before: string;
+            decided_name: string;
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            looks: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            may: string[];
+            files: components["schemas"]["RecordFile"][];
+        };
+        FavourItem: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @enum {string} */
+            favour: "fee" | "rate" | "term" | "priority" | "other";
+            terms: string;
+            reason: string;
+            /** Format: decimal */
+            amount: string;
+            /** @enum {string} */
+            level: "own" | "branch" | "head";
+            power: string | null;
+            /** Format: decimal */
+            before: string;
+            decided_name: string;
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            looks: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            may: string[];
+        };
+        FavourPowers: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            levels: {
+                name: string;
+                positions: string[];
+                grades: string[];
+                /** Format: decimal */
+                amount: string;
+            }[];
+            warnings: string[];
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            may: string[];
+        };
+        FavourPreview: {
+            power: string | null;
+            /** Format: decimal */
+            before: string;
+            within: boolean;
+            superior: string;
+        };
+        FavourTotal: {
+            staff: string;
+            name: string;
+            customer: string;
+            customer_name: string;
+            asked: number;
+            effective: number;
+            refused: number;
+            /** Format: decimal */
+            amount: string;
         };
         FieldCustomer: {
             id: string;
@@ -9853,6 +13199,46 @@ export interface components {
             /** @description "done", or why it was kept */
             undone: string | null;
         };
+        InfoCheck: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            source: string;
+            about: string;
+            note: string;
+            agrees: boolean;
+        };
+        InformationFigures: {
+            staff: string;
+            name: string;
+            org_name: string;
+            accepted: number;
+            /** Format: decimal */
+            marks: string;
+            items: number[];
+            recorded_accepted: string | null;
+            recorded_marks: string | null;
+        };
         Job: {
             id: string;
             /** @enum {string} */
@@ -9901,6 +13287,277 @@ export interface components {
             withdrawn_at: string | null;
             withdrawn_by: string | null;
             withdrawn_why: string | null;
+        };
+        Lead: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            name: string;
+            /** @description the reader reaches the customer */
+            customer_open: boolean;
+            prospect: number | null;
+            contact: string;
+            phone_masked: string;
+            source: string;
+            product: string;
+            /** Format: decimal */
+            amount: string;
+            next_step: string;
+            next_day: string | null;
+            accepted: boolean;
+            contacted_on: string | null;
+            assigned_on: string | null;
+            closed_on: string | null;
+            /** @description since it was given to somebody who did not touch it */
+            idle_days: number;
+            standing: string;
+            /** @description its next step is gone by */
+            late: boolean;
+            letter: {
+                at: string;
+                from: string;
+                until: string;
+                state: string;
+            } | null;
+            department: string;
+            met_at: string;
+            follow_up: boolean | null;
+            note: string;
+            quality: string;
+            campaign: number | null;
+            recommender: {
+                id: string;
+                name: string;
+            } | null;
+            assigned_by: string;
+            assigned_at: string;
+            returned_why: string;
+            lost_why: string;
+            stages: string[];
+            deal: {
+                /** @enum {string} */
+                kind: "customer" | "account" | "loan";
+                object: string;
+                customer: string;
+                /** Format: decimal */
+                amount: string;
+            } | null;
+            contacts: components["schemas"]["LeadContact"][];
+            referral: components["schemas"]["LeadReferral"] | null;
+            may: ("assign" | "accept" | "return" | "contact" | "refer" | "answer" | "change" | "move")[];
+        };
+        LeadContact: {
+            id: number;
+            /** Format: date */
+            day: string;
+            owner: string;
+            owner_name: string;
+            channel: string;
+            department: string;
+            outcome: string;
+            text: string;
+            next_step: string;
+            next_day: string | null;
+        };
+        LeadFunnel: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            whole: {
+                count: number;
+                /** Format: decimal */
+                amount: string;
+                won: number;
+                /** Format: decimal */
+                won_amount: string;
+                lost: number;
+                success: string | null;
+            };
+            stages: {
+                stage: string;
+                now: number;
+                /** @description were ever in it */
+                reached: number;
+                /** Format: decimal */
+                amount: string;
+            }[];
+            sources: components["schemas"]["LeadTally"][];
+            products: components["schemas"]["LeadTally"][];
+            owners: components["schemas"]["LeadTally"][];
+            cold_call: {
+                visits: number;
+                won: number;
+                success: string | null;
+            };
+            contacts: {
+                count: number;
+                reached: number;
+                finance_phone: number;
+                channels: {
+                    name: string;
+                    count: number;
+                }[];
+                outcomes: {
+                    name: string;
+                    count: number;
+                }[];
+            };
+        };
+        LeadItem: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            name: string;
+            /** @description the reader reaches the customer */
+            customer_open: boolean;
+            prospect: number | null;
+            contact: string;
+            phone_masked: string;
+            source: string;
+            product: string;
+            /** Format: decimal */
+            amount: string;
+            next_step: string;
+            next_day: string | null;
+            accepted: boolean;
+            contacted_on: string | null;
+            assigned_on: string | null;
+            closed_on: string | null;
+            /** @description since it was given to somebody who did not touch it */
+            idle_days: number;
+            standing: string;
+            /** @description its next step is gone by */
+            late: boolean;
+            letter: {
+                at: string;
+                from: string;
+                until: string;
+                state: string;
+            } | null;
+            /** @description how many */
+            contacts: number;
+        };
+        LeadProposal: {
+            lead: number;
+            version: number;
+            name: string;
+            source: string;
+            /** Format: decimal */
+            amount: string;
+            to: string;
+            to_name: string;
+            /** @enum {string} */
+            why: "keeper" | "capacity" | "";
+            load: number | null;
+        };
+        LeadReferral: {
+            id: number;
+            lead: number;
+            lead_name: string;
+            stage: string;
+            from: {
+                staff: string;
+                name: string;
+            };
+            to: {
+                staff: string;
+                name: string;
+            };
+            note: string;
+            /** @enum {string} */
+            state: "asked" | "accepted" | "declined" | "won" | "lost";
+            /** Format: date-time */
+            asked_at: string;
+            answer: string;
+            /**
+             * Format: decimal
+             * @description of who referred, when it was won
+             */
+            share: string;
+            won_on: string | null;
+            /** @description of the register of assignments */
+            entry: number | null;
+            may_answer: boolean;
+        };
+        LeadRules: {
+            pack: string;
+            sources: string[];
+            stages: string[];
+            channels: string[];
+            departments: string[];
+            outcomes: string[];
+            products: string[];
+            progress: string[];
+            needs: string[];
+            moves: {
+                from: string;
+                to: string;
+                needs: string;
+                kind: string;
+            }[];
+        };
+        LeadSame: {
+            /** @enum {string} */
+            kind: "lead" | "customer" | "prospect";
+            /** @enum {string} */
+            by: "customer" | "prospect" | "phone" | "name";
+            id: string | null;
+            name: string;
+            stage: string;
+            owner_name: string;
+        };
+        LeadTally: {
+            key: string;
+            name: string;
+            count: number;
+            /** Format: decimal */
+            amount: string;
+            won: number;
+            /** Format: decimal */
+            won_amount: string;
+            lost: number;
+            success: string | null;
         };
         Leaving: {
             id: number;
@@ -10773,6 +14430,110 @@ export interface components {
                 answer: string;
             }[];
             consent: boolean | null;
+        };
+        OutsideKind: {
+            what: string;
+            needs_consent: boolean;
+            needs_number: boolean;
+            needs_sum: boolean;
+            results: string[];
+            /** @description how long it holds */
+            days: number;
+        };
+        OutsideLine: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            what: string;
+            subject: string;
+            name: string;
+            result: string;
+            /** @description what the query before said; "": there was none */
+            before: string;
+            changed: boolean;
+            /** @description a result to look into */
+            heed: boolean;
+            valid: boolean;
+            /** @description when it should be asked again */
+            again: string | null;
+            /** @description it should be asked again by now, and was not */
+            due: boolean;
+            may_open: boolean;
+            may_change: boolean;
+        };
+        OutsideQuery: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            what: string;
+            subject: string;
+            name: string;
+            result: string;
+            /** @description what the query before said; "": there was none */
+            before: string;
+            changed: boolean;
+            /** @description a result to look into */
+            heed: boolean;
+            valid: boolean;
+            /** @description when it should be asked again */
+            again: string | null;
+            /** @description it should be asked again by now, and was not */
+            due: boolean;
+            may_open: boolean;
+            may_change: boolean;
+            purpose: string;
+            number: string;
+            consent: string;
+            consent_on: string | null;
+            period: string;
+            amount: string | null;
+            note: string;
+            files: {
+                digest: string;
+                name: string;
+                type: string;
+                size: number;
+            }[];
         };
         Overview: {
             bank: string;
@@ -12049,6 +15810,47 @@ export interface components {
             ended_why: string | null;
             may_end: boolean;
         };
+        PostDuties: {
+            pack: string;
+            title: string;
+            version: string;
+            /** Format: date */
+            day: string;
+            packs: {
+                id: string;
+                title: string;
+            }[];
+            posts: {
+                post: string;
+                /** @description the asker's own */
+                mine: boolean;
+                /** @description outside the bank; "": the same */
+                called: string;
+                purpose: string;
+                article: string;
+                rules: string[];
+                duties: components["schemas"]["PostDuty"][];
+            }[];
+            /** @description null: the pack names no seats */
+            group: {
+                name: string;
+                seats: {
+                    seat: string;
+                    holders: components["schemas"]["PersonLine"][];
+                }[];
+                empty: string[];
+                complete: boolean;
+            } | null;
+        };
+        PostDuty: {
+            /** @enum {string} */
+            kind: "职责" | "权利" | "权限" | "要求";
+            text: string;
+            often: string;
+            /** @description name of the client's page; "": outside the program */
+            page: string;
+            leaves: string;
+        };
         Preferences: {
             /** @enum {string} */
             language: "zh" | "en";
@@ -12069,6 +15871,125 @@ export interface components {
                 message: string;
                 hint: string;
             }[];
+        };
+        Product: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            name: string;
+            business: string;
+            product_kind: string;
+            term: string;
+            rate: string;
+            conditions: string;
+            summary: string;
+            papers: {
+                name: string;
+                note: string;
+                copies: number;
+                original: boolean;
+            }[];
+            difficult: string[];
+            risks: string[];
+            ask_org: string;
+            ask_person: string;
+            note: string;
+            ask_org_name: string;
+            ask_person_name: string;
+            published: boolean;
+            published_at: string | null;
+            /** @description what to bring, for the customer */
+            message: string;
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            may: string[];
+        };
+        ProductContact: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            topics: string;
+            hours: string;
+            may_write: boolean;
+        };
+        ProductOffer: {
+            product: string;
+            family: string;
+            held: boolean;
+            /** @description by the facts, not only by what was written */
+            seen: boolean;
+            in_use: boolean;
+            installable: boolean;
+            offer: boolean;
+            why: string;
+            forbidden: string[];
+            unsuitable: string[];
+            rules: string[];
+            knows: boolean;
+            step: components["schemas"]["ProductStep"] | null;
+        };
+        ProductStep: {
+            id: number;
+            version: number;
+            progress: string;
+            device: string;
+            reason: string;
+            channel: string;
+            note: string;
+            offered_on: string | null;
+            installed_on: string | null;
+            maintenance: {
+                /** Format: date */
+                day: string;
+                text: string;
+                by: string;
+            }[];
+            by: string;
         };
         Prospect: {
             id: number;
@@ -12101,6 +16022,105 @@ export interface components {
             is_customer: boolean;
             may_write: boolean;
         };
+        QueryColumn: {
+            name: string;
+            title: string;
+            type: string;
+            unit: string;
+            words: {
+                code: string;
+                text: string;
+            }[];
+            ops: {
+                name: string;
+                title: string;
+                values: number;
+            }[];
+            adds: boolean;
+            bands: boolean;
+            personal: boolean;
+        };
+        QueryPage: {
+            title: string;
+            source: string;
+            spec: components["schemas"]["QuerySpec"];
+            /** @description the conditions in words */
+            said: string;
+            /** Format: date */
+            day: string;
+            /** Format: date */
+            last_date: string;
+            grouped: boolean;
+            columns: {
+                name: string;
+                title: string;
+                unit: string;
+                type: string;
+                number: boolean;
+                sorts: boolean;
+                /** @description what an explanation knows it as; empty: none */
+                figure: string;
+            }[];
+            items: {
+                cells: unknown[];
+                /** @description a page of the client; empty: none */
+                link: string;
+                /** @description DATE/FILE/LINE of the extract; empty: none */
+                row: string;
+                holder: string;
+                /** @description conditions that lead to the rows behind a group */
+                into: {
+                    column: string;
+                    op: string;
+                    values?: string[];
+                }[];
+            }[];
+            totals: unknown[];
+            total: number;
+            page: number;
+            page_size: number;
+        };
+        QuerySpec: {
+            source: string;
+            /** @description of rows; none: those the source shows first */
+            columns?: string[];
+            filters?: {
+                column: string;
+                op: string;
+                values?: string[];
+            }[];
+            /** @description columns; of days also :month, :quarter, :year; :bands */
+            group?: string[];
+            sums?: {
+                column: string;
+                /** @enum {string} */
+                what: "sum" | "average" | "least" | "most";
+            }[];
+            sort?: {
+                column: string;
+                down?: boolean;
+            }[];
+            /** @description as of; null: the latest business date */
+            day?: string | null;
+            scheme?: string;
+            period?: string;
+        };
+        QueueItem: {
+            id: string;
+            name: string;
+            /** @description 1 first */
+            rank: number;
+            large: boolean;
+            inactive: boolean;
+            /** Format: decimal */
+            deposits: string;
+            /** Format: decimal */
+            loans: string;
+            idle_days: number | null;
+            silent_days: number | null;
+            last_contact: string | null;
+            no_contact: boolean;
+        };
         RankingColumn: {
             key: string;
             name: string;
@@ -12130,6 +16150,15 @@ export interface components {
                 [key: string]: string | null;
             };
             spark: (string | null)[];
+        };
+        ReadyReport: {
+            id: string;
+            title: string;
+            about: string;
+            rules: string;
+            spec: components["schemas"]["QuerySpec"];
+            /** @description the pack puts it before the asker's role */
+            weekly: boolean;
         };
         Receipt: {
             /** @enum {string} */
@@ -12244,6 +16273,68 @@ export interface components {
                 was: components["schemas"]["Decision"];
                 now: unknown;
             }[];
+        };
+        ReportSources: {
+            items: {
+                name: string;
+                title: string;
+                about: string;
+                appraisal: boolean;
+                columns: components["schemas"]["QueryColumn"][];
+                shown: string[];
+            }[];
+            staff: {
+                id: string;
+                name: string;
+                org: string;
+            }[];
+            orgs: {
+                id: string;
+                name: string;
+            }[];
+            /** Format: date */
+            last_date: string;
+        };
+        ReportView: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            spec: components["schemas"]["QuerySpec"];
+            about: string;
+            /** @enum {string} */
+            every: "" | "day" | "week" | "month";
+            /** @enum {string} */
+            format: "" | "xlsx" | "csv";
+            roles: string[];
+            orgs: string[];
+        };
+        Reports: {
+            ready: components["schemas"]["ReadyReport"][];
+            own: components["schemas"]["ReportView"][];
+            shared: components["schemas"]["ReportView"][];
+            sources: string[];
+            /** Format: date */
+            business_date: string;
         };
         Result: {
             run: number;
@@ -12811,6 +16902,44 @@ export interface components {
             customer_id?: string;
             holder?: boolean;
         };
+        ServiceRequest: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            to: string;
+            /** @description "": anybody of the unit */
+            to_name: string;
+            text: string;
+            answer: string;
+            answered_name: string;
+            answered_at: string | null;
+            score: number | null;
+            reason: string;
+            overdue: boolean;
+            may_answer: boolean;
+            may_rate: boolean;
+            may_withdraw: boolean;
+        };
         Session: {
             login: string;
             staff_id: string;
@@ -13249,6 +17378,323 @@ export interface components {
             phone_masked: string;
             in_post: boolean;
         };
+        StudyPlan: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            year: number;
+            gap: string;
+            goals: {
+                id: number;
+                what: string;
+                how: string;
+                result: string;
+                by: string | null;
+                done: string | null;
+            }[];
+        };
+        Suggestion: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @description its kind, a word of the pack */
+            suggestion: string;
+            business: string;
+            source: string;
+            about: string;
+            cause: string;
+            measure: string;
+            text: string;
+            to_org: string;
+            to_org_name: string;
+            to_person: string;
+            /** @description who must answer now; "": nobody is found */
+            answerer: string;
+            answerer_name: string;
+            information: boolean;
+            open_to_all: boolean;
+            /** Format: date */
+            take_by: string;
+            late: boolean;
+            told_above: boolean;
+            answer: string;
+            value: string;
+            marks: string | null;
+            do_by: string | null;
+            answered_on: string | null;
+            answered_name: string;
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            may: string[];
+            files: components["schemas"]["RecordFile"][];
+        };
+        SuggestionChoices: {
+            /** Format: date */
+            today: string;
+            kinds: {
+                kind: string;
+                wanted: string[];
+                information: boolean;
+                /** Format: date */
+                answer_by: string;
+            }[];
+            units: {
+                org: string;
+                name: string;
+                kind: string;
+                head: string;
+                head_name: string;
+                own: boolean;
+            }[];
+            values: string[];
+        };
+        SuggestionItem: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            /** @description its kind, a word of the pack */
+            suggestion: string;
+            business: string;
+            source: string;
+            about: string;
+            cause: string;
+            measure: string;
+            text: string;
+            to_org: string;
+            to_org_name: string;
+            to_person: string;
+            /** @description who must answer now; "": nobody is found */
+            answerer: string;
+            answerer_name: string;
+            information: boolean;
+            open_to_all: boolean;
+            /** Format: date */
+            take_by: string;
+            late: boolean;
+            told_above: boolean;
+            answer: string;
+            value: string;
+            marks: string | null;
+            do_by: string | null;
+            answered_on: string | null;
+            answered_name: string;
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+            may: string[];
+        };
+        Survey: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            anonymous: boolean;
+            intro: string;
+            count: number;
+            for_me: boolean;
+            answered: boolean;
+            over: boolean;
+            asked: number;
+            answers: number;
+            may: string[];
+            audience: components["schemas"]["MailAddress"][];
+            questions: {
+                /** @enum {string} */
+                kind: "single" | "multiple" | "scale" | "text";
+                title: string;
+                choices: string[];
+                required: boolean;
+            }[];
+            draft: {
+                seq: number;
+            } | null;
+            said: {
+                /** Format: date-time */
+                at: string;
+                name: string;
+                what: string;
+                text: string;
+            }[];
+        };
+        SurveyDraft: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            answers: unknown[];
+        };
+        SurveyItem: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            anonymous: boolean;
+            intro: string;
+            count: number;
+            for_me: boolean;
+            answered: boolean;
+            over: boolean;
+            asked: number;
+            answers: number;
+            may: string[];
+        };
+        SurveyResults: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            anonymous: boolean;
+            intro: string;
+            count: number;
+            for_me: boolean;
+            answered: boolean;
+            over: boolean;
+            asked: number;
+            answers: number;
+            may: string[];
+            shown: boolean;
+            why_not: string;
+            questions: {
+                kind: string;
+                title: string;
+                choices: string[];
+                answers: number;
+                counts: number[];
+                mean: string | null;
+                texts: string[];
+            }[];
+            /** @description who has not answered; nobody where it is anonymous */
+            missing: {
+                staff: string;
+                name: string;
+                org_name: string;
+            }[];
+        };
         Team: {
             id: number;
             name: string;
@@ -13288,7 +17734,7 @@ export interface components {
             /** @description a number; a key while it waits in the program and nothing was done to it */
             id: string;
             /** @enum {string} */
-            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment";
+            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment" | "training" | "exam";
             title: string;
             subject: string;
             object: string;
@@ -13392,6 +17838,490 @@ export interface components {
             /** @description parts beyond what is kept */
             left_out: number;
             parts: components["schemas"]["TraceNode"][];
+        };
+        TrainingCandidate: {
+            staff: string;
+            name: string;
+            org_name: string;
+            position: string;
+            held: string[];
+        };
+        TrainingCourse: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            topic_title: string;
+            class: string;
+            mode: string;
+            contents: string[];
+            groups: string[];
+            /** Format: decimal */
+            hours: string;
+            teacher_name: string;
+            self_study: boolean;
+            mandatory: boolean;
+            exam_kind: string;
+            /** @description for the asker's position */
+            meant: boolean;
+        };
+        TrainingCourseWhole: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            topic_title: string;
+            class: string;
+            mode: string;
+            contents: string[];
+            groups: string[];
+            /** Format: decimal */
+            hours: string;
+            teacher_name: string;
+            self_study: boolean;
+            mandatory: boolean;
+            exam_kind: string;
+            /** @description for the asker's position */
+            meant: boolean;
+            about: string;
+            teacher: string;
+            lecturer: string;
+            /** @description to be studied before a product starts */
+            product: boolean;
+            files: components["schemas"]["RecordFile"][];
+            sessions: {
+                id: number;
+                title: string;
+                /** Format: date */
+                day: string;
+                /** Format: date */
+                until: string;
+                state: string;
+            }[];
+            may_change: boolean;
+        };
+        TrainingPlan: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            period: string;
+            period_title: string;
+            lines_count: number;
+            /** @description lines of which something was held */
+            done: number;
+            people: number;
+            budget: string | null;
+            about: string;
+            lines: {
+                id: number;
+                course: number | null;
+                course_title: string;
+                title: string;
+                month: string;
+                place: string;
+                teacher: string;
+                groups: string[];
+                people: number;
+                budget: string | null;
+                sessions: {
+                    id: number;
+                    /** Format: date */
+                    day: string;
+                    state: string;
+                }[];
+                held: number;
+                came: number;
+            }[];
+            selected: {
+                staff: string;
+                name: string;
+                result: string;
+                reason: string;
+            }[];
+            /** @description quarters without training */
+            gaps: string[];
+            submitted_by: string;
+            decided_by: string;
+            decided_why: string;
+            may: string[];
+        };
+        TrainingPlanLine: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            period: string;
+            period_title: string;
+            lines_count: number;
+            /** @description lines of which something was held */
+            done: number;
+            people: number;
+            budget: string | null;
+        };
+        TrainingRecord: {
+            staff: string;
+            name: string;
+            org_name: string;
+            position: string;
+            year: number;
+            /** Format: decimal */
+            hours: string;
+            /** Format: decimal */
+            taught: string;
+            /** Format: decimal */
+            studied: string;
+            sessions: number;
+            wanted: string | null;
+            reached: boolean;
+            /** @description contents of the unified training */
+            unified: string[];
+            attended: {
+                session: number;
+                title: string;
+                /** Format: date */
+                day: string;
+                state: string;
+                reason: string;
+                /** Format: decimal */
+                hours: string;
+                contents: string[];
+            }[];
+            exams: {
+                exam: number;
+                title: string;
+                /** Format: date */
+                day: string;
+                attempt: number;
+                state: string;
+                points: string | null;
+                /** Format: decimal */
+                most: string;
+                passed: boolean | null;
+            }[];
+            studies: components["schemas"]["TrainingStudy"][];
+            certificates: components["schemas"]["ExamCertificate"][];
+            /** @description what decisions on grades see */
+            qualifications: {
+                kind: string;
+                name: string;
+                value: unknown;
+                /** Format: date */
+                from: string;
+                to: string | null;
+                document: string;
+            }[];
+            study_plan: components["schemas"]["StudyPlan"] | null;
+            all_unified: string[];
+            own: boolean;
+            /** Format: date */
+            today: string;
+        };
+        TrainingRecordLine: {
+            staff: string;
+            name: string;
+            org_name: string;
+            position: string;
+            org: string;
+            /** Format: decimal */
+            hours: string;
+            /** Format: decimal */
+            taught: string;
+            /** Format: decimal */
+            studied: string;
+            sessions: number;
+            wanted: string | null;
+            reached: boolean;
+            /** @description contents of the unified training */
+            unified: string[];
+            certificates: number;
+        };
+        TrainingSession: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            course: number;
+            course_title: string;
+            from: string;
+            to: string;
+            place: string;
+            teacher_name: string;
+            /** Format: decimal */
+            hours: string;
+            /** @description 0: no limit */
+            capacity: number;
+            enrolled: number;
+            waiting: number;
+            /** @description the asker's place */
+            mine: ("enrolled" | "waiting") | null;
+            attended: ("present" | "late" | "excused" | "absent") | null;
+            self_enrol: boolean;
+            enrol_until: string | null;
+            teacher: string;
+            lecturer: string;
+            contents: string[];
+            plan: number | null;
+            line: number | null;
+            files: components["schemas"]["RecordFile"][];
+            /** @description for who runs or teaches it; others: none */
+            people: {
+                staff: string;
+                name: string;
+                org_name: string;
+                /** @enum {string} */
+                state: "enrolled" | "waiting" | "left";
+                how: string;
+                reason: string;
+                /** Format: date-time */
+                at: string;
+                attended: ("present" | "late" | "excused" | "absent") | null;
+                attended_why: string;
+                hours: string | null;
+                history: {
+                    state: string;
+                    reason: string;
+                    way: string;
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                    replaced: boolean;
+                }[];
+            }[];
+            feedback: {
+                given: number;
+                /** @description there is enough of it */
+                shown: boolean;
+                content: string | null;
+                teacher: string | null;
+                use: string | null;
+                words: string[];
+            } | null;
+            may: string[];
+            /** Format: date */
+            today: string;
+        };
+        TrainingSessionLine: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            course: number;
+            course_title: string;
+            from: string;
+            to: string;
+            place: string;
+            teacher_name: string;
+            /** Format: decimal */
+            hours: string;
+            /** @description 0: no limit */
+            capacity: number;
+            enrolled: number;
+            waiting: number;
+            /** @description the asker's place */
+            mine: ("enrolled" | "waiting") | null;
+            attended: ("present" | "late" | "excused" | "absent") | null;
+            self_enrol: boolean;
+            enrol_until: string | null;
+        };
+        TrainingStudy: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            content: string;
+            result: string;
+            /** @enum {string} */
+            study: "self" | "external";
+            /** Format: decimal */
+            hours: string;
+            files: components["schemas"]["RecordFile"][];
+            decided_by: string;
+            decided_why: string;
+            may_decide: boolean;
+            may_change: boolean;
+        };
+        TrainingTopic: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            about: string;
+            place: number;
+            courses: number;
+            may_change: boolean;
+        };
+        TrainingWords: {
+            classes: string[];
+            contents: string[];
+            modes: string[];
+            exam_kinds: {
+                kind: string;
+                /**
+                 * Format: decimal
+                 * @description of 100
+                 */
+                pass: string;
+                tries: number;
+                certificate: string;
+                months: number;
+            }[];
+            positions: string[];
+            year_hours: string | null;
+            /** Format: date */
+            today: string;
         };
         Transaction: {
             id: string;
@@ -25321,6 +30251,564 @@ export interface operations {
             };
         };
     };
+    get_post_duties: {
+        parameters: {
+            query?: {
+                /** @description else the house's own: posts are the built-in roles */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what each post is for, what it does and where, as a pack says; who sits in its group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDuties"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_queries: {
+        parameters: {
+            query?: {
+                customer?: string;
+                what?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was asked outside about the customers one sees; newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutsideLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        kinds: components["schemas"]["OutsideKind"][];
+                        subjects: string[];
+                        may_write: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_queries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: string;
+                    what: string;
+                    subject: string;
+                    name: string;
+                    purpose: string;
+                    /** Format: date */
+                    day: string;
+                    result: string;
+                    number?: string;
+                    consent?: string;
+                    consent_on?: string | null;
+                    period?: string;
+                    amount?: string | null;
+                    note?: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description writes down what was asked outside and what came out */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideQuery"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_queries_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one with number, consent, note and files; the reading is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideQuery"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_outside_queries_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                    what: string;
+                    subject: string;
+                    name: string;
+                    purpose: string;
+                    /** Format: date */
+                    day: string;
+                    result: string;
+                    number?: string;
+                    consent?: string;
+                    consent_on?: string | null;
+                    period?: string;
+                    amount?: string | null;
+                    note?: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description corrects it, with a reason, over the version that was read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideQuery"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_queries_id_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description out of the list; its versions stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_info_checks: {
+        parameters: {
+            query?: {
+                customer?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what others than the manager found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InfoCheck"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        sources: string[];
+                        /** @description that did not agree */
+                        differ: number;
+                        may_write: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_info_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: string;
+                    source: string;
+                    about: string;
+                    /** Format: date */
+                    day: string;
+                    agrees: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description writes down such a check; not by who serves the customer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InfoCheck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_service_requests: {
+        parameters: {
+            query?: {
+                box?: "all" | "mine" | "asked";
+                customer?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description requests between units: one's own, those one is asked, those of people below; newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceRequest"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        /** @description that the asker is to answer */
+                        waiting: number;
+                        orgs: {
+                            id: string;
+                            name: string;
+                        }[];
+                        may_ask: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_service_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    text: string;
+                    org?: string;
+                    customer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description asks a unit, or the manager of a customer, for help */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_service_requests_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description by who was asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_service_requests_id_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    score: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description by who asked; a low mark needs a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_service_requests_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description by who asked, before there is an answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_identity_findings: {
         parameters: {
             query?: {
@@ -25622,7 +31110,10 @@ export interface operations {
     };
     post_customer_duplicates_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -25641,6 +31132,15 @@ export interface operations {
                         new: number;
                         cut: boolean;
                     };
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -26272,7 +31772,10 @@ export interface operations {
     };
     post_customer_categories_compute: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description done as a job: the answer is the job */
+                as?: "job";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -26298,6 +31801,15 @@ export interface operations {
                         proposed: number;
                         failed: number;
                     };
+                };
+            };
+            /** @description with as=job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description refused */
@@ -31559,6 +37071,1538 @@ export interface operations {
             };
         };
     };
+    get_lead_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description sources, stages and their moves, channels, outcomes, products, as the pack has them today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadRules"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_leads: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "pool" | "team";
+                /** @description late: a next step gone by, or untouched */
+                only?: "open" | "late";
+                stage?: string;
+                source?: string;
+                customer?: string;
+                campaign?: string;
+                /** @description staff number */
+                owner?: string;
+                /** @description with everything below it */
+                org?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description leads, the newest first: one's own, those nobody has, or all in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LeadItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    customer?: string;
+                    prospect?: number;
+                    contact?: string;
+                    department?: string;
+                    /** @description in the clear; empty in a change: it stays as it was */
+                    phone?: string;
+                    source: string;
+                    met_at?: string;
+                    follow_up?: boolean | null;
+                    /** @description the customer who recommended */
+                    recommender?: string;
+                    product?: string;
+                    /** Format: decimal */
+                    amount?: string;
+                    note?: string;
+                    quality?: string;
+                    campaign?: number;
+                    next_step?: string;
+                    next_day?: string | null;
+                    /** @description the moment a first letter went out; empty: none */
+                    letter_at?: string;
+                    /** @description who works on it; empty: nobody yet */
+                    owner?: string;
+                    /** @description although some look the same */
+                    anyway?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description notes a lead; 409 lead.same when some look the same, unless `anyway` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_leads_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one lead with its contacts and referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_leads_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    customer?: string;
+                    prospect?: number;
+                    contact?: string;
+                    department?: string;
+                    /** @description in the clear; empty in a change: it stays as it was */
+                    phone?: string;
+                    source: string;
+                    met_at?: string;
+                    follow_up?: boolean | null;
+                    /** @description the customer who recommended */
+                    recommender?: string;
+                    product?: string;
+                    /** Format: decimal */
+                    amount?: string;
+                    note?: string;
+                    quality?: string;
+                    campaign?: number;
+                    next_step?: string;
+                    next_day?: string | null;
+                    /** @description the moment a first letter went out; empty: none */
+                    letter_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what is written of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    customer?: string;
+                    prospect?: number;
+                    phone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description leads, customers and prospects that look the same */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LeadSame"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lead_funnel: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                /** @description with everything below it */
+                org?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how far the leads of a span came: by stage, source, product, owner; contacts by channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadFunnel"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_id_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    to: string;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description to somebody below, who accepts it or gives it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_id_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description works on it from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description back to who distributes, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    channel: string;
+                    department?: string;
+                    outcome: string;
+                    text: string;
+                    /** Format: date */
+                    day?: string;
+                    next_step?: string;
+                    next_day?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description a contact, what came of it and what is next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_id_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    stage: string;
+                    why?: string;
+                    deal?: {
+                        /** @enum {string} */
+                        kind: "customer" | "account" | "loan";
+                        object: string;
+                        /** Format: decimal */
+                        amount: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description to another stage; lost with a reason, won with what it became */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lead_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description to whom those that nobody has would go: by whose customer it is, else by capacity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LeadProposal"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_fall_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description takes back those that nobody touched for too long */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_leads_id_refer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description hands it to a colleague, who accepts or declines; when it is won both have credit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_referrals_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accept: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description accepts what a colleague referred, or declines it and says why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadReferral"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_referrals: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description referrals from and to whom the asker sees, counted by who referred */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LeadReferral"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        people: {
+                            staff: string;
+                            name: string;
+                            asked: number;
+                            accepted: number;
+                            won: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaign_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what conditions may know of a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** @enum {string} */
+                            type: "number" | "text" | "boolean" | "date" | "list";
+                            unit: string;
+                            group: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    condition: string;
+                };
+            };
+        };
+        responses: {
+            /** @description how many customers a condition gives today, who is left out and why; keeps nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaigns: {
+        parameters: {
+            query?: {
+                state?: "draft" | "proposed" | "running" | "closed";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description campaigns in reach, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CampaignItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    purpose: string;
+                    product?: string;
+                    script?: string;
+                    leaflet?: string;
+                    condition: string;
+                    success: string;
+                    /** Format: decimal */
+                    control: string;
+                    target: number;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaigns_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one campaign with what came of it by the facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_campaigns_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    title: string;
+                    purpose: string;
+                    product?: string;
+                    script?: string;
+                    leaflet?: string;
+                    condition: string;
+                    success: string;
+                    /** Format: decimal */
+                    control: string;
+                    target: number;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description another draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_id_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description makes the list and freezes it with the facts of the day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    agree: boolean;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description another person agrees, or gives it back with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what came of it, in words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description a draft leaves the lists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaigns_id_lines: {
+        parameters: {
+            query?: {
+                state?: "open" | "done" | "control" | "excluded";
+                whose?: "mine" | "team";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the list with the facts of its day, in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CampaignLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_id_lines_customer_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    department?: string;
+                    outcome: string;
+                    text: string;
+                    /** Format: date */
+                    day?: string;
+                    next_step?: string;
+                    next_day?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description a contact with a customer of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignLine"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_id_lines_customer_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description somebody else contacts the customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description products the customer has and has not, which may be offered and why not, needs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProducts"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customers_id_products_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    progress: string;
+                    device?: string;
+                    reason?: string;
+                    channel?: string;
+                    note?: string;
+                    offered_on?: string | null;
+                    installed_on?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description how far a product came with the customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProducts"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_id_products_product_maintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** Format: date */
+                    day?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description one more of a device's maintenance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProducts"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customers_id_need: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    kinds: string[];
+                    cost_limit?: string;
+                    expected_return?: string;
+                    haste?: string;
+                    proposal?: string;
+                    note?: string;
+                    /** @description 1 to 5 as assessed; 0: was not */
+                    risk_level?: number;
+                    assessed_on?: string | null;
+                    /** Format: date */
+                    day: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what the customer needs, asked on a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProducts"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_id_no_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refused: boolean;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the customer does not want to be contacted, or does again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProducts"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_product_knowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    product: string;
+                };
+            };
+        };
+        responses: {
+            /** @description says that one knows the product; needed before it is offered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        product: string;
+                        /** Format: date */
+                        day: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visit_queue: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "team";
+                inactive?: "true";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description customers to look after: large ones first, then those nobody heard of for long */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueueItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        business_date: string;
+                        /** @description there are more than are looked at */
+                        cut: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_mail: {
         parameters: {
             query?: {
@@ -33204,6 +40248,5413 @@ export interface operations {
                         error: string;
                         answer: string;
                     };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description classes, contents, ways, kinds of exams, as the rules say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingWords"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_topics: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description topics, as a tree by `parent` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingTopic"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    about?: string;
+                    parent?: number;
+                    place?: number;
+                    on?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description a new topic */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingTopic"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_training_topics_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    about?: string;
+                    parent?: number;
+                    place?: number;
+                    on?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description changes a topic, or switches it off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingTopic"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_courses: {
+        parameters: {
+            query?: {
+                topic?: number;
+                state?: "on" | "off";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the catalogue of courses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingCourse"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    topic: number;
+                    about?: string;
+                    class: string;
+                    mode: string;
+                    contents?: string[];
+                    groups?: string[];
+                    /** Format: decimal */
+                    hours: string;
+                    teacher?: string;
+                    lecturer?: string;
+                    self_study?: boolean;
+                    mandatory?: boolean;
+                    product?: boolean;
+                    exam_kind?: string;
+                    files?: string[];
+                    on?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description a new course */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingCourseWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a course with its materials and sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingCourseWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_training_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    topic: number;
+                    about?: string;
+                    class: string;
+                    mode: string;
+                    contents?: string[];
+                    groups?: string[];
+                    /** Format: decimal */
+                    hours: string;
+                    teacher?: string;
+                    lecturer?: string;
+                    self_study?: boolean;
+                    mandatory?: boolean;
+                    product?: boolean;
+                    exam_kind?: string;
+                    files?: string[];
+                    on?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description changes a course, or switches it off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingCourseWhole"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_plans: {
+        parameters: {
+            query?: {
+                state?: "draft" | "submitted" | "approved" | "returned";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description plans of training: approved ones, and those of one's own units */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingPlanLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    org?: string;
+                    title: string;
+                    period: string;
+                    about?: string;
+                    lines: {
+                        id?: number;
+                        course?: number | null;
+                        title: string;
+                        month: string;
+                        place?: string;
+                        teacher?: string;
+                        groups?: string[];
+                        people?: number;
+                        /** @description yuan; null: none set */
+                        budget?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description a plan of a year or a quarter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a plan, and what was held of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_training_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    org?: string;
+                    title: string;
+                    period: string;
+                    about?: string;
+                    lines: {
+                        id?: number;
+                        course?: number | null;
+                        title: string;
+                        month: string;
+                        place?: string;
+                        teacher?: string;
+                        groups?: string[];
+                        people?: number;
+                        /** @description yuan; null: none set */
+                        budget?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description changes a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_plans_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    what: "submit" | "approve" | "return" | "reopen";
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description submit, reopen (training.manage); approve, return (training.approve, somebody else) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_training_plans_id_selected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    selected: {
+                        staff: string;
+                        result: string;
+                        reason?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description whom the department selected, of an approved plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_year_html: {
+        parameters: {
+            query: {
+                /** @description 2026 */
+                year: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the list of a year's training, to print on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_year_xlsx: {
+        parameters: {
+            query: {
+                /** @description 2026 */
+                year: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the same as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_sessions: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                mine?: "true" | "false";
+                state?: "planned" | "held" | "closed" | "cancelled";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description sessions of a span, or those one is in or teaches */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingSessionLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    course: number;
+                    plan?: number | null;
+                    line?: number | null;
+                    /** Format: date */
+                    day: string;
+                    until?: string | null;
+                    from: string;
+                    to: string;
+                    place?: string;
+                    teacher?: string;
+                    lecturer?: string;
+                    /** Format: decimal */
+                    hours: string;
+                    capacity?: number;
+                    self_enrol?: boolean;
+                    enrol_until?: string | null;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description calls a session of a course */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a session; who comes only for who runs or teaches it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_training_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    course: number;
+                    plan?: number | null;
+                    line?: number | null;
+                    /** Format: date */
+                    day: string;
+                    until?: string | null;
+                    from: string;
+                    to: string;
+                    place?: string;
+                    teacher?: string;
+                    lecturer?: string;
+                    /** Format: decimal */
+                    hours: string;
+                    capacity?: number;
+                    self_enrol?: boolean;
+                    enrol_until?: string | null;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description changes what is planned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    what: "cancel" | "close";
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description cancel with a reason, close when everybody is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions_id_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people?: string[];
+                    orgs?: string[];
+                    positions?: string[];
+                    teams?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description calls people: organisations, positions, teams, one by one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions_id_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description puts oneself in; beyond the capacity one waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions_id_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    staff?: string;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description leaves, or takes somebody out; who waits longest moves up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions_id_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        staff: string;
+                        /** @enum {string} */
+                        state: "present" | "late" | "excused" | "absent";
+                        reason?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description attendance by the teacher; a correction is a new version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_sessions_id_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the code of the day, for the teacher to show */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** Format: date */
+                        day: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions_id_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description signs oneself in with the code of the day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_sessions_id_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: number;
+                    teacher: number;
+                    use: number;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what one says of it; without a name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSession"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_records: {
+        parameters: {
+            query?: {
+                /** @description this one when absent */
+                year?: number;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description hours of a year, of everybody in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingRecordLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        year: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_records_staff: {
+        parameters: {
+            query?: {
+                /** @description this one when absent */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description everything a person was taught, learned, sat */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRecord"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_studies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    content: string;
+                    result?: string;
+                    /** @enum {string} */
+                    study: "self" | "external";
+                    /** Format: date */
+                    day: string;
+                    /** Format: decimal */
+                    hours: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description what one learned alone or outside */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingStudy"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_training_studies_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    title: string;
+                    content: string;
+                    result?: string;
+                    /** @enum {string} */
+                    study: "self" | "external";
+                    /** Format: date */
+                    day: string;
+                    /** Format: decimal */
+                    hours: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description changes one's own until it is confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingStudy"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_training_studies_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    confirmed: boolean;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description confirms it, or not with a reason; never one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingStudy"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_study_plans_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    year: number;
+                    gap?: string;
+                    goals: {
+                        id?: number;
+                        what: string;
+                        how?: string;
+                        result?: string;
+                        /** Format: date */
+                        by: string;
+                        done?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description the study plan of a year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyPlan"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training_candidates: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who holds certificates and is no customer manager */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingCandidate"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_questions: {
+        parameters: {
+            query?: {
+                topic?: number;
+                state?: "draft" | "checked" | "retired";
+                type?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bank of questions, for who writes or checks them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExamQuestion"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    topic: number;
+                    type: string;
+                    stem: string;
+                    options?: string[];
+                    fixed?: boolean;
+                    accepted?: string[];
+                    /** Format: decimal */
+                    tolerance?: string;
+                    difficulty: number;
+                    /** Format: decimal */
+                    points: string;
+                    explanation?: string;
+                    pack?: string;
+                    article?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description a new question; somebody else checks it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamQuestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_questions_template_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the table to fill in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_questions_import: {
+        parameters: {
+            query?: {
+                write?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description a table of questions: what each row would do, or all written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamImport"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_questions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamQuestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_exam_questions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    topic: number;
+                    type: string;
+                    stem: string;
+                    options?: string[];
+                    fixed?: boolean;
+                    accepted?: string[];
+                    /** Format: decimal */
+                    tolerance?: string;
+                    difficulty: number;
+                    /** Format: decimal */
+                    points: string;
+                    explanation?: string;
+                    pack?: string;
+                    article?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description changes it: it is to be checked anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamQuestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_questions_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    what: "check" | "return" | "retire" | "revive";
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description check, return (exam.check); retire, revive (exam.manage) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamQuestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_papers: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description papers that were drawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExamPaper"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    seed: string;
+                    parts: {
+                        topic?: number;
+                        difficulty?: number;
+                        type?: string;
+                        n: number;
+                        /** Format: decimal */
+                        points?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description draws a paper by a seed that is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamPaper"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_papers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a paper with its questions and answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamPaper"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_papers_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description agrees to a paper somebody else drew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamPaper"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exams: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description exams one is called to or sees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Exam"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    paper: number;
+                    course?: number | null;
+                    exam_kind: string;
+                    about?: string;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date */
+                    until: string;
+                    opens: string;
+                    closes: string;
+                    minutes: number;
+                };
+            };
+        };
+        responses: {
+            /** @description calls an exam with a checked paper; terms are the rules' */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exam"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an exam, and one's own attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exam"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exams_id_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people?: string[];
+                    orgs?: string[];
+                    positions?: string[];
+                    teams?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description calls candidates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exam"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exams_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    what: "prolong" | "cancel" | "release";
+                    why?: string;
+                    until?: string | null;
+                    closes?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description prolong, cancel (exam.manage); release (exam.check, not by who called it): certificates and facts of people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exam"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exams_id_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description results of people in reach, by branch, and of the questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamResults"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_certificates_number_print_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a certificate, to print on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_certificates_number_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description withdraws it and what was recorded with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamCertificate"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exams_id_sit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description begins, or goes on where one was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamSitting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_sittings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one's own sitting: questions in one's own order, what was answered, time left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamSitting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_exam_sittings_id_answers_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description keeps an answer; null takes it back; 409 when it is too late */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: boolean;
+                        seconds_left: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_sittings_id_hand_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description hands in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamSitting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_sittings_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description answers, points and explanations: one's own after the release */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamReview"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_sittings_id_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    place: number;
+                    /** Format: decimal */
+                    points: string;
+                    remark?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description marks an open question of somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamReview"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suggestions: {
+        parameters: {
+            query?: {
+                view?: "mine" | "to_me" | "board" | "all";
+                state?: string;
+                suggestion?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description suggestions: one's own, those to answer, the board of market information, all in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SuggestionItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    suggestion: string;
+                    title: string;
+                    text: string;
+                    business?: string;
+                    source?: string;
+                    about?: string;
+                    cause?: string;
+                    measure?: string;
+                    customer?: string;
+                    to_org: string;
+                    to_person?: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description a new suggestion to a unit, or to somebody by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suggestion_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description kinds with what they must say and until when they are answered; units and their heads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoices"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suggestions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one suggestion with all that was said to it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_suggestions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    suggestion: string;
+                    title: string;
+                    text: string;
+                    business?: string;
+                    source?: string;
+                    about?: string;
+                    cause?: string;
+                    measure?: string;
+                    customer?: string;
+                    to_org: string;
+                    to_person?: string;
+                    files?: string[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the whole of it anew, until somebody takes it up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description more words to it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description its writer takes it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description who must answer takes it up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    accepted: boolean;
+                    do_by?: string | null;
+                    value?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description accepted with what will be done by when, or refused with the reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    to_org: string;
+                    to_person?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description to another unit or person; its days stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what was promised is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suggestion_figures: {
+        parameters: {
+            query: {
+                period: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description accepted information of a period by its writer: how many, what it is worth, what is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InformationFigures"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        period: string;
+                        scheme: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_suggestion_figures: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    period: string;
+                };
+            };
+        };
+        responses: {
+            /** @description records them as facts that schemes take */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InformationFigures"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        period: string;
+                        scheme: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys: {
+        parameters: {
+            query?: {
+                view?: "mine" | "made";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description surveys one is asked in, or those one manages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SurveyItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    intro?: string;
+                    anonymous: boolean;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date */
+                    until: string;
+                    audience: components["schemas"]["MailAddress"][];
+                    questions: {
+                        /** @enum {string} */
+                        kind: "single" | "multiple" | "scale" | "text";
+                        title: string;
+                        choices: string[];
+                        required: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description a new survey, a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one survey with its questions and what the asker has half filled in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_surveys_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    intro?: string;
+                    anonymous: boolean;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date */
+                    until: string;
+                    audience: components["schemas"]["MailAddress"][];
+                    questions: {
+                        /** @enum {string} */
+                        kind: "single" | "multiple" | "scale" | "text";
+                        title: string;
+                        choices: string[];
+                        required: boolean;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the whole of a draft anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_id_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description sends it out: it is a to-do of everybody asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description ends it before its last day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_id_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description throws a draft away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_surveys_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seq: number;
+                    answers: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description keeps what is half filled in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDraft"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description answers it, once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_id_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what came out, where the pack lets it be seen; who has not answered, where names are open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_id_results_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the same as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_favours: {
+        parameters: {
+            query?: {
+                /** @description asked in it */
+                period?: string;
+                state?: string;
+                customer?: string;
+                owner?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description concessions in reach, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FavourItem"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_favours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: string;
+                    /** @enum {string} */
+                    favour: "fee" | "rate" | "term" | "priority" | "other";
+                    terms: string;
+                    reason: string;
+                    /** Format: decimal */
+                    amount: string;
+                    /** Format: date */
+                    until: string;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description asks for a concession: within one's power it counts at once, beyond it somebody decides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favour"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_favours_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one concession */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favour"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_favour_preview: {
+        parameters: {
+            query: {
+                customer: string;
+                amount: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description whether an amount for a customer would be within one's power now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavourPreview"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_favour_totals: {
+        parameters: {
+            query: {
+                period: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description concessions of a period by manager and customer, and how many the branch settled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FavourTotal"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        period: string;
+                        asked: number;
+                        settled_near: number;
+                        /** Format: decimal */
+                        amount: string;
+                        share: string | null;
+                        reached: boolean | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_favours_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    agreed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description agrees, or refuses with a reason; never one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favour"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_favours_id_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    /** @enum {string} */
+                    what: "withdraw" | "end" | "lift";
+                };
+            };
+        };
+        responses: {
+            /** @description withdraws what is asked, ends what counts, or hands it up to the head office */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favour"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_favours_id_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fine: boolean;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the second look of who audits: in order, or an objection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favour"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_favour_powers: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what each level may concede, newest first, and which counts today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FavourPowers"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        now: number | null;
+                        /** Format: date */
+                        today: string;
+                        positions: string[];
+                        may_propose: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_favour_powers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    from: string;
+                    levels: {
+                        name: string;
+                        positions: string[];
+                        grades: string[];
+                        /** Format: decimal */
+                        amount: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description proposes what each level may concede from a day on, from low to high */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavourPowers"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_favour_powers_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    agreed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description the second person agrees, or refuses with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavourPowers"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_expenses: {
+        parameters: {
+            query?: {
+                period?: string;
+                state?: string;
+                owner?: string;
+                expense?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description marketing expenses in reach, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Expense"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        /** Format: decimal */
+                        amount: string;
+                        /** Format: decimal */
+                        payable: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_expenses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expense: string;
+                    /** Format: decimal */
+                    amount: string;
+                    /** Format: date */
+                    day: string;
+                    customer?: string;
+                    with_whom?: string;
+                    relation?: string;
+                    purpose?: string;
+                    place?: string;
+                    people?: number;
+                    event?: string;
+                    gift?: string;
+                    logo?: boolean;
+                    useful?: boolean;
+                    quality?: boolean;
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description a note of an expense, a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_expenses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one expense */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_expenses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expense: string;
+                    /** Format: decimal */
+                    amount: string;
+                    /** Format: date */
+                    day: string;
+                    customer?: string;
+                    with_whom?: string;
+                    relation?: string;
+                    purpose?: string;
+                    place?: string;
+                    people?: number;
+                    event?: string;
+                    gift?: string;
+                    logo?: boolean;
+                    useful?: boolean;
+                    quality?: boolean;
+                    files?: string[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the whole of a draft anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_expense_limits: {
+        parameters: {
+            query?: {
+                staff?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description limits of a person in this quarter, what is used and what is left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpenseLeft"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        staff: string;
+                        name: string;
+                        period: string;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_expense_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    staff: string;
+                    expense: string;
+                    /** Format: decimal */
+                    amount: string;
+                    /** Format: date */
+                    from: string;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description sets somebody's limit from a day on; never one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenseLimit"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_expenses_id_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description hands it in: not before its report is there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_expenses_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    agreed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description another person agrees, or gives it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_expenses_id_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    /** @enum {string} */
+                    what: "paid" | "drop";
+                };
+            };
+        };
+        responses: {
+            /** @description it was paid; or its writer throws the draft away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_expense_totals: {
+        parameters: {
+            query: {
+                period: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description expenses of a period by person and kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpenseTotal"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        period: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_expenses_xlsx: {
+        parameters: {
+            query: {
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the register of a period as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products: {
+        parameters: {
+            query?: {
+                words?: string;
+                business?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description product cards with what a customer brings; found by any word of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Product"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        may_write: boolean;
+                        missing: string[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    business: string;
+                    product_kind?: string;
+                    term?: string;
+                    rate?: string;
+                    conditions?: string;
+                    summary?: string;
+                    papers?: {
+                        name: string;
+                        note?: string;
+                        copies?: number;
+                        original?: boolean;
+                    }[];
+                    difficult?: string[];
+                    risks?: string[];
+                    ask_org?: string;
+                    ask_person?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description a new card, a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_products_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    business: string;
+                    product_kind?: string;
+                    term?: string;
+                    rate?: string;
+                    conditions?: string;
+                    summary?: string;
+                    papers?: {
+                        name: string;
+                        note?: string;
+                        copies?: number;
+                        original?: boolean;
+                    }[];
+                    difficult?: string[];
+                    risks?: string[];
+                    ask_org?: string;
+                    ask_person?: string;
+                    note?: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the whole of it anew; what is published stays until the change is agreed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product_contacts: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who in which department helps with what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProductContact"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        may_write: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_product_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: string;
+                    topics: string;
+                    hours?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description what somebody helps with: one's own, or anybody's for who writes the cards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductContact"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description asks the second person to publish it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    agreed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description publishes it, or gives it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description off the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_consults: {
+        parameters: {
+            query?: {
+                customer?: string;
+                state?: string;
+                consult?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what customers asked: one's own, those one helps with, those in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Consult"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_consults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    consult: "question" | "problem" | "handling";
+                    title: string;
+                    text: string;
+                    answer?: string;
+                    customer?: string;
+                    who?: string;
+                    until?: string | null;
+                    product?: number | null;
+                    help_org?: string;
+                    help_person?: string;
+                    missing?: {
+                        what: string;
+                        /** @enum {string} */
+                        kind: "paper" | "difficult" | "risk";
+                        done: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description notes what a customer asks, and whom it is put to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consult"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_consults_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consult"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_consults_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    consult: "question" | "problem" | "handling";
+                    title: string;
+                    text: string;
+                    answer?: string;
+                    customer?: string;
+                    who?: string;
+                    until?: string | null;
+                    product?: number | null;
+                    help_org?: string;
+                    help_person?: string;
+                    missing?: {
+                        what: string;
+                        /** @enum {string} */
+                        kind: "paper" | "difficult" | "risk";
+                        done: boolean;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description changes it, until the customer was told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consult"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_consults_id_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    /** @enum {string} */
+                    what: "help" | "add" | "told";
+                };
+            };
+        };
+        responses: {
+            /** @description the department helps, more words, the customer was told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consult"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ready-made reports, one's own, those that others share */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report_sources: {
+        parameters: {
+            query?: {
+                source?: string;
+                /** @description of an appraisal */
+                scheme?: string;
+                /** @description of an appraisal */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what can be asked; with `source` its columns, and people and organisations in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSources"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one, by its name or number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ready: components["schemas"]["ReadyReport"] | null;
+                        view: components["schemas"]["ReportView"] | null;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_report_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    about?: string;
+                    spec: components["schemas"]["QuerySpec"];
+                    shared?: boolean;
+                    roles?: string[];
+                    orgs?: string[];
+                    /** @enum {string} */
+                    every?: "" | "day" | "week" | "month";
+                    /** @enum {string} */
+                    format?: "xlsx" | "csv";
+                };
+            };
+        };
+        responses: {
+            /** @description keeps a report by a name; shared: needs report.share; every: made by itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_report_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    about?: string;
+                    spec: components["schemas"]["QuerySpec"];
+                    shared?: boolean;
+                    roles?: string[];
+                    orgs?: string[];
+                    /** @enum {string} */
+                    every?: "" | "day" | "week" | "month";
+                    /** @enum {string} */
+                    format?: "xlsx" | "csv";
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description changes one of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_report_views_id: {
+        parameters: {
+            query: {
+                /** @description that was seen */
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description drops one of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_report_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    spec: components["schemas"]["QuerySpec"];
+                    page?: number;
+                    page_size?: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description a page of a question's rows with its totals; with a reason numbers of persons in full (recorded) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryPage"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report_rows_report_html: {
+        parameters: {
+            query: {
+                /** @description as JSON */
+                spec: string;
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the same to be printed on A4; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports: {
+        parameters: {
+            query?: {
+                whose?: "own" | "all";
+                state?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description files that were made: one's own; `whose=all` everybody's, without the files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Export"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    format: "xlsx" | "csv";
+                    spec: components["schemas"]["QuerySpec"];
+                    view?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description a report as a file, made in the background; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_exports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description cancels it, or takes its file away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file, for its maker, while all of it is in reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description refused */

@@ -34,6 +34,7 @@ export type Permission =
   | 'customer.check' | 'bad_credit.write'
   | 'mail.use' | 'notice.write' | 'notice.check' | 'outbox.read' | 'outbox.release' | 'outbox.manage'
   | 'customer.write' | 'customer.import' | 'customer.export' | 'customer.fields'
+  | 'favour.ask' | 'favour.decide' | 'expense.write' | 'expense.check' | 'suggestion.write' | 'suggestion.read' | 'suggestion.answer' | 'survey.manage'
   | 'plan.read' | 'plan.write' | 'plan.confirm' | 'log.read' | 'log.write' | 'log.check' | 'log.count' | 'meeting.read' | 'meeting.hold'
 
 export type SearchHit = Shapes['SearchHit']
