@@ -24,11 +24,6 @@ using people::Permission;
 
 namespace {
 
-SchemeName scheme_of(const appraisal::PayRun& run) {
-  const size_t slash = run.scheme.find('/');
-  return {run.scheme.substr(0, slash), run.scheme.substr(slash + 1)};
-}
-
 int share_in(const std::vector<HeldPart>& all, const std::string& staff) {
   for (const HeldPart& one : all)
     if (one.staff == staff) return one.share;
@@ -100,17 +95,6 @@ Json item_json(const PeopleDesk& desk, const ChangedHands& one, const base::Peri
                     {"effect", std::move(effect)}};
 }
 
-base::Result<std::vector<ChangedHands>> changed_in(const Facts& facts, const appraisal::PayRun& run) {
-  std::vector<ChangedHands> out;
-  const base::Period period = base::Period::parse(run.period).value();
-  auto status = facts.with_engine(scheme_of(run), period, [&](const auto&, auto& engine, auto&) -> base::Status {
-    out = engine.changed_hands(period);
-    return {};
-  });
-  if (!status.ok()) return status.error();
-  return out;
-}
-
 // A draft's are for those who see the whole bank, like its slips.
 std::optional<appraisal::PayRun> shown_run(PeopleDesk& desk, const Call& call) {
   auto found = appraisal::pay_runs(desk.store(), number_of(call.part("id")).value_or(-1));
@@ -124,12 +108,12 @@ Outcome list_handovers(Services& s, const Call& call) {
   PeopleDesk desk(s, call);
   auto run = shown_run(desk, call);
   if (!run) return not_found();
-  auto all = changed_in(*s.facts(), *run);
+  auto all = s.simulations().changed_hands(s, run->run);
   if (!all.ok()) return refusal_of(all.error());
   const base::Period period = base::Period::parse(run->period).value();
   std::vector<Json> items;
   int64_t accounts = 0, loans = 0;
-  for (const ChangedHands& one : *all) {
+  for (const ChangedHands& one : **all) {
     if (!concerns(one, desk.reach())) continue;
     ++(one.kind == "loan" ? loans : accounts);
     items.push_back(item_json(desk, one, period));
@@ -216,13 +200,13 @@ Outcome handover_effect(Services& s, const Call& call) {
   PeopleDesk desk(s, call);
   auto run = shown_run(desk, call);
   if (!run) return not_found();
-  auto all = changed_in(*s.facts(), *run);
+  auto all = s.simulations().changed_hands(s, run->run);
   if (!all.ok()) return refusal_of(all.error());
   const std::set<std::string> ids = wanted(call);
   std::vector<measures::Reassignment> back;
   JsonArray kept;  // what cannot be given back
   int64_t items = 0;
-  for (const ChangedHands& one : *all) {
+  for (const ChangedHands& one : **all) {
     const std::string id = id_of(one);
     if (!ids.empty() && !ids.count(id)) continue;
     if (give_back(one, back)) ++items;

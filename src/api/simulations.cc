@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/services.h"
+#include "appraisal/life.h"
 
 namespace guanhu::api {
 
@@ -47,6 +48,30 @@ base::Status Simulations::with(Services& services, const appraisal::SimulationPl
     one->simulator = std::move(*made);
   }
   return take(*one->simulator);
+}
+
+base::Result<Simulations::Hands> Simulations::changed_hands(Services& services, int64_t run) {
+  feed::Bank bank = services.bank().again();
+  auto life = appraisal::life_of(bank.store(), run);
+  if (!life) return life.error();
+  const auto period = base::Period::parse(life->period);
+  if (!period) throw base::Broken("run " + std::to_string(run) + " has no period: " + life->period);
+  const std::string key = std::to_string(run) + " " + life->known_at;
+  std::lock_guard lock(hands_mutex_);
+  auto at = std::find_if(hands_.begin(), hands_.end(), [&](const auto& one) { return one.first == key; });
+  if (at != hands_.end()) {
+    hands_.splice(hands_.begin(), hands_, at);
+    return hands_.front().second;
+  }
+  auto engine = measures::Engine::open(
+      bank.warehouse(),
+      {.columns = bank.folder().columns(), .known_at = base::Instant::parse(life->known_at), .teams = {}});
+  if (!engine) return engine.error();
+  auto found = std::make_shared<const std::vector<measures::ChangedHands>>((*engine)->changed_hands(*period));
+  if (life->known_at.empty()) return Hands(found);  // a draft rests on what is known each time
+  hands_.emplace_front(key, found);
+  if (hands_.size() > kMostHands) hands_.pop_back();
+  return Hands(found);
 }
 
 }  // namespace guanhu::api

@@ -151,6 +151,82 @@ export async function promoting(page, t, x) {
   await t.axe('appeals')
 }
 
+/** Several proposals in one sitting: each with its reason, one refused, one left for another day. */
+export async function sitting(page, t) {
+  await go(page, '/grades?tab=proposals')
+  const boxes = page.locator(`${t.width < 700 ? '.two-lines' : 'tbody'} input[type=checkbox]:not([disabled])`)
+  const before = Number((await page.locator('.count .two').innerText()).replace(/\D/g, ''))
+  t.expect('nothing is decided without a choice', await page.locator('.count .btn').isDisabled())
+  for (let n = 0; n < 3; n++) await boxes.nth(n).check()
+  await page.locator('.count .btn').click()
+  const box = page.locator('.el-dialog')
+  const send = box.locator('.btn.primary')
+  t.expect('nor without reasons and a document', await send.isDisabled())
+  await box.locator('.parts input').first().fill(`人资〔2026〕${t.width} 号`)
+  await box.locator('.parts input').nth(1).fill('评定小组逐一审议')
+  await box.locator('.btn.small').click()
+  await box.locator('li select').nth(1).selectOption('reject')
+  await box.locator('li input').nth(1).fill('本年还有一次通报，缓一年再议')
+  await box.locator('li select').nth(2).selectOption('later')
+  await t.axe('deciding')
+  await t.shot('deciding')
+  t.expect('what is put off is not counted', (await send.innerText()).includes('2'))
+  await send.click()
+  await box.waitFor({ state: 'detached' })
+  await settle(page)
+  t.expect('it says how many are decided', (await page.locator('.note.told').innerText()).includes('2'))
+  t.expect('and they no longer wait', Number((await page.locator('.count .two').innerText()).replace(/\D/g, '')) === before - 2)
+  await page.locator('.filters select').selectOption('rejected')
+  await settle(page)
+  await page.locator(t.width < 700 ? '.two-lines a' : 'tbody a').first().click()
+  await page.waitForURL(/grade-proposals\/\d+/)
+  await settle(page)
+  t.expect('each stands with the reason of its own', (await page.locator('main').innerText()).includes('缓一年再议'))
+}
+
+/** The decision of the body is kept as a file beside the grade, opened by whom it is about, taken out with a reason. */
+export async function papers(page, t, x) {
+  const [manager] = x.others
+  const title = `评定小组会议纪要 ${t.width}`
+  const staff = (await enter(x.at.url, ...x.at.logins.manager)).staff_id
+  await go(page, `/grades/${staff}`)
+  const card = page.locator('section.card', { has: page.locator('h2', { hasText: '文件' }) })
+  await card.locator('header .btn').click()
+  const box = page.locator('.el-dialog')
+  const add = box.locator('.btn.primary')
+  await box.locator('input[maxlength="200"]').fill(title)
+  t.expect('a document without a file is none', await add.isDisabled())
+  page.expected.add(422)
+  await box.locator('input[type=file]').setInputFiles({ name: '纪要.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ\x90\x00program') })
+  await box.locator('.note.red').waitFor()
+  t.expect('a program is no document, it is said which file', (await box.locator('.note.red').innerText()).includes('纪要.exe'))
+  page.expected.delete(422)
+  await box.locator('input[type=file]').setInputFiles({ name: '纪要.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n% ${t.width}\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n`) })
+  await box.locator('.files li a').waitFor()
+  await settle(page)
+  await t.axe('adding')
+  await t.shot('adding')
+  await add.click()
+  await box.waitFor({ state: 'detached' })
+  const row = card.locator('li', { hasText: title }).first()
+  await row.waitFor()
+  await settle(page)
+  await t.axe('kept')
+  await t.shot('kept')
+  await go(manager, `/grades/${staff}`)
+  const link = manager.locator('li', { hasText: title }).first().locator('.files a').first()
+  const answer = await manager.request.get(new URL(await link.getAttribute('href'), manager.url()).href)
+  t.expect('whom it is about opens the very file', answer.ok() && (await answer.text()).includes(`% ${t.width}`))
+  t.expect('and cannot take it out', !(await manager.locator('li', { hasText: title }).first().locator('.btn').count()))
+  await row.locator('.btn').click()
+  t.expect('it is not taken out without a reason', await box.locator('.btn.danger').isDisabled())
+  await box.locator('textarea').fill('传错了一份')
+  await t.axe('removing')
+  await box.locator('.btn.danger').click()
+  await box.waitFor({ state: 'detached' })
+  await row.waitFor({ state: 'detached' })
+}
+
 /** A relative is declared; nobody but human resources ends it. */
 export async function relatives(page, t, x) {
   const [hr] = x.others

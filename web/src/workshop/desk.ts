@@ -8,7 +8,12 @@ import { candidates } from '@/rulebook/complete'
 
 const TYPING_MS = 350
 
-export const saying = (e: ApiError) => [e.message || e.title, ...e.errors.map((x) => [x.message, (x as { hint?: string }).hint].filter(Boolean).join(' '))].filter((x, i, all) => x && all.indexOf(x) === i).join(' ')
+// What is said of a field is often said of the whole already.
+export function saying(e: ApiError) {
+  const whole = e.message || e.title
+  const said = e.errors.filter((x) => !whole.includes(x.message)).map((x) => [x.message, (x as { hint?: string }).hint].filter(Boolean).join(' '))
+  return [whole, ...said].filter((x, i, all) => x && all.indexOf(x) === i).join(' ')
+}
 
 export function useDesk(id: Ref<string>, look: { period: Ref<string>; scheme: Ref<string>; q: Ref<string> }) {
   const whole = useLoad<api.Model>(id, (signal) => api.model(id.value, signal))
@@ -16,6 +21,7 @@ export function useDesk(id: Ref<string>, look: { period: Ref<string>; scheme: Re
   const model = computed(() => whole.data.value)
   const editable = computed(() => model.value?.draft.state === 'open')
   const failed = ref('') // why the last change was refused
+  const stale = ref(false) // refused because somebody else changed the draft meanwhile
   const fields = ref<Record<string, string>>({}) // by the field the server names
   const saving = ref(false)
   const epoch = ref(0) // forms begin anew
@@ -69,6 +75,7 @@ export function useDesk(id: Ref<string>, look: { period: Ref<string>; scheme: Re
     } catch (e) {
       const a = e as ApiError
       failed.value = saying(a)
+      stale.value = a.code === 'policy.draft.revision'
       fields.value = Object.fromEntries(a.errors.map((x) => [x.where, x.message]))
       return false
     } finally {
@@ -96,6 +103,6 @@ export function useDesk(id: Ref<string>, look: { period: Ref<string>; scheme: Re
     if (!e) return edit.value ? all.filter((f) => !model.value?.findings.some((g) => g.message === f.message)) : []
     return all.filter((f) => f.path === e.place.path && f.line >= e.place.line && f.line <= e.place.end_line + 2)
   }
-  return { id, whole, offer, model, editable, failed, fields, saving, epoch, edit, figures, trial, trying, tryFailed, pinned, look, ask, run, save, again, names, of, findings }
+  return { id, whole, offer, model, editable, failed, stale, fields, saving, epoch, edit, figures, trial, trying, tryFailed, pinned, look, ask, run, save, again, names, of, findings }
 }
 export type Desk = ReturnType<typeof useDesk>
