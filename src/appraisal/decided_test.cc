@@ -45,6 +45,34 @@ unit      = "元"
 rules     = ["KPI-313"]
 ```
 
+```measure 现金还款
+fact      = "还款"
+aggregate = "合计"
+column    = "本金"
+filter    = '方式 = "cash"'
+unit      = "元"
+rules     = ["KPI-319"]
+```
+
+```fact 贷款置换
+of    = "loan"
+time  = "day"
+rules = ["KPI-319"]
+facts = """
+贷款置换日?: date
+"""
+```
+
+```list 还款表
+of      = "现金还款"
+rules   = ["KPI-319"]
+entries = """
+借据号 = 借据号
+收回 = 数额
+已置换 = 贷款置换日 != null and 日期 >= 贷款置换日
+"""
+```
+
 ```list 贷款表
 of      = "期末贷款"
 rules   = ["KPI-313"]
@@ -73,6 +101,7 @@ inputs = """
 户数: 户 >= 0
 贷款表: list<{借据号: string, 余额: 元, 种类: string}>
 签字: boolean
+还款表: list<{借据号: string, 收回: 元, 已置换: boolean}> = []
 """
 steps = """
 得分: {存款: 分, 操行: 分, 贷款: 分} = {存款: 存款 / 10, 操行: 操行分, 贷款: 户数 * 5}
@@ -80,6 +109,7 @@ steps = """
 等级: 合格 | 不合格 = if 总分 >= 50 then "合格" else "不合格"
 贷款笔数: integer 笔 = count(贷款表)
 签了字: boolean = 签字
+置换收回: 元 = 0 + sum(append(for 行 in 还款表[已置换] return 行.收回, 0))
 """
 ```
 
@@ -142,6 +172,10 @@ class DecidedScheme : public ::testing::TestWithParam<Warehouse::Engine> {
                   {i, "L2", "C2", "B1", "m", opened, std::nullopt}};
     bank.states = {{i, "L1", opened, 90'000, 0, 0, "normal", false},
                    {i, "L2", opened, 10'000, 0, 0, "normal", false}};
+    // Of L1 100 before and 200 after the day on which it was replaced; 50 of L2.
+    bank.repayments = {{i, "R1", "L1", day("2025-03-01"), 10'000, 0},
+                       {i, "R2", "L1", day("2025-05-01"), 20'000, 0},
+                       {i, "R3", "L2", day("2025-06-01"), 5'000, 0}};
     bank.assignments = {{i, "account", "A1", "S1", true, kOne, opened, std::nullopt},
                         {i, "customer", "C2", "S1", true, kOne / 10 * 6, opened, std::nullopt},
                         {i, "customer", "C2", "S2", false, kOne / 10 * 4, opened, std::nullopt}};
@@ -205,7 +239,7 @@ TEST_P(DecidedScheme, AHolderIsScoredByTheDecisionItself) {
   EXPECT_EQ(s2.total->str(), "20");
   EXPECT_EQ(*s2.grade, "不合格");
   EXPECT_EQ(s1.in_bank.place, 1);
-  ASSERT_EQ(s2.figures.size(), 3u);
+  ASSERT_EQ(s2.figures.size(), 4u);
   EXPECT_EQ(s2.figures[1].name, "贷款笔数");
   EXPECT_EQ(s2.figures[1].value->str(), "2");
   EXPECT_EQ(s2.figures[2].other.dump(), "true");
@@ -233,6 +267,24 @@ TEST_P(DecidedScheme, AScoreOpensIntoDecisionInputsFactsAndRows) {
   ASSERT_TRUE(list.ok()) << list.error().text();
   EXPECT_NE(to_json(*list).dump().find("L2"), std::string::npos);
   EXPECT_EQ(explain(e, *engine_, {"S1", "没有", 0}).error().code, "explain.figure");
+}
+
+// KPI-319: what is recorded of a loan is known at each of its repayments, from the day on that it says.
+TEST_P(DecidedScheme, WhatIsRecordedOfALoanIsKnownAtItsRepayments) {
+  auto replaced = [&](std::vector<Recorded> more) {
+    more.push_back(row("操行分", "S1", 10)), more.push_back(row("操行分", "S2", 10));
+    Evaluation e = run(std::move(more));
+    return e.decided[0].part("置换收回")->show(100);
+  };
+  Recorded of_loan{8,
+                   {"贷款置换日", "loan", "L1", "", "2025-05-01", "2025-05-01", "", "置换协议", ""},
+                   "x 1",
+                   "李四",
+                   "2026-01-02"};
+  EXPECT_EQ(replaced({}), "0") << "nothing is recorded: none was replaced";
+  EXPECT_EQ(replaced({of_loan}), "120") << "0.6 of the 200 since that day";
+  of_loan.what.subject_id = "R2";
+  EXPECT_EQ(replaced({of_loan}), "0") << "a repayment's number is no loan's";
 }
 
 INSTANTIATE_TEST_SUITE_P(duckdb, DecidedScheme, ::testing::Values(Warehouse::Engine::duckdb));

@@ -26,6 +26,12 @@ const std::string* cell(const Thing& thing, std::string_view feed) {
   return nullptr;
 }
 
+// A repayment is one of a loan: what is recorded of the loan is meant.
+std::string loan_of(const Thing& thing) {
+  const std::string* loan = thing.subject_kind == "loan" ? nullptr : cell(thing, "loan_id");
+  return loan ? *loan : thing.subject_id;
+}
+
 Value column_value(const Thing& thing, const policy::FactColumn& column) {
   const std::string* text = cell(thing, column.feed);
   if (column.feed == "customer_id" && !text) text = &thing.customer_id;
@@ -148,6 +154,7 @@ class ListMaker {
     if (!fact) return {};
     std::string id = fact->of == policy::RecordedOf::customer ? entry.thing->customer_id
                      : fact->of == policy::RecordedOf::bank   ? ""
+                     : fact->of == policy::RecordedOf::loan   ? loan_of(*entry.thing)
                                                               : entry.thing->subject_id;
     const Recorded* row = e_.facts ? e_.facts->find(*fact, id, e_.period) : nullptr;
     policy::Misfit misfit;
