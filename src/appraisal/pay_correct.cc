@@ -173,7 +173,11 @@ bool is_correction_line(const std::string& name) {
 }
 
 OpenPayBook pay_books(const Desk& desk, base::Date today) {
-  return [&desk, today](const PayRun& run) -> base::Result<PayBook> {
+  // Years of months are paid by few packs: each is opened once.
+  auto known = std::make_shared<std::map<std::string, PayBook>>();
+  return [&desk, today, known](const PayRun& run) -> base::Result<PayBook> {
+    const std::string key = run.pack + "\n" + run.pack_hash + "\n" + run.grades;
+    if (auto at = known->find(key); at != known->end()) return at->second;
     auto pack = pack_of_run(desk, run.pack + "/pay-plan", run.pack_hash);
     if (!pack.ok()) return pack.error();
     PayBook out{pack->pack, "无"};
@@ -181,6 +185,7 @@ OpenPayBook pay_books(const Desk& desk, base::Date today) {
     if (!run.grades.empty())
       if (auto other = installed_pack(desk, run.grades); other.ok()) grades = other->pack;
     if (auto plan = read_grade_plan(*grades, today); plan.ok()) out.no_grade = plan->none;
+    known->emplace(key, out);
     return out;
   };
 }
