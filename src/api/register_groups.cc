@@ -119,6 +119,12 @@ Outcome show_group(Services& s, const Call& call) {
   return Answer{whole_json(desk, *g)};
 }
 
+bool is_farmer(RegisterDesk& desk, const std::string& customer) {
+  const auto& all = desk.facts().customers;
+  const size_t at = all ? all->find(customer) : 0;
+  return all && at < all->size() && all->at(at).farmer;
+}
+
 // The group as the body says it; members one may not see stay as they were.
 std::variant<Group, Refusal> group_in(RegisterDesk& desk, const Call& call, const Group* was) {
   Group g;
@@ -148,6 +154,8 @@ std::variant<Group, Refusal> group_in(RegisterDesk& desk, const Call& call, cons
       return register_refusal({"group.members", "没有客户 " + id, where + "/customer", "写您看得到的客户号"});
     auto from = base::Date::parse(member("from"));
     if (!from) return register_refusal({"group.days", "没有写从哪一天起", where + "/from", "写起日"});
+    if (g.form == "joint" && !before && !is_farmer(desk, id))
+      return register_refusal({"group.farmer", "联保小组里都是农户", where + "/customer", "选农户"});
     g.members.push_back({id, member("role"), *from, base::Date::parse(member("to"))});
   }
   return g;
@@ -192,7 +200,7 @@ Table register_group_endpoints() {
       {"to"});
   auto input = [&](bool change) {
     std::vector<std::pair<std::string, SchemaRef>> members = {
-        {"form", choice({"group", "affiliated", "household"})},
+        {"form", choice({"group", "affiliated", "household", "joint"})},
         {"name", text(400)},
         {"note", text(4000)},
         {"members", list(member)},
@@ -204,7 +212,7 @@ Table register_group_endpoints() {
            .path = "/customer-groups",
            .summary = "groups and households with their figures",
            .permission = read,
-           .parameters = {{"form", choice({"group", "affiliated", "household"})}},
+           .parameters = {{"form", choice({"group", "affiliated", "household", "joint"})}},
            .output = list_of("CustomerGroupItem"),
            .handler = list_groups,
            .list = true,

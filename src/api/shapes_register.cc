@@ -116,7 +116,7 @@ void group_shapes(Schemas& out) {
                         {"version", integer()},
                         {"of_feed", boolean()},
                         {"name", text()},
-                        {"form", choice({"group", "affiliated", "household"})},
+                        {"form", choice({"group", "affiliated", "household", "joint"})},
                         {"note", text()},
                         {"owner_name", maybe_text()},
                         {"members_now", integer()},

@@ -59,7 +59,7 @@ Json request_json(Desk& desk, const ServiceRequest& of) {
   out.emplace_back("to", of.to), out.emplace_back("to_name", of.to.empty() ? "" : desk.name_of(of.to));
   out.emplace_back("text", of.text), out.emplace_back("answer", of.answer);
   out.emplace_back("answered_name", of.answered_by.empty() ? "" : desk.name_of(of.answered_by));
-  out.emplace_back("answered_at", of.answered_at.empty() ? Json() : Json(of.answered_at));
+  out.emplace_back("answered_on", workbench::day_or_null(of.answered_on));
   out.emplace_back("score", of.score ? Json(of.score) : Json()), out.emplace_back("reason", of.reason);
   const bool waits = of.record.state == "asked";
   out.emplace_back("overdue", waits && of.record.until && *of.record.until < desk.today());
@@ -173,7 +173,8 @@ Outcome answer(Services& s, const Call& call) {
     const std::string text = call.text("text");
     if (auto fits = desk.rules().may_answer(of, desk.own(of.record.owner), asked(desk, of), text); !fits.ok())
       return fits.error();
-    auto done = workbench::answer_service(desk.store(), of, version_of(call), desk.person(), text, desk.writing());
+    auto done = workbench::answer_service(desk.store(), of, version_of(call), desk.person(), text, desk.today(),
+                                          desk.writing());
     if (done.ok())
       desk.tell(of.record.owner, "有了答复：" + of.record.title, text,
                 "/service-requests?id=" + std::to_string(of.record.id));
@@ -262,7 +263,7 @@ void service_shapes(Schemas& out) {
                                         {"text", text()},
                                         {"answer", text()},
                                         {"answered_name", text()},
-                                        {"answered_at", nullable(moment())},
+                                        {"answered_on", nullable(date())},
                                         {"score", nullable(integer())},
                                         {"reason", text()},
                                         {"overdue", boolean()},

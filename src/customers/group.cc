@@ -16,6 +16,7 @@ namespace {
 
 constexpr size_t kMost = 500;  // members
 constexpr std::array<std::string_view, 5> kHousehold = {"head", "spouse", "parent", "child", "kin"};
+constexpr std::array<std::string_view, 2> kJoint = {"lead", "member"};
 constexpr std::array<std::string_view, 4> kCompanies = {"parent_company", "subsidiary", "controller", "affiliate"};
 
 std::string text(const Json& of, const char* member) {
@@ -31,7 +32,13 @@ Error wrong(const char* code, std::string message, size_t member, const char* fi
   return {code, std::move(message), "members/" + std::to_string(member) + "/" + field, hint};
 }
 
-// One at the head at a time: of a household its head, of a group its parent company.
+const char* only_one(const std::string& form) {
+  if (form == "household") return "一户同时只有一个户主";
+  return form == "joint" ? "联保小组同时只有一个组长" : "一个集团同时只有一个母公司";
+}
+
+// One at the head at a time: of a household its head, of a joint-guarantee group its leader, of a group its parent
+// company.
 base::Status check_members(const Group& g) {
   const auto roles = group_roles(g.form);
   for (size_t i = 0; i < g.members.size(); ++i) {
@@ -46,8 +53,7 @@ base::Status check_members(const Group& g) {
       if (m.customer == other.customer)
         return wrong("group.members", "同一个客户在同样的日子里写了两次", i, "customer", "删去一行，或改日期");
       if (m.role == other.role && m.role == roles[0])
-        return wrong("group.head", g.form == "household" ? "一户同时只有一个户主" : "一个集团同时只有一个母公司",
-                     i, "role", "改身份或日期");
+        return wrong("group.head", only_one(g.form), i, "role", "改身份或日期");
     }
   }
   return {};
@@ -55,24 +61,29 @@ base::Status check_members(const Group& g) {
 
 base::Status check(const Group& g) {
   if (!is_reason(g.name, 120)) return Error{"group.name", "没有写名称，或太长", "name", "写一个认得出来的名称"};
-  if (group_roles(g.form).empty()) return Error{"group.form", "没有这一种", "form", "集团、关联企业群或家庭"};
+  if (group_roles(g.form).empty())
+    return Error{"group.form", "没有这一种", "form", "集团、关联企业群、家庭或联保小组"};
   if (g.note.size() > 2000) return Error{"group.name", "说明太长", "note", "写短一些"};
   if (g.members.empty()) return Error{"group.members", "一个成员也没有", "members", "至少加一个客户"};
+  if (g.form == "joint" && g.members.size() < 2)
+    return Error{"group.members", "联保小组至少两户", "members", "再加一户"};
   if (g.members.size() > kMost)
     return Error{"group.members", "成员超过 " + std::to_string(kMost) + " 个", "members", "分成几个"};
   return check_members(g);
 }
 
-// A person lives in one household on a day.
+// A person lives in one household on a day, and guarantees jointly in one group (CUS-311).
 std::optional<Error> taken(store::Session& session, const Group& g) {
-  if (g.form != "household") return std::nullopt;
+  if (g.form != "household" && g.form != "joint") return std::nullopt;
   for (size_t i = 0; i < g.members.size(); ++i)
     for (const Group& other : groups_with(session, {g.members[i].customer}))
       for (const GroupMember& m : other.members)
-        if (other.id != g.id && other.form == "household" && m.customer == g.members[i].customer &&
+        if (other.id != g.id && other.form == g.form && m.customer == g.members[i].customer &&
             meet(m, g.members[i]))
-          return wrong("group.taken", m.customer + " 这些日子已经在家庭“" + other.name + "”里", i, "customer",
-                       "先在那一户写止日");
+          return wrong("group.taken",
+                       m.customer + " 这些日子已经在" + (g.form == "joint" ? "联保小组" : "家庭") + "“" +
+                           other.name + "”里",
+                       i, "customer", "先在那里写止日");
   return std::nullopt;
 }
 
@@ -100,6 +111,7 @@ void keep(store::Session& session, const Group& g, int64_t record) {
 
 std::span<const std::string_view> group_roles(std::string_view form) {
   if (form == "household") return kHousehold;
+  if (form == "joint") return kJoint;
   if (form == "group" || form == "affiliated") return kCompanies;
   return {};
 }

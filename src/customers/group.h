@@ -1,5 +1,6 @@
-// Groups of companies (集团, 关联企业群) and households (家庭), made by people, with members, their roles and
-// days; and the groups the feed knows by `customers.group_id`. A written one is a record of kind "customer_group".
+// Groups of companies (集团, 关联企业群), households (家庭) and groups of farmers who guarantee for each other
+// (联保小组, CUS-311: its owner is the manager who guides it), made by people, with members, their roles and days;
+// and the groups the feed knows by `customers.group_id`. A written one is a record of kind "customer_group".
 #pragma once
 #include <optional>
 #include <span>
@@ -13,8 +14,8 @@ namespace guanhu::customers {
 
 inline constexpr const char* kGroupKind = "customer_group";
 
-// head, spouse, parent, child, kin of a household; parent_company, subsidiary, controller, affiliate of the
-// others.
+// head, spouse, parent, child, kin of a household; lead, member of a joint-guarantee group; parent_company,
+// subsidiary, controller, affiliate of the others.
 std::span<const std::string_view> group_roles(std::string_view form);
 
 struct GroupMember {
@@ -27,7 +28,7 @@ struct GroupMember {
 struct Group {
   int64_t id = 0, version = 0;  // 0: of the feed
   std::string feed;             // the feed's number; "" of a written one
-  std::string name, form;       // form: group 集团, affiliated 关联企业群, household 家庭
+  std::string name, form;       // group 集团, affiliated 关联企业群, household 家庭, joint 联保小组
   std::string note, owner, org;
   std::vector<GroupMember> members;
 };

@@ -32,7 +32,7 @@ base::Result<ServiceRequest> kept(store::Session& session, ServiceRequest of, in
                                   {"text", of.text},
                                   {"answer", of.answer},
                                   {"answered_by", of.answered_by},
-                                  {"answered_at", of.answered_at},
+                                  {"answered_on", day_or_null(of.answered_on)},
                                   {"score", of.score},
                                   {"reason", of.reason}};
   change.action = action, change.why = why;
@@ -49,7 +49,7 @@ ServiceRequest service_of(const Record& of) {
   out.record = of;
   out.to = text_in(of.body, "to"), out.text = text_in(of.body, "text");
   out.answer = text_in(of.body, "answer"), out.answered_by = text_in(of.body, "answered_by");
-  out.answered_at = text_in(of.body, "answered_at"), out.score = whole_in(of.body, "score");
+  out.answered_on = day_in(of.body, "answered_on"), out.score = whole_in(of.body, "score");
   out.reason = text_in(of.body, "reason");
   return out;
 }
@@ -114,10 +114,10 @@ base::Result<ServiceRequest> ask_service(store::Session& session, const ServiceA
 }
 
 base::Result<ServiceRequest> answer_service(store::Session& session, const ServiceRequest& of, int64_t version,
-                                            const std::string& by, const std::string& text,
+                                            const std::string& by, const std::string& text, base::Date on,
                                             const records::Doing& doing) {
   ServiceRequest next = of;
-  next.record.state = "answered", next.answer = text, next.answered_by = by, next.answered_at = doing.at.str();
+  next.record.state = "answered", next.answer = text, next.answered_by = by, next.answered_on = on;
   return kept(session, std::move(next), version, "service_request.answer", "", doing);
 }
 

@@ -5,6 +5,7 @@
 //
 // ORG-645 CUS-610 CUS-316 PLN-301
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct ServiceRequest {
   records::Record record;  // owner: who asks; org: who is asked; until: the day an answer is due
   std::string to;          // a member of staff, where the customer's manager is asked; "": anybody of the org
   std::string text;
-  std::string answer, answered_by, answered_at;
+  std::string answer, answered_by;
+  std::optional<base::Date> answered_on;
   int64_t score = 0;  // 1 to 5; 0: not rated
   std::string reason;
 };
@@ -55,7 +57,7 @@ base::Result<ServiceRequest> ask_service(store::Session& session, const ServiceA
                                          const records::Doing& doing);
 // After the rules let it pass; `version`: the one the writer saw.
 base::Result<ServiceRequest> answer_service(store::Session& session, const ServiceRequest& of, int64_t version,
-                                            const std::string& by, const std::string& text,
+                                            const std::string& by, const std::string& text, base::Date on,
                                             const records::Doing& doing);
 base::Result<ServiceRequest> rate_service(store::Session& session, const ServiceRequest& of, int64_t version,
                                           int64_t score, const std::string& reason, const records::Doing& doing);

@@ -175,6 +175,37 @@ TEST(Register, AHouseholdHasOneHeadAndSumsItsMembers) {
   EXPECT_EQ(manager.get(at).status, 404);
 }
 
+// CUS-311: farmers guarantee for each other in one group at a time, at least two of them, with one leader.
+TEST(Register, AJointGuaranteeGroupIsOfFarmers) {
+  TestBank& bank = TestBank::get();
+  Browser& manager = bank.as(Role::manager);
+  std::vector<std::string> farmers, others;
+  for (const Json& one : customers_of(Role::manager, "person")) {
+    const Json* farmer = one.find("is_farmer");
+    (farmer && farmer->as_bool() && *farmer->as_bool() ? farmers : others).push_back(text(one, "id"));
+  }
+  ASSERT_GT(farmers.size(), 2u);
+  auto body = [&](const std::vector<std::string>& members, const char* second) {
+    JsonArray list;
+    for (const auto& id : members)
+      list.push_back(
+          JsonObject{{"customer", id}, {"role", list.empty() ? "lead" : second}, {"from", "2024-03-01"}});
+    return JsonObject{{"form", "joint"}, {"name", "李庄一组"}, {"members", std::move(list)}};
+  };
+  EXPECT_EQ(manager.post("/customer-groups", body({farmers[0]}, "member")).code(), "group.members");
+  EXPECT_EQ(manager.post("/customer-groups", body({farmers[0], farmers[1]}, "lead")).code(), "group.head");
+  if (!others.empty())
+    EXPECT_EQ(manager.post("/customer-groups", body({farmers[0], others[0]}, "member")).code(), "group.farmer");
+  const Reply made = manager.post("/customer-groups", body({farmers[0], farmers[1]}, "member"));
+  ASSERT_EQ(made.status, 200) << made.text;
+  EXPECT_EQ(manager.post("/customer-groups", body({farmers[2], farmers[1]}, "member")).code(), "group.taken");
+  EXPECT_NE(manager.get("/customers/" + farmers[1] + "/groups").text.find("李庄一组"), std::string::npos);
+  EXPECT_EQ(
+      manager.post("/customer-groups/" + made.at("id") + "/remove", JsonObject{{"version", 1}, {"why", "走完了"}})
+          .status,
+      200);
+}
+
 // A customer out of reach is a name in a group: no number, no figures, no versions that name them; and a change by
 // who cannot see them leaves them in it.
 TEST(Register, AMemberOutOfReachIsANameOnly) {

@@ -40,6 +40,9 @@ class Life:
         self.query(persons[0], "联网核查", "一致", -8, purpose="贷前调查")
         self.query(persons[0], "个人征信", "没有不良", -8, purpose="贷前调查", **consent, note="近两年查询四次，没有逾期")
         self.query(persons[1], "法院执行", "没有执行", -120)
+        if len(persons) > 2:
+            self.query(persons[2], "法院执行", "没有执行", -100)
+            self.query(persons[2], "法院执行", "有执行", -2, note="替亲戚担保，标的八万元，已约面谈")
         if companies:
             firm = companies[0]
             self.query(firm, "工商登记", "存续已年检", -95)

@@ -23,6 +23,7 @@ export type FirstAccessForm = Shapes['FirstAccessForm']
 export const relationKinds = ['spouse', 'parent', 'child', 'family', 'cohabitant', 'guarantor', 'shareholder', 'legal_representative', 'controller', 'controls', 'supplier', 'buyer'] as const
 export const groupRoles = {
   household: ['head', 'spouse', 'parent', 'child', 'kin'],
+  joint: ['lead', 'member'],
   group: ['parent_company', 'subsidiary', 'controller', 'affiliate'],
   affiliated: ['parent_company', 'subsidiary', 'controller', 'affiliate'],
 } as const
