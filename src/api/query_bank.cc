@@ -109,9 +109,10 @@ ByOrg sums_on(QueryDesk& desk, Date day) {
 
 MemoryCell ratio_cell(const Json* value) {
   if (!value || !value->as_number()) return {};
-  auto percent =
-      Decimal::multiply(*value->as_number(), Decimal(100'000'000));  // a ratio as millionths of a per cent
-  auto whole = percent ? percent->round(0, base::Rounding::half_up).to_int64() : std::nullopt;
+  // A percentage of two places (RPT-606), in millionths.
+  auto hundredths = Decimal::multiply(*value->as_number(), Decimal(10'000));
+  auto rounded = hundredths ? hundredths->round(0, base::Rounding::half_up).to_int64() : std::nullopt;
+  auto whole = rounded ? std::optional(*rounded * 10'000) : std::nullopt;
   return whole ? MemoryCell(*whole) : MemoryCell();
 }
 Json yuan(Fen fen) { return Decimal::fen(fen); }
@@ -323,7 +324,7 @@ base::Result<OpenSource> open_exports(QueryDesk&, const Json&) {
   QuerySource source{
       .columns =
           {{.name = "number", .title = "编号", .type = QueryType::number},
-           {.name = "at", .title = "日期", .type = QueryType::date},
+           {.name = "made_on", .title = "日期", .type = QueryType::date},
            {.name = "login", .title = "登录名"},
            {.name = "title", .title = "报表"},
            {.name = "filters", .title = "条件"},
@@ -331,7 +332,7 @@ base::Result<OpenSource> open_exports(QueryDesk&, const Json&) {
            {.name = "state", .title = "状态", .type = QueryType::choice, .words = query_words("export_state")},
            {.name = "lines", .title = "行数", .type = QueryType::number, .unit = "行", .adds = true},
            {.name = "digest", .title = "SHA-256"}},
-      .shown = {"at", "login", "title", "filters", "format", "lines", "state", "digest"},
+      .shown = {"made_on", "login", "title", "filters", "format", "lines", "state", "digest"},
       .order = {"number"}};
   OpenSource out = kept_source(std::move(source), "exports", [](QueryDesk& desk, const QuerySpec&) {
     std::vector<std::vector<MemoryCell>> rows;
@@ -350,11 +351,11 @@ base::Result<OpenSource> open_exports(QueryDesk&, const Json&) {
 
 base::Result<OpenSource> open_changes(QueryDesk&, const Json&) {
   QuerySource source{.columns = {{.name = "number", .title = "序号", .type = QueryType::number},
-                                 {.name = "at", .title = "日期", .type = QueryType::date},
+                                 {.name = "made_on", .title = "日期", .type = QueryType::date},
                                  {.name = "actor", .title = "谁"},
                                  {.name = "action", .title = "做了什么"},
                                  {.name = "subject", .title = "对象"}},
-                     .shown = {"number", "at", "actor", "action", "subject"},
+                     .shown = {"number", "made_on", "actor", "action", "subject"},
                      .order = {"number"}};
   OpenSource out = kept_source(std::move(source), "changes", [](QueryDesk& desk, const QuerySpec&) {
     constexpr int64_t kDay = 86'400'000'000;

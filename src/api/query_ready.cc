@@ -152,26 +152,25 @@ std::vector<Ready> of_people(QueryDesk& desk) {
                names({"period", "staff", "org", "earnings", "deductions", "deposit", "net", "state", "pay_on"}),
                {}, {sorted("pay_on", true)})},
       {"exports", "导出记录", "谁导出了什么", "",
-       rows_of("exports", names({"at", "login", "title", "filters", "format", "lines", "state", "digest"}), {},
-               {sorted("number", true)})},
+       rows_of("exports", names({"made_on", "login", "title", "filters", "format", "lines", "state", "digest"}),
+               {}, {sorted("number", true)})},
       {"changes", "操作统计", "最近每种操作有多少次、谁做的", "",
        groups_of("changes", names({"action", "actor"}), {}, {}, {sorted("count", true)})}};
-  // The appraisal in use, in the latest whole period of it.
-  for (const auto& id : desk.services().packs().names()) {
-    auto pack = desk.services().packs().on(id, desk.last());
-    if (!pack.ok()) continue;
-    for (const auto& scheme : (*pack)->schemes) {
-      const SchemeName name{id, scheme.name};
-      for (const auto& period : desk.facts().periods_of(scheme)) {
-        if (period.last() > desk.last() || !desk.facts().known_appraisal(name, period)) continue;
-        Json spec = rows_of("scores", {}, {}, {sorted("place_bank")});
-        spec.as_object()->emplace_back("scheme", name.str());
-        spec.as_object()->emplace_back("period", period.str());
-        out.push_back({"performance", "客户经理绩效查询", "考核方案的得分和名次，按机构、客户经理、期间",
-                       "RPT-612 RPT-614 RPT-619", std::move(spec)});
-        return out;
-      }
-    }
+  // The appraisal people look at, in the latest whole period of it.
+  std::optional<std::pair<SchemeName, base::Period>> shown;
+  for (const auto& [name, period] : desk.facts().in_use()) {
+    auto pack = desk.services().packs().on(name.pack, desk.last());
+    const policy::Scheme* scheme = pack.ok() ? (*pack)->scheme(name.scheme) : nullptr;
+    const bool of_people = scheme && scheme->holders != "organisation" && scheme->decision.empty();
+    if (!of_people || period.last() > desk.last()) continue;
+    if (!shown || shown->second.last() < period.last()) shown.emplace(name, period);
+  }
+  if (shown) {
+    Json spec = rows_of("scores", {}, {}, {sorted("place_bank")});
+    spec.as_object()->emplace_back("scheme", shown->first.str());
+    spec.as_object()->emplace_back("period", shown->second.str());
+    out.push_back({"performance", "客户经理绩效查询", "考核方案的得分和名次，按机构、客户经理、期间",
+                   "RPT-612 RPT-614 RPT-619", std::move(spec)});
   }
   return out;
 }

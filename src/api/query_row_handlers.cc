@@ -225,7 +225,7 @@ Outcome print_rows(Services& s, const Call& call) {
   for (const auto& value : totals_of(desk, *query)) sums.push_back(value);
   if (std::any_of(sums.begin(), sums.end(), [](const Json& v) { return !v.is_null(); })) {
     for (size_t i = 0; i < sums.size(); ++i) sums[i] = printed_cell(desk, query->plan.columns[i], sums[i]);
-    if (!sums.empty() && sums[0].is_null()) sums[0] = "合计";
+    if (sums[0].as_string() && sums[0].as_string()->empty()) sums[0] = "合计";
     table.kept.push_back(std::move(sums));
   }
   report.tables.push_back(std::move(table));
