@@ -1,4 +1,4 @@
-// What people do, each a story of its own: { roles: who logs in (the first acts), widths, long (only in the long walk, or by name), work(page, t, x) }.
+// What people do, each a story of its own: { roles: who logs in (the first acts), widths, work(page, t, x) }.
 import * as assess from './flows_assess.mjs'
 import * as desk from './flows_desk.mjs'
 import * as house from './flows_house.mjs'
@@ -49,6 +49,7 @@ export const FLOWS = {
   statement: { roles: ['manager', 'business'], work: runs.statement },
   findings: { roles: ['business', 'manager'], work: runs.findings },
   simulating: { roles: ['business', 'branch_head'], work: simulate.simulating },
+  worth: { roles: ['hr'], work: simulate.worth },
   sealing: { roles: ['business'], widths: [1440], work: runs.sealing },
   assessing: { roles: ['manager'], work: assess.assessing },
   planning: { roles: ['business', 'hr'], work: assess.planning },
