@@ -67,6 +67,12 @@ export const PAGES = [
   { name: 'log-checks', path: '/logs/checks', permission: 'log.check' },
   { name: 'log-figures', path: '/logs/figures', permission: 'log.read', roles: ['manager', 'business'] },
   { name: 'meetings', path: '/meetings', permission: 'meeting.read', roles: ['manager', 'branch_head', 'executive'] },
+  { name: 'reports', path: '/reports', permission: 'report.read' },
+  { name: 'report', path: '/reports/receivable', permission: 'customer.read', roles: ['manager', 'branch_head', 'risk_manager'] },
+  { name: 'report-groups', path: '/reports/overdue-by-age', permission: 'customer.read', roles: ['risk_manager', 'executive'] },
+  { name: 'report-kept', path: (x) => x.report && `/reports/${x.report}`, permission: 'report.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'report-new', path: '/reports/new?q=%7B%22source%22%3A%22staff%22%7D', permission: 'report.make', roles: ['branch_head', 'hr'] },
+  { name: 'exports', path: '/exports', permission: 'export.read', roles: ['manager', 'branch_head', 'administrator', 'auditor'] },
   { name: 'imports', path: '/imports', permission: 'import.read' },
   { name: 'import', path: (x) => x.refused && `/imports/${x.refused}`, permission: 'import.read' },
   { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
@@ -190,6 +196,7 @@ export async function examples(url, session) {
     x.pay = runs.find((r) => r.state === 'draft')?.id ?? runs[0]?.id
     x.paid = runs.find((r) => r.state === 'paid')?.id
   }
+  if (can(session, 'report.read')) x.report = (await get('/reports')).own[0]?.id
   if (can(session, 'run.read')) x.run = (await get('/runs?page_size=1')).items[0]?.id
   if (can(session, 'run.read')) x.sealed = (await get('/runs?page_size=1&state=sealed')).items[0]?.id
   if (can(session, 'score.read')) {

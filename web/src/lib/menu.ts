@@ -37,6 +37,7 @@ export const menu: Item[] = [
   { name: 'suggestions', icon: 'advice', label: 'menu.advice', group: 'day', permission: 'suggestion.read' },
   { name: 'favours', icon: 'favour', label: 'menu.favours', group: 'day', permission: 'customer.read' },
   { name: 'assign', icon: 'handover', label: 'menu.assign', group: 'day', permission: 'assignment.read' },
+  { name: 'reports', icon: 'statements', label: 'menu.reports', group: 'day', permission: 'report.read' },
   { name: 'assess-forms', icon: 'form', label: 'menu.forms', group: 'day', permission: 'relation.declare' },
   { name: 'runs', icon: 'runs', label: 'menu.runs', group: 'appraisal', permission: 'run.read' },
   { name: 'disputes', icon: 'disputes', label: 'menu.disputes', group: 'appraisal', permission: 'score.read' },
@@ -61,6 +62,7 @@ export const menu: Item[] = [
   { name: 'relatives', icon: 'kin', label: 'menu.relatives', group: 'house', permission: 'relation.declare' },
   { name: 'field-devices', icon: 'phone', label: 'menu.devices', group: 'house', permission: 'device.manage' },
   { name: 'outbox', icon: 'outbox', label: 'menu.outbox', group: 'house', permission: 'outbox.read' },
+  { name: 'exports', icon: 'download', label: 'menu.exports', group: 'house', permission: 'export.read' },
   { name: 'audit', icon: 'audit', label: 'menu.audit', group: 'house', permission: 'audit.read' },
 ]
 
