@@ -68,7 +68,7 @@ base::Result<Json> post_json(const policy::Pack& pack, const std::string& post, 
   std::string article;
   for (const auto& cite : answer->cites) {
     if (article.empty()) article = cite.article;
-    if (once.insert(cite.rule_id).second) rules.emplace_back(cite.rule_id);
+    if (cite.row && once.insert(cite.rule_id).second) rules.emplace_back(cite.rule_id);  // of its own rows
   }
   const Json* result = whole.find("result");
   return Json(JsonObject{{"post", post},
