@@ -11,7 +11,7 @@ void one_shape(Schemas& out) {
        {"source",
         choice({"duty",  "assigned",   "assessment", "dispute", "run",     "pay",      "deposit",    "grade",
                 "draft", "plan",       "meeting",    "notice",  "claim",   "handover", "assignment", "training",
-                "exam",  "suggestion", "survey",     "favour",  "expense", "consult",  "product"})},
+                "exam",  "suggestion", "survey",     "favour",  "expense", "consult",  "product",  "lead",    "campaign"})},
        {"title", text()},
        {"subject", text()},
        {"object", text()},

@@ -66,6 +66,21 @@ export const PAGES = [
   { name: 'logs-team', path: '/logs/team', permission: 'log.read', roles: ['manager', 'branch_head', 'auditor'] },
   { name: 'log-checks', path: '/logs/checks', permission: 'log.check' },
   { name: 'log-figures', path: '/logs/figures', permission: 'log.read', roles: ['manager', 'business'] },
+  { name: 'suggestions', path: '/suggestions', permission: 'suggestion.read' },
+  { name: 'suggestions-board', path: '/suggestions?view=board', permission: 'suggestion.read', roles: ['manager', 'auditor'] },
+  { name: 'suggestion', path: (x) => x.suggestion && `/suggestions/${x.suggestion}`, permission: 'suggestion.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'surveys', path: '/surveys', permission: 'suggestion.read', roles: ['manager', 'business', 'hr'] },
+  { name: 'survey', path: (x) => x.survey && `/surveys/${x.survey}`, permission: 'suggestion.read', roles: ['manager', 'business'] },
+  { name: 'favours', path: '/favours', permission: 'customer.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'favour-totals', path: '/favours?tab=totals', permission: 'customer.read', roles: ['manager', 'business'] },
+  { name: 'favour-powers', path: '/favours?tab=powers', permission: 'favour.decide', roles: ['executive'] },
+  { name: 'expenses', path: '/expenses', permission: 'customer.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'expense-totals', path: '/expenses?tab=totals', permission: 'customer.read', roles: ['branch_head', 'business'] },
+  { name: 'expense-limits', path: '/expenses?tab=limits', permission: 'customer.read', roles: ['manager'] },
+  { name: 'knowledge', path: '/knowledge', permission: 'suggestion.read' },
+  { name: 'knowledge-card', path: (x) => x.product && `/knowledge?open=${x.product}`, permission: 'suggestion.read', roles: ['manager', 'business'] },
+  { name: 'knowledge-questions', path: '/knowledge?tab=questions', permission: 'suggestion.read', roles: ['manager', 'branch_head'] },
+  { name: 'knowledge-contacts', path: '/knowledge?tab=contacts', permission: 'suggestion.read', roles: ['manager'] },
   { name: 'meetings', path: '/meetings', permission: 'meeting.read', roles: ['manager', 'branch_head', 'executive'] },
   { name: 'reports', path: '/reports', permission: 'report.read' },
   { name: 'report', path: '/reports/receivable', permission: 'customer.read', roles: ['manager', 'branch_head', 'risk_manager'] },
@@ -190,6 +205,11 @@ export async function examples(url, session) {
   if (can(session, 'customer.read')) {
     x.group = (await get('/customer-groups?form=household&page_size=1')).items[0]?.id
     x.access = (await get('/first-access?page_size=1')).items[0]?.canonical
+  }
+  if (can(session, 'suggestion.read')) {
+    x.suggestion = (await get('/suggestions?view=board&page_size=1')).items[0]?.id
+    x.survey = (await get(`/surveys?view=${can(session, 'survey.manage') ? 'made' : 'mine'}&page_size=50`)).items.find((s) => s.state === 'running')?.id
+    x.product = (await get('/products?page_size=50')).items.find((p) => p.published)?.id
   }
   if (can(session, 'pay.export')) {
     const runs = (await get('/pay/runs?page_size=100')).items

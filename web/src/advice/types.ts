@@ -1,7 +1,8 @@
 // Shapes of suggestions, surveys, concessions, expenses, products and customers' questions; how states look.
-import { ref } from 'vue'
+import { computed, ref } from 'vue'
 import type { components } from '@/api/openapi'
 import { nothingWrong, wrongOf } from '@/mail/said'
+import { useTodos } from '@/stores/todo'
 
 type Shapes = components['schemas']
 export type SuggestionItem = Shapes['SuggestionItem']
@@ -44,6 +45,21 @@ export function useSending() {
     try { return await act() } catch (e) { wrong.value = wrongOf(e); return null } finally { busy.value = false }
   }
   return { busy, wrong, send }
+}
+
+/** The day the bank works on; "" until it is known. */
+export function useBankDay() {
+  const todos = useTodos()
+  if (!todos.summary) void todos.read()
+  return computed(() => todos.summary?.today ?? '')
+}
+/** Quarters to choose from, and the one chosen. */
+export function useQuarter(n = 6) {
+  const day = useBankDay()
+  const quarters = computed(() => (day.value ? quartersBack(day.value, n) : []))
+  const chosen = ref('')
+  const period = computed({ get: () => chosen.value || (quarters.value[0] ?? ''), set: (v: string) => { chosen.value = v } })
+  return { quarters, period }
 }
 
 /** The quarter of a day: 2026Q1. */
