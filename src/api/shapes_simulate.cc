@@ -133,6 +133,11 @@ void look_shapes(Schemas& out) {
        {"items",
         list(object(
             {{"id", text()}, {"name", text()}, {"more", amount()}, {"less", amount()}, {"before", amount()}}))}});
+  out["SimulationPayMargin"] =
+      object({{"by", decimal()},
+              {"score", amount()},
+              {"pay", described(decimal(), "earned less deducted, of the person")},
+              {"others", described(decimal(), "of everybody else: a pool is divided anew")}});
   out["SimulationCliffs"] =
       object({{"levers", list(lever)},
               {"lever", maybe_text()},

@@ -238,6 +238,67 @@ Outcome margins(Services& s, const Call& call) {
   return Answer{std::move(body)};
 }
 
+// What so much more of the lever would bring one holder in pay: the appraisal and everybody's pay worked out once
+// more as if only that holder had it, so that pools and averages move as they would.
+base::Result<Json> paid_more(Services& s, appraisal::Simulator& simulator, const Simulation& made, size_t holder,
+                             const appraisal::Lever& lever, const Decimal& by) {
+  const appraisal::Evaluation& after = *made.after;
+  const std::string& id = after.holders[holder].id;
+  std::vector<appraisal::Replacement> replaced;
+  for (const auto& [step, coefficient] : lever.moves)
+    if (const auto& value = after.steps[step].values[holder])
+      replaced.push_back(
+          {id, after.scheme.steps[step].name, *Decimal::add(*value, *Decimal::multiply(coefficient, by))});
+  auto moved = simulator.evaluate_with(made, replaced);
+  if (!moved) return moved.error();
+  const appraisal::Run run = appraisal::run_of(**moved, simulator.directory(), simulator.base().known_at);
+  auto store = s.store();
+  auto paid =
+      appraisal::simulated_pay(*store, simulator.directory(), {made.pay_pack->pack.get(), &*made.ask.pay, &run});
+  if (!paid) return paid.error();
+  base::Fen own = 0, others = 0;
+  for (const auto& one : made.holders)
+    if (auto at = paid->find(one.id); at != paid->end() && one.pay_after)
+      (one.id == id ? own : others) += at->second.cost - one.pay_after->cost;
+  const auto was = appraisal::total_of(after, holder), is = appraisal::total_of(**moved, holder);
+  const bool both = was.value && is.value;
+  return Json(JsonObject{{"by", by.str()},
+                         {"score", both ? Json(Decimal::subtract(*is.value, *was.value)->str()) : Json()},
+                         {"pay", base::format_fen(own)},
+                         {"others", base::format_fen(others)}});
+}
+
+Outcome pay_margin(Services& s, const Call& call) {
+  auto store = s.store();
+  auto kept = one_of(*store, call);
+  const std::string& holder = call.part("holder");
+  auto facts = s.facts();
+  const auto paid = people::scope_of(call.login().roles, Permission::pay_read);
+  if (!kept || !facts->reach(call.login(), call.scope)->holder(holder) ||
+      !facts->reach(call.login(), paid)->holder(holder))
+    return not_found();
+  auto by = number_in_query(call, "by", 1'000'000);
+  if (auto* refusal = std::get_if<Refusal>(&by)) return *refusal;
+  Json body;
+  auto status = with_remade(
+      s, *kept, [&](appraisal::Simulator& simulator, appraisal::RemadeSimulation& made) -> base::Status {
+        const appraisal::Evaluation& after = *made.simulation.after;
+        const auto index = after.holder_index(holder);
+        if (!index) return base::Error{"simulate.unknown", "", "", ""};
+        if (!made.simulation.paid() || !made.simulation.pay_pack)
+          return base::Error{"simulate.pay", "这次测算没有算工资", "", "测算时选上工资，再看多一点值多少钱"};
+        auto levers = appraisal::levers_of(after);
+        auto lever = appraisal::lever_of(after, call.get("lever").value_or(levers.empty() ? "" : levers[0].id));
+        if (!lever) return lever.error();
+        auto found = paid_more(s, simulator, made.simulation, *index, *lever, std::get<Decimal>(by));
+        if (!found) return found.error();
+        body = std::move(*found);
+        return {};
+      });
+  if (!status) return refused(status.error());
+  return Answer{std::move(body)};
+}
+
 Outcome cliffs(Services& s, const Call& call) {
   auto store = s.store();
   auto kept = one_of(*store, call);
@@ -366,6 +427,9 @@ Table simulate_endpoints() {
       of_kept("/margins", "what one more is worth to each manager, exact",
               {lever, {"by", text(20), false, "the step, in the lever's unit; else 1"}}, ref("SimulationMargins"),
               margins),
+      of_kept("/margins/{holder}/pay", "what so much more would bring one person in pay, and everybody else",
+              {lever, {"by", text(20), false, "in the lever's unit; else 1000000"}}, ref("SimulationPayMargin"),
+              pay_margin),
       of_kept("/cliffs", "how far each stands from the next grade, and how much of something reaches it",
               {lever, {"most", text(20), false, "looked no further than this; else 100000000"}},
               ref("SimulationCliffs"), cliffs),

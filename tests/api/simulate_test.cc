@@ -82,6 +82,11 @@ TEST(Simulations, AreKeptSharedMadeAgainAndRecorded) {
   EXPECT_EQ(margins.body.find("items")->as_array()->size(), all);
   EXPECT_EQ(business.get(at + "/margins?by=0").at("errors.0.where"), "by");
   EXPECT_EQ(business.get(at + "/margins?lever=nothing").code(), "simulate.lever");
+  EXPECT_EQ(business.get(at + "/margins/" + seen.at("holders.0.id") + "/pay").status, 404)
+      << "nobody sees others' pay without the right to";
+  EXPECT_EQ(executive.get(at + "/margins/" + seen.at("holders.0.id") + "/pay").code(), "simulate.pay")
+      << "this one works no pay out";
+  EXPECT_EQ(executive.get(at + "/margins/nobody/pay").status, 404);
   EXPECT_EQ(business.get(at + "/cliffs").status, 200);
   const std::string holder = seen.at("holders.0.id");
   Reply tree = business.get(at + "/explain/" + holder);

@@ -21,6 +21,7 @@ std::map<std::string, Case> simulate_cases(const std::string& asked) {
           {"GET /simulations", {}},
           {"GET /simulations/{id}", with("", "", 404)},
           {"GET /simulations/{id}/margins", with("", "", 404)},
+          {"GET /simulations/{id}/margins/{holder}/pay", with("", "", 404)},
           {"GET /simulations/{id}/cliffs", with("", "", 404)},
           {"GET /simulations/{id}/explain/{holder}", with("", "", 404)},
           {"POST /simulations/{id}/share", with("", R"({"shared": true})", 404)},

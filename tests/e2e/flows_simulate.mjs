@@ -66,3 +66,24 @@ export async function simulating(page, t, x) {
   t.expect('a branch sees its own people only', (await head.locator('main').innerText()).includes('人升'))
   await t.axe('shared')
 }
+
+/** One more of something in yuan of pay: for one person, with what everybody else's part of the pool loses. */
+export async function worth(page, t) {
+  await go(page, '/simulate')
+  await page.locator('main a', { hasText: '连同工资' }).first().click()
+  await page.waitForURL(/simulate\/\d+/)
+  const card = page.locator('.card', { hasText: '多一点值多少分' })
+  await card.locator('tbody tr').first().waitFor()
+  await card.locator('header select').last().selectOption('1000000')
+  await settle(page)
+  await card.locator('tbody .btn').first().click()
+  await card.locator('tbody .others').first().waitFor()
+  await settle(page)
+  const fen = (s) => Math.round(Number(s.replace('−', '-').replace(/[^\d.-]/g, '')) * 100)
+  const own = fen(await card.locator('tbody td b').first().innerText())
+  const others = fen(await card.locator('tbody .others').first().innerText())
+  t.expect(`a million more is paid for, and the pool gives it: ${own} ${others}`, own > 0 && own + others === 0)
+  await card.scrollIntoViewIfNeeded()
+  await t.axe('pay')
+  await t.shot('pay')
+}

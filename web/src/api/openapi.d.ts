@@ -1957,6 +1957,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/simulations/{id}/margins/{holder}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what so much more would bring one person in pay, and everybody else */
+        get: operations["get_simulations_id_margins_holder_pay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/simulations/{id}/cliffs": {
         parameters: {
             query?: never;
@@ -10931,7 +10948,7 @@ export interface components {
             of_feed: boolean;
             name: string;
             /** @enum {string} */
-            form: "group" | "affiliated" | "household";
+            form: "group" | "affiliated" | "household" | "joint";
             note: string;
             owner_name: string | null;
             members_now: number;
@@ -10966,7 +10983,7 @@ export interface components {
             of_feed: boolean;
             name: string;
             /** @enum {string} */
-            form: "group" | "affiliated" | "household";
+            form: "group" | "affiliated" | "household" | "joint";
             note: string;
             owner_name: string | null;
             members_now: number;
@@ -11087,6 +11104,8 @@ export interface components {
             name: string;
             /** Format: date */
             business_date: string;
+            /** Format: date */
+            today: string;
             products: components["schemas"]["ProductOffer"][];
             need: {
                 standing: string;
@@ -16932,7 +16951,7 @@ export interface components {
             text: string;
             answer: string;
             answered_name: string;
-            answered_at: string | null;
+            answered_on: string | null;
             score: number | null;
             reason: string;
             overdue: boolean;
@@ -17235,6 +17254,21 @@ export interface components {
                     value: string;
                 }[];
             }[];
+        };
+        SimulationPayMargin: {
+            /** Format: decimal */
+            by: string;
+            score: string | null;
+            /**
+             * Format: decimal
+             * @description earned less deducted, of the person
+             */
+            pay: string;
+            /**
+             * Format: decimal
+             * @description of everybody else: a pool is divided anew
+             */
+            others: string;
         };
         SimulationSummary: {
             hash: string;
@@ -17734,7 +17768,7 @@ export interface components {
             /** @description a number; a key while it waits in the program and nothing was done to it */
             id: string;
             /** @enum {string} */
-            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment" | "training" | "exam";
+            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment" | "training" | "exam" | "suggestion" | "survey" | "favour" | "expense" | "consult" | "product" | "lead" | "campaign";
             title: string;
             subject: string;
             object: string;
@@ -24534,6 +24568,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimulationMargins"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_simulations_id_margins_holder_pay: {
+        parameters: {
+            query?: {
+                /** @description deposit, loan or a figure; else the first */
+                lever?: string;
+                /** @description in the lever's unit; else 1000000 */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                holder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what so much more would bring one person in pay, and everybody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationPayMargin"];
                 };
             };
             /** @description refused */
@@ -31354,7 +31425,7 @@ export interface operations {
     get_customer_groups: {
         parameters: {
             query?: {
-                form?: "group" | "affiliated" | "household";
+                form?: "group" | "affiliated" | "household" | "joint";
                 /** @description from 1 */
                 page?: number;
                 /** @description 1 to 500, else 50 */
@@ -31408,7 +31479,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    form: "group" | "affiliated" | "household";
+                    form: "group" | "affiliated" | "household" | "joint";
                     name: string;
                     note?: string;
                     members: {
@@ -31488,7 +31559,7 @@ export interface operations {
                 "application/json": {
                     version: number;
                     /** @enum {string} */
-                    form: "group" | "affiliated" | "household";
+                    form: "group" | "affiliated" | "household" | "joint";
                     name: string;
                     note?: string;
                     members: {
