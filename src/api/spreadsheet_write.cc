@@ -1,4 +1,4 @@
-// The only user of the library that writes workbooks.
+// The user of the library that writes workbooks; long ones row by row: spreadsheet_stream.cc.
 #include <unistd.h>
 #include <xlsxwriter.h>
 
