@@ -209,7 +209,7 @@ Outcome write_one(Services& s, const Call& call, int64_t id) {
     if (auto refused = check_written(desk, write.campaign)) return *refused;
   return shown(desk, customers::write_campaign(desk.store(), write, desk.writing()));
 }
-Outcome make(Services& s, const Call& call) { return write_one(s, call, 0); }
+Outcome make_one(Services& s, const Call& call) { return write_one(s, call, 0); }
 Outcome change(Services& s, const Call& call) {
   return write_one(s, call, number_of(call.part("id")).value_or(-1));
 }
@@ -363,13 +363,7 @@ Endpoint write(const char* method, const char* path, const char* summary, Permis
           .handler = handler};
 }
 
-}  // namespace
-
-Table lead_campaign_endpoints() {
-  Members changed = campaign_members();
-  changed.insert(changed.begin(), {"version", integer()});
-  const std::vector<std::string> absent = {"product", "script", "leaflet", "files"};
-  const auto version = object({{"version", integer()}});
+Table campaign_reading() {
   return {
       {.method = "GET",
        .path = "/campaign-facts",
@@ -402,41 +396,62 @@ Table lead_campaign_endpoints() {
        .summary = "one campaign with what came of it by the facts",
        .permission = Permission::lead_read,
        .output = ref("Campaign"),
-       .handler = show_campaign},
-      write("POST", "/campaigns", "a draft", Permission::campaign_manage,
-            optional(object(campaign_members()), absent), make),
-      write("PUT", "/campaigns/{id}", "another draft", Permission::campaign_manage,
-            optional(object(changed), absent), change),
-      write("POST", "/campaigns/{id}/propose", "makes the list and freezes it with the facts of the day",
-            Permission::campaign_manage, version, propose),
-      write("POST", "/campaigns/{id}/decide", "another person agrees, or gives it back with a reason",
-            Permission::campaign_check,
-            optional(object({{"version", integer()}, {"agree", boolean()}, {"why", text(2000)}}), {"why"}),
-            decide),
-      write("POST", "/campaigns/{id}/close", "what came of it, in words", Permission::campaign_manage,
-            object({{"version", integer()}, {"why", text(6000)}}), close),
-      write("POST", "/campaigns/{id}/withdraw", "a draft leaves the lists", Permission::campaign_manage, version,
-            withdraw),
-      {.method = "GET",
-       .path = "/campaigns/{id}/lines",
-       .summary = "the list with the facts of its day, in reach",
-       .permission = Permission::lead_read,
-       .parameters = {{"state", choice({"open", "done", "control", "excluded"})},
-                      {"whose", choice({"mine", "team"})}},
-       .output = list_of("CampaignLine"),
-       .handler = list_lines,
-       .list = true,
-       .whole = true,
-       .searched = {"name", "staff_name", "outcome"}},
-      {.method = "POST",
-       .path = "/campaigns/{id}/lines/{customer}/contacts",
-       .summary = "a contact with a customer of the list",
-       .permission = Permission::lead_write,
-       .input = contact_input({}),
-       .output = ref("CampaignLine"),
-       .handler = contact},
-      write("POST", "/campaigns/{id}/lines/{customer}/hand", "somebody else contacts the customer",
-            Permission::campaign_manage, object({{"to", text(100)}}), hand)};
+       .handler = show_campaign}};
+}
+
+Table campaign_writing() {
+  Members changed = campaign_members();
+  changed.insert(changed.begin(), {"version", integer()});
+  const std::vector<std::string> absent = {"product", "script", "leaflet", "files"};
+  const auto version = object({{"version", integer()}});
+  return {write("POST", "/campaigns", "a draft", Permission::campaign_manage,
+                optional(object(campaign_members()), absent), make_one),
+          write("PUT", "/campaigns/{id}", "another draft", Permission::campaign_manage,
+                optional(object(changed), absent), change),
+          write("POST", "/campaigns/{id}/propose", "makes the list and freezes it with the facts of the day",
+                Permission::campaign_manage, version, propose),
+          write("POST", "/campaigns/{id}/decide", "another person agrees, or gives it back with a reason",
+                Permission::campaign_check,
+                optional(object({{"version", integer()}, {"agree", boolean()}, {"why", text(2000)}}), {"why"}),
+                decide),
+          write("POST", "/campaigns/{id}/close", "what came of it, in words", Permission::campaign_manage,
+                object({{"version", integer()}, {"why", text(6000)}}), close),
+          write("POST", "/campaigns/{id}/withdraw", "a draft leaves the lists", Permission::campaign_manage,
+                version, withdraw)};
+}
+
+Table campaign_line_endpoints() {
+  return {{.method = "GET",
+           .path = "/campaigns/{id}/lines",
+           .summary = "the list with the facts of its day, in reach",
+           .permission = Permission::lead_read,
+           .parameters = {{"state", choice({"open", "done", "control", "excluded"})},
+                          {"whose", choice({"mine", "team"})}},
+           .output = list_of("CampaignLine"),
+           .handler = list_lines,
+           .list = true,
+           .whole = true,
+           .searched = {"name", "staff_name", "outcome"}},
+          {.method = "POST",
+           .path = "/campaigns/{id}/lines/{customer}/contacts",
+           .summary = "a contact with a customer of the list",
+           .permission = Permission::lead_write,
+           .input = contact_input({}),
+           .output = ref("CampaignLine"),
+           .handler = contact},
+          write("POST", "/campaigns/{id}/lines/{customer}/hand", "somebody else contacts the customer",
+                Permission::campaign_manage, object({{"to", text(100)}}), hand)};
+}
+
+}  // namespace
+
+Table lead_campaign_endpoints() {
+  Table out = campaign_reading();
+  for (auto make : {campaign_writing, campaign_line_endpoints}) {
+    Table more = make();
+    std::move(more.begin(), more.end(), std::back_inserter(out));
+  }
+  return out;
 }
 
 }  // namespace guanhu::api

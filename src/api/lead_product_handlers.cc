@@ -226,6 +226,7 @@ Outcome whole(LeadDesk& desk, const std::string& id) {
   return Answer{JsonObject{{"customer", id},
                            {"name", desk.customer_name(id)},
                            {"business_date", desk.business().str()},
+                           {"today", desk.today().str()},
                            {"products", std::move(products)},
                            {"need", need_json(desk, need)},
                            {"need_kinds", texts_json(desk.rules().words("需求种类"))},

@@ -64,6 +64,9 @@ std::optional<Refusal> complete(LeadDesk& desk, Lead& lead, const Lead* before) 
   // MKT-619: of who was met at an event somebody says whether it is followed up.
   if (const Json* lacks = said->find("缺跟进决定"); lacks && lacks->as_bool() && *lacks->as_bool())
     return at_member("lead.follow_up", "活动上认识的要定要不要跟进", "follow_up", "选跟进或者不跟进");
+  // MKT-618: a letter asks for a call, which stands in the list of to-dos.
+  if (!lead.letter_at.empty() && lead.next_step.empty())
+    lead.next_step = "发函后一到两个小时打电话，问收到没有", lead.next_day = desk.today();
   const auto& key = desk.services().bank().personal_key();
   if (!lead.phone.empty()) lead.phone = key.seal(lead.phone);
   else if (before) lead.phone = before->phone;

@@ -140,39 +140,7 @@ void funnel(Schemas& out) {
                                 {"load", nullable(integer())}});
 }
 
-}  // namespace
-
-void campaign_shapes(Schemas& out) {
-  const Members common = {{"purpose", text()}, {"product", text()},   {"from", date()},
-                          {"to", date()},      {"target", integer()}, {"frozen_on", nullable(date())},
-                          {"open", integer()}, {"done", integer()}};
-  out["CampaignItem"] = record_shape(common);
-  const Members line = {{"customer", text()},
-                        {"name", text()},
-                        {"key", text()},
-                        {"staff", text()},
-                        {"staff_name", text()},
-                        {"org_name", text()},
-                        {"state", choice({"open", "done", "control", "excluded"})},
-                        {"reasons", list(text())},
-                        {"facts", map(any())},
-                        {"channel", text()},
-                        {"outcome", text()},
-                        {"contacted_on", nullable(date())}};
-  Members kept = line;
-  kept.push_back({"won", boolean()});
-  kept.push_back({"own", boolean()});
-  out["CampaignLine"] = object(std::move(kept));
-  const auto counted = list(object({{"name", text()}, {"count", integer()}}));
-  const auto people =
-      list(object({{"staff", text()}, {"name", text()}, {"open", integer()}, {"done", integer()}}));
-  out["CampaignPreview"] = object({{"business_date", date()},
-                                   {"open", integer()},
-                                   {"excluded", integer()},
-                                   {"reasons", counted},
-                                   {"staff", people},
-                                   {"some", list(object(line))}});
-  Members one = common;
+void whole_campaign(Schemas& out, Members one, const SchemaRef& people, const SchemaRef& counted) {
   const Members more = {
       {"script", text()},
       {"leaflet", text()},
@@ -206,6 +174,41 @@ void campaign_shapes(Schemas& out) {
   out["Campaign"] = record_shape(std::move(one));
 }
 
+}  // namespace
+
+void campaign_shapes(Schemas& out) {
+  const Members common = {{"purpose", text()}, {"product", text()},   {"from", date()},
+                          {"to", date()},      {"target", integer()}, {"frozen_on", nullable(date())},
+                          {"open", integer()}, {"done", integer()}};
+  out["CampaignItem"] = record_shape(common);
+  const Members line = {{"customer", text()},
+                        {"name", text()},
+                        {"key", text()},
+                        {"staff", text()},
+                        {"staff_name", text()},
+                        {"org_name", text()},
+                        {"state", choice({"open", "done", "control", "excluded"})},
+                        {"reasons", list(text())},
+                        {"facts", map(any())},
+                        {"channel", text()},
+                        {"outcome", text()},
+                        {"contacted_on", nullable(date())}};
+  Members kept = line;
+  kept.push_back({"won", boolean()});
+  kept.push_back({"own", boolean()});
+  out["CampaignLine"] = object(std::move(kept));
+  const auto counted = list(object({{"name", text()}, {"count", integer()}}));
+  const auto people =
+      list(object({{"staff", text()}, {"name", text()}, {"open", integer()}, {"done", integer()}}));
+  out["CampaignPreview"] = object({{"business_date", date()},
+                                   {"open", integer()},
+                                   {"excluded", integer()},
+                                   {"reasons", counted},
+                                   {"staff", people},
+                                   {"some", list(object(line))}});
+  whole_campaign(out, common, people, counted);
+}
+
 void product_shapes(Schemas& out) {
   out["ProductStep"] = object({{"id", integer()},
                                {"version", integer()},
@@ -235,6 +238,7 @@ void product_shapes(Schemas& out) {
       {{"customer", text()},
        {"name", text()},
        {"business_date", date()},
+       {"today", date()},
        {"products", list(ref("ProductOffer"))},
        {"need", object({{"standing", text()},
                         {"version", integer()},

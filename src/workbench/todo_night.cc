@@ -5,6 +5,7 @@
 #include "policy/load.h"
 #include "workbench/notice_night.h"
 #include "workbench/todo_figures.h"
+#include "workbench/todo_leads.h"
 #include "workbench/todo_sources.h"
 
 namespace guanhu::workbench {
@@ -62,6 +63,8 @@ base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, Todo
   const auto directory = people::Directory::load(bank.warehouse(), *business, std::nullopt);
   ask.directory = &directory;
   doing.today = ask.day;
+  if (auto pack = open_night_pack(bank, night, "customer-marketing", ask.day); pack.ok())
+    fall_back_leads(bank.store(), **pack, doing);
   ask.waiting = waiting_for_all(bank.store(), directory, ask.day);
   ask.problems = std::move(unread);
   std::vector<std::string> unknown;

@@ -20,6 +20,7 @@
 #include "workbench/todo_advice.h"
 #include "workbench/todo_assignments.h"
 #include "workbench/todo_facts.h"
+#include "workbench/todo_leads.h"
 #include "workbench/training_todo.h"
 
 namespace guanhu::workbench {
@@ -41,6 +42,7 @@ struct Waiting {
   std::vector<std::pair<records::Record, std::string>> work_plans;  // with whose it is to go on
   std::vector<Meeting> minutes;
   std::vector<AssignmentWait> assignments;
+  std::vector<LeadWait> leads;
   std::vector<TrainingWait> trainings;
   std::vector<Notice> notices;                                   // that must be known, or agreed to
   std::vector<std::pair<std::string, AddressBook::Team>> teams;  // that a notice is for
@@ -70,6 +72,7 @@ struct Waiting {
       work_plans.emplace_back(std::move(plan), std::move(next));
     }
     assignments = assignment_waits(session, finder);
+    leads = lead_waits(session);
     trainings = training_waits(session, today);
     advice.emplace(session, directory, finder, today);
     written.kinds = {kMeeting}, written.states = {"minuted"};
@@ -112,7 +115,7 @@ class Collector {
     if (may(Permission::deposit_approve)) orders();
     if (may(Permission::grade_decide)) grades();
     if (may(Permission::policy_approve)) versions();
-    if (!login_.staff_id.empty()) work_plans(), minutes(), assignments();
+    if (!login_.staff_id.empty()) work_plans(), minutes(), assignments(), leads();
     if (!all_.notices.empty() && may(Permission::mail_use)) notices();
     trainings();
     for (AdviceWait& one : all_.advice->of(login_, person_, org_))
@@ -261,6 +264,19 @@ class Collector {
           wide == people::Scope::bank ||
           (wide != people::Scope::none && directory_.branch_of(one.org) == directory_.branch_of(org_));
       if (near && one.maker != login_.login && (one.owner.empty() || one.owner != person_))
+        add(one.source, one.object, one.title, one.due, one.link);
+    }
+  }
+
+  // MKT-632, MKT-618, MKT-650, MKT-654
+  void leads() {
+    for (const LeadWait& one : all_.leads) {
+      const people::Scope scope = people::scope_of(login_.roles, one.permission);
+      const bool may_do =
+          one.maker != login_.login &&
+          (scope == people::Scope::bank ||
+           (scope == people::Scope::branch && directory_.branch_of(one.org) == directory_.branch_of(org_)));
+      if (one.who.empty() ? may_do : one.who == login_.staff_id)
         add(one.source, one.object, one.title, one.due, one.link);
     }
   }

@@ -10,6 +10,8 @@
 #include "appraisal/pay_runs.h"
 #include "appraisal/people_facts.h"
 #include "attribution/register.h"
+#include "customers/lead.h"
+#include "customers/visit_device.h"
 #include "feed/testing.h"
 #include "people/logins.h"
 #include "policy/life.h"
@@ -135,6 +137,8 @@ class TodoBank : public ::testing::TestWithParam<store::Engine> {
                           {"policy", policy::life_migrations()},
                           {"records", records::migrations()},
                           {"attribution", attribution::migrations()},
+                          {"field", customers::visit_migrations()},
+                          {"leads", customers::lead_migrations()},
                           {"mail", mail_migrations()},
                           {"outbox", outbox_migrations()},
                           {"training", training_migrations()},

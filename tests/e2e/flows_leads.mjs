@@ -1,3 +1,221 @@
 // Stories of the pages of web/src/leads: name: { roles, widths, work(page, t, x) }, as flows.mjs has them.
+import { go, settle } from './browser.mjs'
+import { enter, read, send } from './server.mjs'
+
+const dialog = (page) => page.locator('.el-dialog')
+const gone = (page) => dialog(page).waitFor({ state: 'detached' })
+const tool = (page, text) => page.locator('.page-head .btn', { hasText: text })
+const field = (page, label) => page.locator('label.stack', { hasText: label }).locator('input, textarea, select').first()
+
+/** MKT-614, MKT-632, MKT-635, MKT-623, MKT-639: a lead from the first word to the business it became. */
+async function winning(page, t, x) {
+  const session = await enter(x.at.url, ...x.at.logins.manager)
+  const name = `郑记五金 ${t.width}`
+  await go(page, '/leads')
+  await tool(page, '记线索').click()
+  await page.locator('.lead-form').waitFor()
+  t.expect('without who and where from nothing is saved', await page.locator('.lead-form .btn.primary').isDisabled())
+  await field(page, '姓名或名称').fill(name)
+  await field(page, '来源').selectOption('陌生拜访')
+  await field(page, '要什么产品').selectOption('结算账户')
+  await field(page, '预计金额').fill('120000')
+  await field(page, '电话').fill(`1390555${t.width}`)
+  await t.axe('new')
+  await t.shot('new')
+  await page.locator('.lead-form .btn.primary').click()
+  await page.locator('.way').waitFor()
+  t.expect('what I noted is mine', await page.locator('.way .here', { hasText: '已分派' }).count())
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  // The same once more: shown before it is saved.
+  await go(page, '/leads/new')
+  await page.locator('.lead-form').waitFor()
+  await field(page, '姓名或名称').fill(name)
+  await field(page, '来源').selectOption('其他渠道')
+  await page.locator('.lead-form .btn.primary').click()
+  await page.locator('.same li').first().waitFor()
+  t.expect('the same is shown before it is saved', (await page.locator(`.same a[href$="/leads/${id}"]`).count()) === 1)
+  await t.axe('same')
+  await t.shot('same')
+  await go(page, `/leads/${id}`)
+  await page.locator('.way').waitFor()
+  await tool(page, '记联系').click()
+  await dialog(page).locator('.choice').first().waitFor()
+  await dialog(page).locator('select').nth(1).selectOption('财务部')
+  await dialog(page).locator('.choice', { hasText: '有意向' }).click()
+  await dialog(page).locator('textarea').fill('财务说下月换开户行')
+  await t.axe('contact')
+  await t.shot('contact')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('the first contact moves it on', await page.locator('.way .here', { hasText: '已联系' }).count())
+  t.expect('channel and department stand there', (await page.locator('.contacts li .tag', { hasText: '财务部' }).count()) === 1)
+  await tool(page, '往前走').click()
+  await dialog(page).locator('.choice', { hasText: '有意向' }).click()
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  await tool(page, '往前走').click()
+  await dialog(page).locator('.choice', { hasText: '成交' }).click()
+  await dialog(page).locator('select').selectOption('customer')
+  page.expected.add(422)
+  await dialog(page).locator('input.field').first().fill('NOBODY')
+  await dialog(page).locator('.btn.primary').click()
+  await dialog(page).locator('.note.red').first().waitFor()
+  t.expect('what the facts do not know is no business', (await dialog(page).locator('.note.red').first().textContent()).includes('NOBODY'))
+  const customer = (await read(x.at.url, session, '/customers?page_size=1')).items[0]
+  await dialog(page).locator('input.field').first().fill(customer.id)
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  const now = await read(x.at.url, session, `/leads/${id}`)
+  t.expect('from the first word to the business there is one chain', now.state === '成交' && now.deal.customer === customer.id && now.stages.length === 4 && now.contacts.length === 1)
+  await t.axe('won')
+  await t.shot('won')
+}
+
+/** Whoever distributes gives leads away; who gets one accepts it or gives it back with a reason. MKT-632, MKT-629 */
+async function distributing(page, t, x) {
+  const session = await enter(x.at.url, ...x.at.logins.branch_head)
+  await send(x.at.url, session, 'POST', '/leads', { name: `待分派 ${t.width}`, source: '线上申请', anyway: true })
+  await go(page, '/leads?whose=pool')
+  await page.locator('.leads li').first().waitFor()
+  const before = await page.locator('.leads li').count()
+  await tool(page, '按客户和人手分派').click()
+  await dialog(page).locator('li').first().waitFor()
+  await t.axe('proposals')
+  await t.shot('proposals')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('the pool is emptier', (await page.locator('.leads li').count()) < before)
+}
+async function returning(page, t, x) {
+  const head = await enter(x.at.url, ...x.at.logins.branch_head)
+  const me = await enter(x.at.url, ...x.at.logins.manager)
+  const made = await send(x.at.url, head, 'POST', '/leads', { name: `退回 ${t.width}`, source: '线上申请', anyway: true })
+  await send(x.at.url, head, 'POST', `/leads/${made.id}/assign`, { version: made.version, to: me.staff_id })
+  await go(page, `/leads/${made.id}`)
+  await tool(page, '退回').click()
+  await dialog(page).locator('textarea').waitFor()
+  t.expect('giving back says why', await dialog(page).locator('.btn.primary').isDisabled())
+  await dialog(page).locator('textarea').fill('不在我的片区')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  const now = await read(x.at.url, head, `/leads/${made.id}`)
+  t.expect('it is nobody\'s again, with its reason', now.owner === '' && now.returned_why === '不在我的片区')
+}
+
+/** MKT-654: from a condition on facts to a list that a second person agrees to, to contacts and results. */
+async function campaigning(page, t, x) {
+  await enter(x.at.url, ...x.at.logins.business)
+  await go(page, '/campaigns/new/edit')
+  await page.locator('.camp-form').waitFor()
+  await field(page, '名称').fill(`结算户回访 ${t.width}`)
+  await field(page, '目的').fill('看结算户有没有走动')
+  await page.locator('.blocks select').first().selectOption('存款余额')
+  await page.locator('.blocks input').fill('1000')
+  await page.locator('.blocks .btn', { hasText: '加这个条件' }).click()
+  t.expect('blocks become a formula', (await page.locator('.condition textarea').inputValue()) === '存款余额 >= 1000')
+  page.expected.add(422)
+  await page.locator('.condition textarea').fill('没有这个数 > 1')
+  await page.locator('.camp-form .btn', { hasText: '试算' }).click()
+  await page.locator('.bad').first().waitFor()
+  t.expect('a name that nobody knows is refused at the field', (await page.locator('.bad').first().textContent()).includes('没有这个数'))
+  await page.locator('.condition textarea').fill('存款余额 >= 1000 and 贷款余额 = 0')
+  await page.locator('.camp-form .btn', { hasText: '试算' }).click()
+  await page.locator('[role=status]').waitFor()
+  await t.axe('draft')
+  await t.shot('draft')
+  await field(page, '结束').fill('2026-12-31')
+  await field(page, '结束').blur()
+  await page.locator('.camp-form .btn.primary').click()
+  await tool(page, '定名单').waitFor()
+  await tool(page, '定名单').click()
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('who made it does not agree to it', !(await tool(page, '同意开始').count()))
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const boss = await enter(x.at.url, ...x.at.logins.executive)
+  const now = await read(x.at.url, boss, `/campaigns/${id}`)
+  t.expect('the list is frozen with its day', now.state === 'proposed' && now.frozen_on && now.open > 0)
+  await send(x.at.url, boss, 'POST', `/campaigns/${id}/decide`, { version: now.version, agree: true })
+  await go(page, `/campaigns/${id}?whose=team`)
+  await page.locator('.line').first().waitFor()
+  await t.axe('running')
+  await t.shot('running')
+}
+async function calling(page, t, x) {
+  const me = await enter(x.at.url, ...x.at.logins.manager)
+  const running = (await read(x.at.url, me, '/campaigns?state=running')).items.at(-1)
+  t.expect('the sample bank has a campaign that runs', !!running)
+  await go(page, `/campaigns/${running.id}?whose=mine&state=open`)
+  await page.locator('.line').first().waitFor()
+  const before = await page.locator('.line').count()
+  await page.locator('.line .btn.primary').first().click()
+  await dialog(page).locator('.choice', { hasText: '没有需要' }).click()
+  await dialog(page).locator('textarea').fill('钱要用来装修')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('who was called waits no longer', (await page.locator('.line').count()) === before - 1)
+  await t.axe('called')
+  await t.shot('called')
+}
+
+/** MKT-650: a colleague accepts what was referred; both stand there. */
+async function referring(page, t, x) {
+  const head = await enter(x.at.url, ...x.at.logins.branch_head)
+  const me = await enter(x.at.url, ...x.at.logins.manager)
+  const made = await send(x.at.url, head, 'POST', '/leads', { name: `转介 ${t.width}`, source: '网点转介', owner: head.staff_id, anyway: true })
+  await send(x.at.url, head, 'POST', `/leads/${made.id}/refer`, { to: me.staff_id, note: '大堂来的，要汇十万元' })
+  await go(page, '/leads/referrals')
+  const row = page.locator('.refs li', { hasText: `转介 ${t.width}` })
+  await row.waitFor()
+  await t.axe('referrals')
+  await t.shot('referrals')
+  await row.locator('.btn.primary').click()
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  const now = await read(x.at.url, me, `/leads/${made.id}`)
+  t.expect('it is the colleague\'s now, and says who referred it', now.owner === me.staff_id && now.referral.state === 'accepted' && now.referral.from.staff === head.staff_id)
+}
+
+/** MKT-621, MKT-005, MKT-003: what a customer has and has not, what may be offered, what not and why. */
+async function offering(page, t, x) {
+  const me = await enter(x.at.url, ...x.at.logins.manager)
+  const customer = (await read(x.at.url, me, '/customers?page_size=5')).items.at(-1)
+  await go(page, `/customers/${customer.id}#products`)
+  await page.evaluate(() => document.getElementById('products')?.scrollIntoView())
+  const box = page.locator('#products')
+  await box.locator('h3').first().waitFor()
+  t.expect('what is forbidden names its rule', (await box.locator('.offers li', { hasText: '依据' }).count()) > 0)
+  const unknown = box.locator('.offers li', { hasText: '还没有确认懂得这个产品' }).locator('.btn', { hasText: '我懂这个产品' })
+  if (await unknown.count()) {
+    const before = await unknown.count()
+    await unknown.first().click()
+    await settle(page)
+    t.expect('who knows the product may offer it', (await unknown.count()) < before)
+  }
+  await box.locator('.btn', { hasText: '记需求' }).click()
+  await dialog(page).locator('input[type=checkbox]').first().check()
+  await t.axe('need')
+  await t.shot('need')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('the need stands there with its day', (await box.locator('.need .tag').count()) > 0)
+  await t.shot('products')
+}
+
 export const flows = {
+  'leads-won': { roles: ['manager'], work: winning },
+  'leads-distributed': { roles: ['branch_head'], work: distributing },
+  'leads-returned': { roles: ['manager'], work: returning },
+  'campaign-made': { roles: ['business'], work: campaigning },
+  'campaign-called': { roles: ['manager'], work: calling },
+  'leads-referred': { roles: ['manager'], work: referring },
+  'products-offered': { roles: ['manager'], work: offering },
 }

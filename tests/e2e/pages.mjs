@@ -47,6 +47,17 @@ export const PAGES = [
   { name: 'assign-proposals', path: '/assign?tab=proposals', permission: 'assignment.make' },
   { name: 'handover', path: (x) => x.handover && `/assign/handovers/${x.handover}`, permission: 'assignment.read', roles: ['manager', 'branch_head'] },
   { name: 'claim', path: (x) => x.claim && `/assign/claims/${x.claim}`, permission: 'assignment.read', roles: ['manager', 'branch_head'] },
+  { name: 'leads', path: '/leads', permission: 'lead.read' },
+  { name: 'leads-late', path: '/leads?whose=team&only=late', permission: 'lead.assign' },
+  { name: 'lead', path: (x) => x.lead && `/leads/${x.lead}`, permission: 'lead.read', roles: ['manager', 'branch_head', 'auditor'] },
+  { name: 'lead-new', path: '/leads/new', permission: 'lead.write', roles: ['manager', 'hr'] },
+  { name: 'lead-edit', path: (x) => x.lead && `/leads/${x.lead}/edit`, permission: 'lead.write', roles: ['manager'] },
+  { name: 'lead-funnel', path: '/leads/funnel', permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
+  { name: 'lead-referrals', path: '/leads/referrals', permission: 'lead.read', roles: ['manager', 'branch_head'] },
+  { name: 'visit-queue', path: '/leads/queue', permission: 'lead.read', roles: ['manager', 'branch_head'] },
+  { name: 'campaigns', path: '/campaigns', permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
+  { name: 'campaign', path: (x) => x.campaign && `/campaigns/${x.campaign}`, permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
+  { name: 'campaign-edit', path: '/campaigns/new/edit', permission: 'campaign.manage', roles: ['business'] },
   { name: 'visits', path: '/visits', permission: 'visit.read' },
   { name: 'visits-team', path: '/visits?whose=team', permission: 'visit.comment' },
   { name: 'visit', path: (x) => x.visit && `/visits/${x.visit}`, permission: 'visit.read', roles: ['manager', 'branch_head', 'auditor'] },
@@ -82,6 +93,20 @@ export const PAGES = [
   { name: 'knowledge-questions', path: '/knowledge?tab=questions', permission: 'suggestion.read', roles: ['manager', 'branch_head'] },
   { name: 'knowledge-contacts', path: '/knowledge?tab=contacts', permission: 'suggestion.read', roles: ['manager'] },
   { name: 'meetings', path: '/meetings', permission: 'meeting.read', roles: ['manager', 'branch_head', 'executive'] },
+  { name: 'training', path: '/training', permission: 'training.read' },
+  { name: 'training-sessions', path: '/training?tab=sessions', permission: 'training.read', roles: ['manager', 'hr'] },
+  { name: 'training-courses', path: '/training?tab=courses', permission: 'training.read', roles: ['manager', 'hr'] },
+  { name: 'training-topics', path: '/training?tab=topics', permission: 'training.read', roles: ['hr'] },
+  { name: 'training-plans', path: '/training?tab=plans', permission: 'training.read', roles: ['manager', 'branch_head', 'business'] },
+  { name: 'training-records', path: '/training?tab=records', permission: 'training.read', roles: ['branch_head', 'hr'] },
+  { name: 'training-course', path: (x) => x.course && `/training/courses/${x.course}`, permission: 'training.read', roles: ['manager', 'hr'] },
+  { name: 'training-plan', path: (x) => x.tplan && `/training/plans/${x.tplan}`, permission: 'training.read', roles: ['manager', 'hr', 'business'] },
+  { name: 'training-session', path: (x) => x.tsession && `/training/sessions/${x.tsession}`, permission: 'training.read', roles: ['manager', 'branch_head', 'hr'] },
+  { name: 'exams', path: '/exams', permission: 'training.read', roles: ['manager', 'branch_head', 'hr', 'business'] },
+  { name: 'exam', path: (x) => x.exam && `/exams/${x.exam}`, permission: 'training.read', roles: ['manager', 'hr'] },
+  { name: 'exam-results', path: (x) => x.exam && `/exams/${x.exam}/results`, permission: 'exam.check', roles: ['hr', 'business'] },
+  { name: 'questions', path: '/questions', permission: 'exam.check', roles: ['hr', 'business'] },
+  { name: 'papers', path: '/questions?tab=papers', permission: 'exam.check', roles: ['hr'] },
   { name: 'reports', path: '/reports', permission: 'report.read' },
   { name: 'report', path: '/reports/receivable', permission: 'customer.read', roles: ['manager', 'branch_head', 'risk_manager'] },
   { name: 'report-groups', path: '/reports/overdue-by-age', permission: 'customer.read', roles: ['risk_manager', 'executive'] },
@@ -198,6 +223,11 @@ export async function examples(url, session) {
     x.handover = (await get('/handovers?page_size=1')).items[0]?.id
     x.claim = (await get('/claims?page_size=1')).items[0]?.id
   }
+  if (can(session, 'lead.read')) {
+    const leads = (await get(`/leads?whose=${session.roles.includes('manager') ? 'mine' : 'team'}&page_size=100`)).items
+    x.lead = (leads.find((l) => l.contacts && !l.closed_on && l.own) ?? leads.find((l) => l.contacts) ?? leads[0])?.id
+    x.campaign = (await get('/campaigns?state=running&page_size=1')).items[0]?.id
+  }
   if (can(session, 'visit.read')) {
     const visits = (await get(`/visits?whose=${session.roles.includes('manager') ? 'mine' : 'team'}&state=done&page_size=100`)).items
     x.visit = (visits.find((v) => v.photos) ?? visits[0])?.id
@@ -215,6 +245,12 @@ export async function examples(url, session) {
     const runs = (await get('/pay/runs?page_size=100')).items
     x.pay = runs.find((r) => r.state === 'draft')?.id ?? runs[0]?.id
     x.paid = runs.find((r) => r.state === 'paid')?.id
+  }
+  if (can(session, 'training.read')) {
+    x.course = (await get('/training-courses?page_size=1')).items[0]?.id
+    x.tplan = (await get('/training-plans?state=approved&page_size=1')).items[0]?.id
+    x.tsession = (await get('/training-sessions?page_size=100')).items.find((s) => s.state === 'closed')?.id
+    x.exam = (await get('/exams?page_size=50')).items.find((e) => e.candidates)?.id
   }
   if (can(session, 'report.read')) x.report = (await get('/reports')).own[0]?.id
   if (can(session, 'run.read')) x.run = (await get('/runs?page_size=1')).items[0]?.id

@@ -30,6 +30,7 @@ export type Permission =
   | 'pay.read' | 'pay.make' | 'pay.approve' | 'pay.export' | 'deposit.read' | 'deposit.make' | 'deposit.approve'
   | 'run.publish' | 'run.seal' | 'dispute.file' | 'dispute.decide' | 'finding.read' | 'finding.decide' | 'finding.scan' | 'simulate.make' | 'simulate.read'
   | 'assignment.read' | 'assignment.make' | 'assignment.check' | 'claim.file' | 'claim.decide' | 'handover.make' | 'handover.sign' | 'handover.witness'
+  | 'lead.read' | 'lead.write' | 'lead.assign' | 'campaign.manage' | 'campaign.check'
   | 'visit.read' | 'visit.write' | 'visit.comment' | 'device.manage'
   | 'customer.check' | 'bad_credit.write'
   | 'mail.use' | 'notice.write' | 'notice.check' | 'outbox.read' | 'outbox.release' | 'outbox.manage'

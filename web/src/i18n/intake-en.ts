@@ -24,6 +24,7 @@ const words: Record<keyof typeof zh, string> = {
   'cust.contribution.value': 'Adds',
   'cust.contribution.then': 'Moves in turn',
   'cust.contribution.parts': '{n} parts',
+  'cust.section.products': 'Products',
   'cust.section.visits': 'Visits',
   'cust.section.written': 'Records',
   'cust.visits.none': 'No visit yet',

@@ -24,6 +24,7 @@ const words = {
   'cust.contribution.value': '加上',
   'cust.contribution.then': '再影响',
   'cust.contribution.parts': '其中 {n} 笔',
+  'cust.section.products': '产品',
   'cust.section.visits': '走访',
   'cust.section.written': '往来记录',
   'cust.visits.none': '还没有走访',

@@ -45,6 +45,8 @@ const english: Record<keyof typeof words, string> = {
   'todosource.claim': 'Claim',
   'todosource.handover': 'Hand-over',
   'todosource.assignment': 'Assignment',
+  'todosource.lead': 'Leads',
+  'todosource.campaign': 'Campaigns',
   'todostate.open': 'Open',
   'todostate.snoozed': 'Put off',
   'todostate.done': 'Done',

@@ -43,6 +43,8 @@ const words = {
   'todosource.claim': '认领',
   'todosource.handover': '移交',
   'todosource.assignment': '指派',
+  'todosource.lead': '线索',
+  'todosource.campaign': '营销活动',
   'todostate.open': '未办',
   'todostate.snoozed': '已推迟',
   'todostate.done': '已办',

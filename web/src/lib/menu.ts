@@ -29,6 +29,7 @@ export const menu: Item[] = [
   { name: 'categories', icon: 'columns', label: 'menu.categories', group: 'day', permission: 'customer.read' },
   { name: 'outside-queries', icon: 'search', label: 'menu.outside', group: 'day', permission: 'customer.read' },
   { name: 'service-requests', icon: 'reply', label: 'menu.service', group: 'day', permission: 'mail.use' },
+  { name: 'leads', icon: 'star', label: 'menu.leads', group: 'day', permission: 'lead.read' },
   { name: 'visits', icon: 'visit', label: 'menu.visits', group: 'day', permission: 'visit.read' },
   { name: 'plans', icon: 'plan', label: 'menu.plans', group: 'day', permission: 'plan.read' },
   { name: 'logs', icon: 'log', label: 'menu.logs', group: 'day', permission: 'log.read' },
