@@ -71,11 +71,14 @@ void StaffDesk::inform(const std::string& staff, const std::string& title, const
 }
 
 base::Result<people::RoleRules> role_rules(Services& services, base::Date day) {
-  people::RoleRules out;
   auto pack = services.packs().on(kHousePack, day);
-  if (!pack.ok() && pack.error().code == "policy.unknown") return out;
+  if (!pack.ok() && pack.error().code == "policy.unknown") return people::RoleRules();
   if (!pack.ok()) return pack.error();
-  const policy::Pack& of = **pack;
+  return role_rules_of(**pack, day);
+}
+
+base::Result<people::RoleRules> role_rules_of(const policy::Pack& of, base::Date day) {
+  people::RoleRules out;
   out.source = "制度“" + of.title + "”";
   if (auto done = read_into(of, "不由一人兼有", day, out.apart, people::read_apart); !done.ok())
     return done.error();

@@ -27,6 +27,8 @@ class StaffDesk : public Desk {
 // The bank's rules of the pack house-people, as they are in force on the day; without the pack: none of its rules,
 // and nothing may be delegated. Refused: role.rules.
 base::Result<people::RoleRules> role_rules(Services& services, base::Date day);
+// Of the pack itself, for commands.
+base::Result<people::RoleRules> role_rules_of(const policy::Pack& pack, base::Date day);
 inline constexpr const char* kHousePack = "house-people";
 
 // 404 for what is unknown, 409 for what happened meanwhile, else 422 with the field.

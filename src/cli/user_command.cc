@@ -2,12 +2,17 @@
 #include <ostream>
 
 #include "api/services.h"
+#include "api/staff_desk.h"
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/places.h"
 #include "cli/wiring.h"
 #include "people/directory.h"
 #include "people/logins.h"
+#include "people/rights.h"
+#include "policy/life.h"
+#include "workbench/todo_night.h"
 
 namespace guanhu::cli {
 
@@ -33,7 +38,8 @@ roles  gives the login these roles instead of the ones it has
                 --role manager,risk_manager or --role manager risk_manager
   --login NAME  the name to log in with (add: else the staff number)
 
-An auditor holds no other role; an administrator holds no role that sees figures. The first administrator of an
+An auditor holds no other role; an administrator holds no role that sees figures; what the pack house-people keeps
+apart is refused as on the pages. The first administrator of an
 empty bank may be anybody: staff numbers are checked once a staff table has been imported.
 
 Exit status: 0 done; 2 wrong use or input.
@@ -137,9 +143,34 @@ base::Status check_staff(feed::Bank& bank, const std::string& staff) {
   return Error{"login.staff", "there is no member of staff '" + staff + "'", "--staff", "the number in staff.csv"};
 }
 
+// ORG-641: what the bank's pack keeps apart, as the pages check it. Without packs nothing is kept apart but what
+// the program itself does not allow.
+base::Status check_apart(feed::Bank& bank, const people::Login& before, const std::vector<people::Role>& roles,
+                         Io& io) {
+  const base::Date day = local_day(io.clock);
+  auto folder = policies_folder(std::nullopt);
+  policy::PolicyLife life(bank.folder().path() / "temp/policies-of-commands");
+  workbench::Night place{folder.ok() ? *folder : std::filesystem::path(), &life, {}};
+  auto pack = workbench::open_night_pack(bank, place, api::kHousePack, day);
+  if (!pack.ok()) {
+    if (!folder.ok() || !std::filesystem::exists(*folder / api::kHousePack)) return {};
+    return pack.error();
+  }
+  auto rules = api::role_rules_of(**pack, day);
+  if (!rules.ok()) return rules.error();
+  auto fits = people::check_apart(bank.store(), *rules, before, roles, day);
+  if (fits.ok()) return {};
+  Error refused = fits.error();
+  refused.where = "--role";
+  return refused;
+}
+
 base::Status add(feed::Bank& bank, const Asked& asked, Io& io) {
   const std::string& login = asked.login ? *asked.login : *asked.staff;
   if (auto status = check_staff(bank, *asked.staff); !status) return status;
+  people::Login fresh;
+  fresh.login = login, fresh.staff_id = *asked.staff;
+  if (auto status = check_apart(bank, fresh, asked.roles, io); !status) return status;
   Json made = login_json({login, *asked.staff, asked.roles, true, false});
   auto password = people::add_login(bank.store(), login, *asked.staff, asked.roles, io.clock, [&] {
     api::record(bank.store(), actor_of(io), "user.add", "login " + login, made, io.clock);
@@ -160,6 +191,8 @@ base::Status reset(feed::Bank& bank, const Asked& asked, Io& io) {
 
 base::Status set_roles(feed::Bank& bank, const Asked& asked, Io& io) {
   auto before = people::find_login(bank.store(), *asked.login);
+  if (before)
+    if (auto status = check_apart(bank, *before, asked.roles, io); !status) return status;
   JsonObject change;
   if (before) change.emplace_back("before", roles_text(*before));
   change.emplace_back("after", roles_text({*asked.login, "", asked.roles}));

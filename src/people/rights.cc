@@ -182,7 +182,7 @@ std::vector<Right> rights_of(store::Session& session, const Directory& directory
   return out;
 }
 
-base::Status check_roles(store::Session& session, const RoleRules& rules, const Login& before,
+base::Status check_apart(store::Session& session, const RoleRules& rules, const Login& before,
                          const std::vector<Role>& roles, Date today) {
   Login after = before;
   after.roles = roles;
@@ -191,6 +191,12 @@ base::Status check_roles(store::Session& session, const RoleRules& rules, const 
     refused->where = "roles";
     return *refused;
   }
+  return {};
+}
+
+base::Status check_roles(store::Session& session, const RoleRules& rules, const Login& before,
+                         const std::vector<Role>& roles, Date today) {
+  if (auto fits = check_apart(session, rules, before, roles, today); !fits.ok()) return fits;
   for (Role role : roles) {
     if (std::find(before.roles.begin(), before.roles.end(), role) != before.roles.end()) continue;
     if (std::string needs = needs_second(rules, allowances(role)); !needs.empty())

@@ -49,6 +49,9 @@ std::vector<Right> rights_of(store::Session& session, const Directory& directory
 
 // Before built-in roles are written: refused role.apart (with the rules, and with what was given besides),
 // role.second (a role that is added must be confirmed by a second person: give it, give_role).
+// Of these the first alone is check_apart: commands, whoever calls them, need no second person.
+base::Status check_apart(store::Session& session, const RoleRules& rules, const Login& before,
+                         const std::vector<Role>& roles, base::Date today);
 base::Status check_roles(store::Session& session, const RoleRules& rules, const Login& before,
                          const std::vector<Role>& roles, base::Date today);
 

@@ -169,8 +169,10 @@ async function handover(page, t, x) {
   const mates = (await read(x.at.url, boss, '/staff?page_size=500')).items.filter((s) => s.branch === branch && s.position === 'manager' && s.in_post && s.id !== first)
   for (const mate of mates) mate.customers = Number(await served(x, boss, mate.id))
   const able = mates.slice(1).sort((a, b) => a.customers - b.customers) // the first takes part in the sample's own
-  const busy = new Set((await read(x.at.url, boss, '/handovers?page_size=200')).items.filter((h) => h.state === 'draft' || h.state === 'signing').map((h) => h.giver.staff))
-  const giver = able.find((s) => s.customers > 1 && !busy.has(s.id)), taker = able.find((s) => s.id !== giver.id)
+  // Who took part in another hand-over does not give here: its days would run into these.
+  const busy = new Set((await read(x.at.url, boss, '/handovers?page_size=200')).items.filter((h) => h.state !== 'cancelled').flatMap((h) => [h.giver.staff, h.taker.staff]))
+  const giver = able.find((s) => s.customers > 1 && !busy.has(s.id)), taker = able.find((s) => s.id !== giver?.id)
+  if (!giver) return console.log('  – handover: everybody has handed over already')
   const opened = []
   const as = async (staff) => {
     const one = await open(x.browser, x.at.url, { width: t.width }, t.findings, `handover ${staff} ${t.width}`)
