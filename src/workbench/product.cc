@@ -83,7 +83,7 @@ base::Status check(const ProductCard& card) {
 
 Json json_of(const ProductCard& card) {
   JsonArray papers;
-  for (const Paper& one : card.papers)
+  for (const ProductPaper& one : card.papers)
     papers.push_back(
         JsonObject{{"name", one.name}, {"note", one.note}, {"copies", one.copies}, {"original", one.original}});
   return JsonObject{{"name", card.name},
@@ -126,14 +126,14 @@ std::vector<std::string> filled_elements(const ProductCard& card) {
 std::string customer_text(const ProductCard& card) {
   std::string out = card.name + "\n" + card.business + "\n" + card.kind + "\n" + card.term + "\n" + card.rate +
                     "\n" + card.conditions + "\n" + card.summary;
-  for (const Paper& one : card.papers) out += "\n" + one.name + " " + one.note;
+  for (const ProductPaper& one : card.papers) out += "\n" + one.name + " " + one.note;
   return out;
 }
 
 std::string papers_message(const ProductCard& card, const std::string& bank) {
   std::string out = "您好，办理“" + card.name + "”请带好：\n";
   int n = 0;
-  for (const Paper& one : card.papers) {
+  for (const ProductPaper& one : card.papers) {
     out += std::to_string(++n) + ". " + one.name;
     if (one.original) out += "原件";
     if (one.copies) out += std::string(one.original ? "和" : "") + "复印件 " + std::to_string(one.copies) + " 份";

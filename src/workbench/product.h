@@ -16,7 +16,7 @@ namespace guanhu::workbench {
 inline constexpr const char* kProduct = "product";
 inline constexpr const char* kContact = "product_contact";
 
-struct Paper {
+struct ProductPaper {
   std::string name, note;
   int64_t copies = 0;     // copies beside the original; 0 none
   bool original = false;  // the original must be shown
@@ -25,7 +25,7 @@ struct ProductCard {
   std::string name, business;                // business: the kind: "个人贷款"
   std::string kind, term, rate, conditions;  // the four elements that are published (种类, 期限, 利率, 条件)
   std::string summary;                       // in the customer's words
-  std::vector<Paper> papers;
+  std::vector<ProductPaper> papers;
   std::vector<std::string> difficult, risks;  // for managers only
   std::string ask_org, ask_person, note;      // note: for managers only
 };
