@@ -36,6 +36,39 @@ def floating(repo):
                               "use base::Fen or base::Decimal; if it is no money, say why: // double: a clock's seconds")
 
 
+TYPES = re.compile(r"(?P<space>namespace(?:\s+(?P<name>[\w:]+))?\s*\{)|\b(?:struct|class|enum\s+class|enum|union)\s+"
+                   r"(?P<type>\w+)(?:\s+final)?(?:\s*:(?!:)[^{;()]*)?\s*\{|(?P<open>\{)|(?P<close>\})")
+
+
+def _types(code):
+    """(offset, namespace, name) of each type that is defined in a named namespace, none inside an anonymous one."""
+    around = []  # a namespace's name, "" for an anonymous one, None for any other brace
+    for m in TYPES.finditer(code):
+        if m["close"]:
+            if around:
+                around.pop()
+        elif m["space"]:
+            around.append(m["name"] or "")
+        else:
+            if m["type"] and around and all(around):
+                yield m.start(), "::".join(around), m["type"]
+            around.append(None)
+
+
+def types(repo):
+    """One name, one type: two of them in one namespace share their constructors and destructors when linked."""
+    seen = {}
+    for path in repo.cpp("src/"):
+        code = cpp.without_directives(cpp.strip(repo.text(path)))
+        for at, space, name in _types(code):
+            n = code.count("\n", 0, at) + 1
+            first, line = seen.setdefault((space, name), (path, n))
+            if first != path:
+                yield Finding(path, n, f"{space}::{name} is also defined in {first}:{line}",
+                              "the linker keeps one destructor of two, and the other type's memory is lost or spoiled",
+                              "give one of them a name of its own, or an anonymous namespace")
+
+
 def clocks(repo):
     for path in repo.cpp("src/"):
         if path == "src/base/clock.cc":

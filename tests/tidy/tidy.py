@@ -22,6 +22,7 @@ CHECKS = {
     "includes": check_includes.includes,
     "floating": check_code.floating,
     "clocks": check_code.clocks,
+    "types": check_code.types,
     "tests": check_code.tests,
     "python-tests": check_code.python_tests,
     "headers": check_code.headers,

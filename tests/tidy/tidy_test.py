@@ -150,6 +150,14 @@ class Code(Tree):
         bad = "class T:\n    def test_x(self):\n        run()\n    def test_y(self):\n        self.assertEqual(1, f())\n"
         self.expect_lines("python-tests", {"tests/a_test.py": bad}, [("tests/a_test.py", 2)])
 
+    def test_types(self):
+        one = "namespace bank::a {\nstruct Paper {\n  int n = f(1);\n  struct Line { int m; };\n};\n}\n"
+        hidden = "namespace bank::a {\nnamespace {\nstruct Paper { char c; };\n}\nvoid f() { struct Paper { int n; }; }\n}\n"
+        other = "namespace bank::b {\nenum class Paper { a };\nstruct Line { int n; };\n}\nstruct bank::a::Paper;\n"
+        self.expect_lines("types", {"src/x/one.h": one, "src/x/two.cc": hidden, "src/y/three.h": other}, [])
+        self.expect_lines("types", {"src/x/one.h": one, "src/x/two.h": "\nnamespace bank::a {\nclass Paper final : public Q {\n};\n}\n"},
+                          [("src/x/two.h", 3)])
+
     def test_headers(self):
         self.assertEqual(len(self.check("headers", {"src/base/a.h": "int x;\n"})), 2)
         self.expect_lines("headers", {"src/base/a.h": "// What.\n#pragma once\n"}, [])
