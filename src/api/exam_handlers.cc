@@ -63,7 +63,8 @@ JsonArray may(TrainingDesk& desk, const Exam& e, bool called, const std::vector<
   if (manages && live) out.emplace_back("call"), out.emplace_back("prolong");
   if (manages && live && workbench::sittings(desk.store(), e.record.id).empty()) out.emplace_back("cancel");
   if (manages) out.emplace_back("mark");
-  if (desk.can(Permission::exam_check) && phase == "over" && e.record.made_by != desk.login())
+  if (desk.can(Permission::exam_check) && live && (phase == "over" || workbench::all_done(desk.store(), e)) &&
+      e.record.made_by != desk.login())
     out.emplace_back("release");
   if (desk.exam_staff() || desk.scope(Permission::training_read) >= Scope::branch) out.emplace_back("results");
   return out;

@@ -100,14 +100,14 @@ std::vector<PeopleFact> facts_of(const Exam& exam, const Sitting& s,
   return out;
 }
 
-base::Status may_release(const Exam& exam, const std::vector<Sitting>& all, const ReleaseClock& clock,
-                         const std::string& login) {
+base::Status may_release(store::Session& session, const Exam& exam, const std::vector<Sitting>& all,
+                         const ReleaseClock& clock, const std::string& login) {
   if (exam.record.state != "called") return Error{"exam.state", "成绩已经公布，或者考试已经取消", "state", ""};
   if (exam.record.made_by == login)
     return Error{"exam.self", "组织考试的人不能自己公布成绩", "", "由另一位有权的人公布"};
-  if (clock.bank_now < exam.open_until())
+  if (clock.bank_now < exam.open_until() && !all_done(session, exam))
     return Error{"exam.open", "考试到 " + exam.record.until->str() + " " + exam.closes + " 才截止", "until",
-                 "截止以后再公布"};
+                 "截止，或者通知的人都考完以后再公布"};
   int64_t sitting = 0, unmarked = 0;
   for (const Sitting& one : all) sitting += one.state == "sitting", unmarked += one.state == "handed";
   if (sitting)
@@ -146,7 +146,7 @@ base::Result<Exam> release_exam(store::Session& session, const TrainingRules& ru
   if (!found.ok()) return found.error();
   Exam exam = exam_of(*found);
   const auto all = sittings(session, id);
-  if (auto may = may_release(exam, all, clock, doing.login); !may.ok()) return may.error();
+  if (auto may = may_release(session, exam, all, clock, doing.login); !may.ok()) return may.error();
   records::Change change;
   change.record = *found, change.record.version = version, change.record.state = "released";
   change.action = "exam.release", change.words = exam.about;

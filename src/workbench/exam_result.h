@@ -24,7 +24,8 @@ std::optional<Certificate> certificate(store::Session& session, const std::strin
 // The best sitting of each candidate counts. Those that passed get the exam's certificate (from the day they sat
 // it, for its months), and everybody's facts are recorded: "成绩:X" the share of 100 with two decimals, "是否:X"
 // whether passed, "结果:X" 合格 or 不合格, "持有:X" true while the certificate holds, "日期:X" the day. Refused:
-// exam.state, exam.open (the period is not over), exam.sitting (somebody still sits), exam.unmarked (how many),
+// exam.state, exam.open (the period is not over and somebody who was
+// called may still sit), exam.sitting (somebody still sits), exam.unmarked (how many),
 // exam.self (whoever called it).
 struct ReleaseClock {
   base::Instant bank_now;

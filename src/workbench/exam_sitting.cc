@@ -1,6 +1,7 @@
 #include "workbench/exam_sitting.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "workbench/draw.h"
@@ -299,6 +300,17 @@ std::vector<Sitting> sittings(store::Session& session, int64_t exam) {
 }
 std::vector<Sitting> sittings_of(store::Session& session, const std::string& staff) {
   return select(session, "WHERE staff = ?", {staff});
+}
+
+bool all_done(store::Session& session, const Exam& exam) {
+  std::map<std::string, std::pair<int64_t, bool>> of;  // attempts handed in; nothing more to do
+  for (const Sitting& one : sittings(session, exam.record.id)) {
+    auto& [handed, done] = of[one.staff];
+    handed += one.state != "sitting", done = one.passed || handed >= exam.tries;
+  }
+  const auto called = candidates(session, exam.record.id);
+  return !called.empty() &&
+         std::all_of(called.begin(), called.end(), [&](const std::string& staff) { return of[staff].second; });
 }
 
 std::vector<Answered> answers(store::Session& session, int64_t id) {

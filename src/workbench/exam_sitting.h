@@ -65,6 +65,8 @@ int64_t hand_in_expired(store::Session& session, const TrainingRules& rules, bas
 base::Result<Sitting> sitting(store::Session& session, int64_t id);  // refused: sitting.unknown
 std::vector<Sitting> sittings(store::Session& session, int64_t exam);
 std::vector<Sitting> sittings_of(store::Session& session, const std::string& staff);
+// Whether everybody who was called can do nothing more: passed, or every attempt is handed in.
+bool all_done(store::Session& session, const Exam& exam);
 std::vector<Answered> answers(store::Session& session, int64_t sitting);  // by place
 
 // An open question, by somebody else than the candidate; again until the results are released, with a remark.

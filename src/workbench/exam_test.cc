@@ -270,6 +270,26 @@ TEST_P(Exams, ReleasedResultsAreRecordedOfThePeople) {
   EXPECT_TRUE(appraisal::people_facts(store(), {.of = "staff", .subject = "M1"}).empty());
 }
 
+TEST_P(Exams, ResultsNeedNotWaitForTheEndWhenNobodyCanSitAnyMore) {
+  five_questions();
+  const Paper paper = kept_paper();
+  const Exam exam = call_exam(store(), rules(), exam_ask(paper, "季度培训考试"), by("hr")).value();
+  const int64_t id = exam.record.id;
+  ASSERT_TRUE(call_candidates(store(), id, {"M1", "M2"}, by("hr")).ok());
+  const auto take = [&](const char* who) {
+    const Sitting s = sit(store(), rules(), id, who, clock(0), by(who)).value();
+    return hand_in(store(), rules(), s.id, "self", at(1), by(who)).ok();
+  };
+  const auto release = [&] {
+    auto done = release_exam(store(), rules(), id, 1, {at(2), day("2026-01-12")}, people("boss"), by("boss"));
+    return done.ok() ? std::string("ok") : done.error().code;
+  };
+  ASSERT_TRUE(take("M1"));
+  EXPECT_EQ(release(), "exam.open") << "M2 may still sit";
+  ASSERT_TRUE(take("M2"));
+  EXPECT_EQ(release(), "ok");
+}
+
 TEST_P(Exams, FiguresOfQuestionsTellEasyFromTelling) {
   checked(question("judge", "都会", {}, {"true"}, 1000));
   checked(question("judge", "分得出", {}, {"true"}, 1000));

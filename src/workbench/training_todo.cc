@@ -67,7 +67,7 @@ void exams(store::Session& session, Date today, std::vector<TrainingWait>& out) 
       TrainingWait w = waits("exam", one, "-mark", "评问答题（" + std::to_string(unmarked) + " 份）：", "/exams/");
       w.permission = Permission::exam_manage, w.due = one.until, w.link += "/results";
       out.push_back(std::move(w));
-    } else if (over) {
+    } else if (over || all_done(session, exam_of(one))) {
       TrainingWait w = waits("exam", one, "-release", "公布成绩：", "/exams/");
       w.permission = Permission::exam_check, w.maker = one.made_by, w.link += "/results";
       out.push_back(std::move(w));

@@ -20,6 +20,7 @@ export interface Page<T> { items: T[]; total: number; page: number; page_size: n
 
 /** What a login may be asked for; the contract knows permissions as names. */
 export type Permission =
+  | 'training.read' | 'training.manage' | 'training.approve' | 'training.teach' | 'exam.manage' | 'exam.check' | 'exam.take'
   | 'score.read' | 'score.export' | 'run.read' | 'run.make' | 'board.read' | 'customer.read' | 'personal.read' | 'import.read'
   | 'import.run' | 'user.read' | 'user.manage' | 'org.read' | 'audit.read' | 'policy.read'
   | 'assessment.read' | 'assessment.plan' | 'assessment.approve' | 'assessment.quality' | 'relation.declare'

@@ -37,6 +37,8 @@ export const menu: Item[] = [
   { name: 'knowledge', icon: 'knowledge', label: 'menu.knowledge', group: 'day', permission: 'suggestion.read' },
   { name: 'suggestions', icon: 'advice', label: 'menu.advice', group: 'day', permission: 'suggestion.read' },
   { name: 'favours', icon: 'favour', label: 'menu.favours', group: 'day', permission: 'customer.read' },
+  { name: 'training', icon: 'course', label: 'menu.training', group: 'day', permission: 'training.read' },
+  { name: 'exams', icon: 'exam', label: 'menu.exams', group: 'day', permission: 'training.read' },
   { name: 'assign', icon: 'handover', label: 'menu.assign', group: 'day', permission: 'assignment.read' },
   { name: 'reports', icon: 'statements', label: 'menu.reports', group: 'day', permission: 'report.read' },
   { name: 'assess-forms', icon: 'form', label: 'menu.forms', group: 'day', permission: 'relation.declare' },

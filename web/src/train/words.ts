@@ -1,5 +1,6 @@
 // The words of these pages come with them, not with the first file.
 import { addWords } from '@/i18n'
 import words from '@/i18n/train-zh'
+import '@/plans/words'
 
 addWords(words)
