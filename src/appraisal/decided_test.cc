@@ -5,6 +5,7 @@
 
 #include "appraisal/evaluate.h"
 #include "appraisal/explain.h"
+#include "appraisal/under_way.h"
 #include "measures/tiny_bank.h"
 #include "policy/load.h"
 #include "policy/scheme.h"
@@ -204,6 +205,7 @@ class DecidedScheme : public ::testing::TestWithParam<Warehouse::Engine> {
   base::Period period_ = *base::Period::parse("2025");
 };
 
+// KPI-619
 TEST_P(DecidedScheme, WhatIsMissingIsSaidAndNeverCountsAsZero) {
   Evaluation e = run({row("操行分", "S2", 10)});
   appraisal::Run result = run_of(e, directory_, std::nullopt);
@@ -285,6 +287,16 @@ TEST_P(DecidedScheme, WhatIsRecordedOfALoanIsKnownAtItsRepayments) {
   EXPECT_EQ(replaced({of_loan}), "120") << "0.6 of the 200 since that day";
   of_loan.what.subject_id = "R2";
   EXPECT_EQ(replaced({of_loan}), "0") << "a repayment's number is no loan's";
+}
+
+TEST_P(DecidedScheme, EndsAtAStepWhenWhoWaitedHasGone) {
+  struct Gone {};
+  size_t steps = 0;
+  UnderWay heard([&](size_t, size_t, const std::string&) {
+    if (++steps == 3) throw Gone();
+  });
+  EXPECT_THROW(run({}), Gone);
+  EXPECT_EQ(steps, 3u);
 }
 
 INSTANTIATE_TEST_SUITE_P(duckdb, DecidedScheme, ::testing::Values(Warehouse::Engine::duckdb));

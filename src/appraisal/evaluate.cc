@@ -158,6 +158,8 @@ std::optional<size_t> Evaluation::holder_index(const std::string& id) const {
 }
 
 namespace {
+// KPI-619: every figure is worked out from the facts of the period, nothing is typed in; what cannot be leaves its
+// holders without a value and with the reason, never with a zero.
 base::Result<StepValues> take(const SchemeStep& step, const Evaluation& e, measures::Engine& engine) {
   switch (step.kind) {
     case StepKind::measure: {

@@ -30,6 +30,8 @@ constexpr store::Migration kSteps[] = {
 
 std::span<const store::Migration> run_migrations() { return kSteps; }
 
+// KPI-626: figures with values, scores, totals by holder, the period and when they were worked out stay as rows of
+// the run; every report is made of them.
 int64_t save_run(store::Session& session, const Run& run, base::Clock& clock,
                  const std::function<void(int64_t id, bool fresh)>& also) {
   base::Json all = to_json(run);

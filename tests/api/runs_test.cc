@@ -24,6 +24,7 @@ TEST(Runs, AreNotMadeOfWhatIsNotThere) {
   EXPECT_EQ(TestBank::get().as(Role::branch_head).post("/runs", JsonObject{}).status, 403);
 }
 
+// KPI-626
 TEST(Runs, AreMadeKeptListedAndRecorded) {
   TestBank& bank = TestBank::get();
   Browser& business = bank.as(Role::business);
