@@ -33,7 +33,7 @@ struct Todo {
   // What makes it this one and no other: "duty:PACK/ID|loan|L1|2026-03-31"; nothing makes it twice.
   std::string key;
   std::string source;  // "duty", "assigned", "assessment", "dispute", "run", "pay", "deposit", "grade", "draft",
-                       // "claim", "handover", "assignment"
+                       // "claim", "handover", "assignment", "training", "exam"
   std::optional<TodoRule> rule;
   std::string subject, object, object_name, customer, org;  // "loan", "L1", "张三", "C1", "B01"
   std::string title;
