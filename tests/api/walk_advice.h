@@ -7,42 +7,11 @@
 namespace guanhu::api::testing {
 
 template <class Case>
-std::map<std::string, Case> advice_cases() {
-  const char* step = R"({"version": 1, "text": "walked"})";
+std::map<std::string, Case> money_cases() {
   const char* agreed = R"({"version": 1, "text": "walked", "agreed": true})";
-  const std::string suggestion = R"({"suggestion": "no kind", "title": "walked", "text": "walked",)"
-                                 R"( "to_org": "nowhere")";
-  const std::string survey =
-      R"({"title": "walked", "anonymous": true, "day": "2026-01-01", "until": "2026-01-02",)"
-      R"( "audience": [], "questions": [])";
+  const char* step = R"({"version": 1, "text": "walked"})";
   const std::string expense = R"({"expense": "no kind", "amount": "1.00", "day": "2026-01-01")";
-  const std::string product = R"({"name": "", "business": "")";
-  const std::string consult = R"({"consult": "problem", "title": "walked", "text": "walked")";
   return {
-      {"GET /suggestions", {"?view=all"}},
-      {"GET /suggestion-choices", {}},
-      {"GET /suggestions/{id}", {.status = 404}},
-      {"POST /suggestions", {"", suggestion + "}", 422}},
-      {"PUT /suggestions/{id}", {"", suggestion + R"(, "version": 1})", 404}},
-      {"POST /suggestions/{id}/add", {"", step, 404}},
-      {"POST /suggestions/{id}/withdraw", {"", step, 404}},
-      {"POST /suggestions/{id}/take", {"", step, 404}},
-      {"POST /suggestions/{id}/answer", {"", R"({"version": 1, "text": "walked", "accepted": true})", 404}},
-      {"POST /suggestions/{id}/pass", {"", R"({"version": 1, "text": "walked", "to_org": "x"})", 404}},
-      {"POST /suggestions/{id}/done", {"", step, 404}},
-      {"GET /suggestion-figures", {"?period=2025-12"}},
-      {"POST /suggestion-figures", {"", R"({"period": "never"})", 422}},
-      {"GET /surveys", {"?view=made"}},
-      {"GET /surveys/{id}", {.status = 404}},
-      {"POST /surveys", {"", survey + "}", 422}},
-      {"PUT /surveys/{id}", {"", survey + R"(, "version": 1})", 404}},
-      {"POST /surveys/{id}/start", {"", step, 404}},
-      {"POST /surveys/{id}/close", {"", step, 404}},
-      {"POST /surveys/{id}/drop", {"", step, 404}},
-      {"PUT /surveys/{id}/draft", {"", R"({"seq": 0, "answers": []})", 404}},
-      {"POST /surveys/{id}/answer", {"", R"({"answers": []})", 404}},
-      {"GET /surveys/{id}/results", {.status = 404}},
-      {"GET /surveys/{id}/results.xlsx", {.status = 404}},
       {"GET /favours", {"?period=2025Q4"}},
       {"GET /favours/{id}", {.status = 404}},
       {"GET /favour-preview", {"?customer=nobody&amount=1.00", "", 404}},
@@ -69,7 +38,45 @@ std::map<std::string, Case> advice_cases() {
       {"POST /expenses/{id}/check", {"", agreed, 404}},
       {"POST /expenses/{id}/step", {"", R"({"version": 1, "text": "walked", "what": "paid"})", 404}},
       {"GET /expense-totals", {"?period=2025Q4"}},
-      {"GET /expenses.xlsx", {"?period=2025Q4"}},
+      {"GET /expenses.xlsx", {"?period=2025Q4"}}};
+}
+
+template <class Case>
+std::map<std::string, Case> advice_cases() {
+  const char* step = R"({"version": 1, "text": "walked"})";
+  const char* agreed = R"({"version": 1, "text": "walked", "agreed": true})";
+  const std::string suggestion = R"({"suggestion": "no kind", "title": "walked", "text": "walked",)"
+                                 R"( "to_org": "nowhere")";
+  const std::string survey =
+      R"({"title": "walked", "anonymous": true, "day": "2026-01-01", "until": "2026-01-02",)"
+      R"( "audience": [], "questions": [])";
+  const std::string product = R"({"name": "", "business": "")";
+  const std::string consult = R"({"consult": "problem", "title": "walked", "text": "walked")";
+  std::map<std::string, Case> out = {
+      {"GET /suggestions", {"?view=all"}},
+      {"GET /suggestion-choices", {}},
+      {"GET /suggestions/{id}", {.status = 404}},
+      {"POST /suggestions", {"", suggestion + "}", 422}},
+      {"PUT /suggestions/{id}", {"", suggestion + R"(, "version": 1})", 404}},
+      {"POST /suggestions/{id}/add", {"", step, 404}},
+      {"POST /suggestions/{id}/withdraw", {"", step, 404}},
+      {"POST /suggestions/{id}/take", {"", step, 404}},
+      {"POST /suggestions/{id}/answer", {"", R"({"version": 1, "text": "walked", "accepted": true})", 404}},
+      {"POST /suggestions/{id}/pass", {"", R"({"version": 1, "text": "walked", "to_org": "x"})", 404}},
+      {"POST /suggestions/{id}/done", {"", step, 404}},
+      {"GET /suggestion-figures", {"?period=2025-12"}},
+      {"POST /suggestion-figures", {"", R"({"period": "never"})", 422}},
+      {"GET /surveys", {"?view=made"}},
+      {"GET /surveys/{id}", {.status = 404}},
+      {"POST /surveys", {"", survey + "}", 422}},
+      {"PUT /surveys/{id}", {"", survey + R"(, "version": 1})", 404}},
+      {"POST /surveys/{id}/start", {"", step, 404}},
+      {"POST /surveys/{id}/close", {"", step, 404}},
+      {"POST /surveys/{id}/drop", {"", step, 404}},
+      {"PUT /surveys/{id}/draft", {"", R"({"seq": 0, "answers": []})", 404}},
+      {"POST /surveys/{id}/answer", {"", R"({"answers": []})", 404}},
+      {"GET /surveys/{id}/results", {.status = 404}},
+      {"GET /surveys/{id}/results.xlsx", {.status = 404}},
       {"GET /products", {"?words=z"}},
       {"GET /products/{id}", {.status = 404}},
       {"POST /products", {"", product + "}", 422}},
@@ -84,6 +91,8 @@ std::map<std::string, Case> advice_cases() {
       {"POST /consults", {"", consult + "}", 422}},
       {"PUT /consults/{id}", {"", consult + R"(, "version": 1})", 404}},
       {"POST /consults/{id}/step", {"", R"({"version": 1, "text": "walked", "what": "add"})", 404}}};
+  out.merge(money_cases<Case>());
+  return out;
 }
 
 }  // namespace guanhu::api::testing
