@@ -1,6 +1,6 @@
 // Stories of the pages of web/src/house: name: { roles, widths, work(page, t, x) }, as flows.mjs has them.
 import { go, settle } from './browser.mjs'
-import { enter, read } from './server.mjs'
+import { enter, read, send } from './server.mjs'
 
 const dialog = (page) => page.locator('.el-dialog')
 const press = async (page) => { await dialog(page).locator('.btn.primary').click(); await dialog(page).waitFor({ state: 'detached' }); await settle(page) }
@@ -133,10 +133,43 @@ async function answer(page, t) {
   await page.locator('.list li', { hasText: `已发邮箱 ${t.width}` }).first().waitFor()
 }
 
+/** CUS-311: one farmer is no group; two are, and each of their pages says so. */
+async function joint(page, t, x) {
+  const session = await enter(x.at.url, ...x.at.logins.manager)
+  const taken = new Set()
+  for (const g of (await read(x.at.url, session, '/customer-groups?form=joint&page_size=200')).items)
+    for (const m of (await read(x.at.url, session, `/customer-groups/${g.id}`)).members) taken.add(m.id)
+  const free = (await read(x.at.url, session, '/customers?farmer=true&page_size=100')).items.filter((c) => !taken.has(c.id))
+  if (free.length < 2) return t.expect('two farmers are in no group', false)
+  await go(page, `/customer-groups/new?customer=${free[0].id}`)
+  await page.locator('form select').first().selectOption('joint')
+  await page.locator('form .field').first().fill(`河湾联保组 ${t.width}`)
+  page.expected.add(422)
+  await page.locator('form .btn.primary').click()
+  await page.getByText('联保小组至少两户').first().waitFor()
+  await t.axe('joint')
+  await t.shot('joint')
+  await page.locator('fieldset .btn', { hasText: '加一个成员' }).click()
+  const pick = page.locator('.member').last().locator('.el-select input')
+  await pick.click()
+  await pick.fill(free[1].id)
+  await page.locator('.el-select-dropdown__item:visible', { hasText: free[1].id }).first().click()
+  await page.locator('form .btn.primary').click()
+  await page.waitForURL(/customer-groups\/\d+$/)
+  await settle(page)
+  t.expect('it is called what it is', (await page.locator('.page-head').innerText()).includes('联保小组'))
+  await t.shot('joint-made')
+  const id = page.url().split('/').at(-1)
+  const of = await read(x.at.url, session, `/customers/${free[1].id}/groups`)
+  t.expect('the second member is in it', of.items.some((g) => g.id === id))
+  await send(x.at.url, session, 'POST', `/customer-groups/${id}/remove`, { version: 1, why: '走完了' })
+}
+
 export const flows = {
   'house-duties': { roles: ['manager'], work: duties },
   'house-outside': { roles: ['manager'], work: outside },
   'house-check': { roles: ['branch_head'], work: check },
   'house-request': { roles: ['manager'], work: request },
+  'house-joint': { roles: ['manager'], work: joint },
   'house-answer': { roles: ['business'], widths: [1440], work: answer },
 }

@@ -2,7 +2,7 @@
 
 Four of the five seats of the managers' group are taken; the manager looked up some customers, one of them twice with
 another answer, one query has run out; the head of the branch had two things checked, one did not agree; the manager asked
-the business department for help and rated it, another request waits, and one about a customer was sent to its manager.
+the business department for help and rated it, another request waits, and one about a customer was sent to its manager; three farmers guarantee for each other.
 Does nothing when there is a query already.
 """
 
@@ -57,6 +57,10 @@ class Life:
         one(customers[0], "结算账户", "月流水三十万元上下", True, "近三个月平均二十八万元")
         one(customers[-1], "他人走访", "两条生产线都开着", False, "只有一条在开，另一条停了半个月")
 
+    def joint_group(self, farmers):
+        members = [{"customer": f["id"], "role": "member" if n else "lead", "from": self.day(-300)} for n, f in enumerate(farmers)]
+        self.manager.post("/customer-groups", {"form": "joint", "name": "李庄联保一组", "note": "相互担保，各五万元以内", "members": members})
+
     def requests(self, customers):
         org = self.business.get(f"/staff/{self.business.staff}")["org"]
         done = self.manager.post("/service-requests", {"title": "请派产品经理同去谈代发", "text": "下周三上午，约八十人代发工资。",
@@ -76,6 +80,8 @@ def fill(program, bank, url, logins):
     if len(persons) < 2:
         return
     life.seats()
+    if len(farmers := life.manager.get("/customers?farmer=true&page_size=3")["items"]) == 3:
+        life.joint_group(farmers)
     life.queries(persons, companies)
     life.checks([persons[0], *companies[:1]] if companies else persons[:2])
     life.requests([persons[0], *companies[:1]] if companies else persons[:2])
