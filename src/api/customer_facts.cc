@@ -85,30 +85,46 @@ std::vector<TextRow> text_rows(warehouse::Warehouse& db, const std::string& sql,
   return out;
 }
 
+// Three queries that look at each table once: as one, every part would read them all again.
 std::map<std::string, JsonArray> managers_of(warehouse::Warehouse& db, const people::Directory& directory,
                                              base::Date day, const std::set<std::string>& customers) {
   std::map<std::string, JsonArray> out;
   if (customers.empty()) return out;
   const std::string who = "IN " + sql_list(customers);
-  const std::string held = "(SELECT s.* FROM " + assignments(who) +
-                           " s WHERE s.share > 0 AND s.valid_from <= " + on(day) +
-                           " AND (s.valid_to IS NULL OR s.valid_to >= " + on(day) + "))";
-  auto through = [&](bool loans) {
-    const std::string kind = loans ? "loan" : "account";
-    return "SELECT a.customer_id, s.staff_id, s.role FROM " + held + " s JOIN " +
-           subjects(who, loans, "f." + kind + "_id, f.customer_id") + " a ON s.subject_kind = '" + kind +
-           "' AND s.subject_id = a." + kind + "_id";
-  };
-  const std::string sql =
-      "SELECT DISTINCT x.customer_id, x.staff_id, coalesce(x.role, 'main') FROM (SELECT s.subject_id AS "
-      "customer_id, s.staff_id, s.role FROM " +
-      held + " s WHERE s.subject_kind = 'customer' UNION ALL " + through(false) + " UNION ALL " + through(true) +
-      ") x ORDER BY 1, 3 DESC, 2";
-  for (const auto& row : text_rows(db, sql, 3)) {
-    const people::Staff* person = directory.person(plain(row[1]));
-    out[plain(row[0])].push_back(
-        JsonObject{{"staff", plain(row[1])}, {"name", person ? person->name : ""}, {"role", plain(row[2])}});
+  std::map<std::pair<std::string, std::string>, std::string> owners;  // of accounts and loans, by kind and number
+  std::string held = "(f.subject_kind = 'customer' AND f.subject_id " + who + ")";
+  for (const char* kind : {"account", "loan"}) {
+    const std::string id = std::string(kind) + "_id";
+    std::set<std::string> numbers;
+    for (const auto& row :
+         text_rows(db,
+                   "SELECT a." + id + ", a.customer_id FROM " +
+                       subjects(who, std::string_view(kind) == "loan", "f." + id + ", f.customer_id") + " a",
+                   2)) {
+      numbers.insert(plain(row[0]));
+      owners[{kind, plain(row[0])}] = plain(row[1]);
+    }
+    if (!numbers.empty())
+      held += std::string(" OR (f.subject_kind = '") + kind + "' AND f.subject_id IN " + sql_list(numbers) + ")";
   }
+  // By customer: main managers before assistants, then by number.
+  std::map<std::string, std::set<std::pair<std::string, std::string>>> found;
+  for (const auto& row :
+       text_rows(db,
+                 "SELECT s.subject_kind, s.subject_id, s.staff_id, coalesce(s.role, 'main') FROM " +
+                     attribution::holdings_sql(held) + " s WHERE s.share > 0 AND s.valid_from <= " + on(day) +
+                     " AND (s.valid_to IS NULL OR s.valid_to >= " + on(day) + ")",
+                 4)) {
+    const std::string kind = plain(row[0]), subject = plain(row[1]), role = plain(row[3]);
+    const std::string& customer = kind == "customer" ? subject : owners[{kind, subject}];
+    found[customer].emplace((role == "main" ? "0" : "1") + role, plain(row[2]));
+  }
+  for (const auto& [customer, managers] : found)
+    for (const auto& [role, staff] : managers) {
+      const people::Staff* person = directory.person(staff);
+      out[customer].push_back(
+          JsonObject{{"staff", staff}, {"name", person ? person->name : ""}, {"role", role.substr(1)}});
+    }
   return out;
 }
 

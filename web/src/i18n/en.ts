@@ -154,6 +154,7 @@ const en: Messages = {
   'explain.note': 'Note',
   'explain.confirm': 'The text is open; the bank must confirm this value',
   'explain.customer': 'Customer',
+  'explain.logs': 'How the logs were counted',
   'explain.article': 'Article',
   'explain.source': 'Source',
   'explain.policy': 'Open the rules',

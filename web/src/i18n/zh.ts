@@ -151,6 +151,7 @@ const zh = {
   'explain.note': '说明',
   'explain.confirm': '原文不明，取值待本行确认',
   'explain.customer': '客户',
+  'explain.logs': '看日志怎样计分',
   'explain.article': '依据',
   'explain.source': '出处',
   'explain.policy': '看制度全文',
