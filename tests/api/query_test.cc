@@ -1,9 +1,11 @@
 // Reports over HTTP: every reader sees his own rows and nothing more, by no condition, order, group or count;
 // ready reports answer for whom they are meant; kept ones are shared by rights; files are made, fetched by their
 // maker, taken back.
+#include "api/export_work.h"
 #include "api/spreadsheet.h"
 #include "bank.h"
 #include "base/digest.h"
+#include "base/files.h"
 #include "waiting.h"
 
 namespace guanhu::api::testing {
@@ -272,6 +274,108 @@ TEST(Exports, AreMadeFetchedAndTakenBack) {
   EXPECT_EQ(head.send("DELETE", path).at("state"), "expired");
   EXPECT_EQ(head.get(path + "/file").code(), "export.state");
   EXPECT_EQ(head.send("DELETE", path).code(), "export.ended");
+}
+
+// The file is fetched only while everything in it is still in reach.
+TEST(Exports, WhatLeftTheReachIsNotFetched) {
+  TestBank& bank = TestBank::get();
+  Browser& manager = bank.as(Role::manager);
+  Reply made = manager.post(
+      "/exports", JsonObject{{"title", "我的客户"},
+                             {"format", "csv"},
+                             {"spec", spec(R"({"source": "customers", "columns": ["customer", "id_no"]})")}});
+  const std::string id = made.at("id");
+  ASSERT_EQ(file_of(manager, id), "done");
+  Reply file = manager.get("/exports/" + id + "/file");
+  ASSERT_EQ(file.status, 200);
+  EXPECT_NE(file.text.find("****"), std::string::npos) << "masked in every file";
+  const Sight sight = bank.facts->sight(bank.staff(Role::manager), people::Scope::own, "2025-12-31");
+  std::string hidden;
+  for (const auto& [customer, org] : bank.facts->customer_org)
+    if (!sight.customers.count(customer)) hidden = customer;
+  auto store = bank.app->services().store();
+  auto kept = *workbench::export_of(*store, std::stoll(id));
+  const Json* ids = kept.reach.find("ids");
+  ASSERT_TRUE(ids && ids->as_array());
+  EXPECT_EQ(ids->as_array()->size(), sight.customers.size());
+  for (auto& [name, value] : *kept.reach.as_object())
+    if (name == "ids") value.as_array()->push_back(hidden);
+  store->transaction([&] { workbench::keep_export(*store, kept); });
+  EXPECT_EQ(manager.get("/exports/" + id + "/file").code(), "export.reach");
+}
+
+TEST(Exports, AreCancelledAndLeaveNothing) {
+  TestBank& bank = TestBank::get();
+  Browser& head = bank.as(Role::branch_head);
+  Services& services = bank.app->services();
+  auto before = services.jobs().add("test", "busy", "system", [](JobRun& run) -> base::Result<Json> {
+    for (;;) run.progress(0, 0, ""), std::this_thread::yield();
+  });
+  ASSERT_TRUE(before.ok());
+  Reply made = head.post(
+      "/exports", JsonObject{{"title", "等着"}, {"format", "csv"}, {"spec", spec(R"({"source": "loans"})")}});
+  const std::string path = "/exports/" + made.at("id");
+  EXPECT_EQ(head.get(path).at("state"), "waiting");
+  EXPECT_EQ(head.get(path + "/file").code(), "export.state");
+  EXPECT_EQ(head.send("DELETE", path).at("state"), "cancelled");
+  ASSERT_TRUE(services.jobs().cancel(before->id).ok());
+  EXPECT_EQ(head.get(path).at("state"), "cancelled");
+  EXPECT_EQ(bank.as(Role::auditor).get("/audit?action=export.drop&page_size=1").at("items.0.detail.title"),
+            "等着");
+}
+
+// What a server that died left: half a file, and an export that nobody makes any more.
+TEST(Exports, OfADeadServerAreInterruptedAndSweptAway) {
+  TestBank& bank = TestBank::get();
+  Browser& head = bank.as(Role::branch_head);
+  Services& services = bank.app->services();
+  Reply made = head.post(
+      "/exports", JsonObject{{"title", "死掉的"}, {"format", "csv"}, {"spec", spec(R"({"source": "loans"})")}});
+  ASSERT_EQ(file_of(head, made.at("id")), "done");
+  auto store = services.store();
+  auto kept = *workbench::export_of(*store, std::stoll(made.at("id")));
+  kept.state = "running", kept.job = 999'999;
+  store->transaction([&] { workbench::keep_export(*store, kept); });
+  const fs::path half = export_path(services, kept).string() + ".part";
+  base::write_file_unsynced(half, "half");
+  EXPECT_EQ(head.get("/exports?page_size=1").status, 200);
+  EXPECT_EQ(head.get("/exports/" + made.at("id")).at("state"), "interrupted");
+  EXPECT_FALSE(fs::exists(half));
+  // And what has expired.
+  kept.state = "done", kept.expires_on = "2000-01-01";
+  store->transaction([&] { workbench::keep_export(*store, kept); });
+  EXPECT_TRUE(fs::exists(export_path(services, kept)));
+  head.get("/exports");
+  EXPECT_EQ(head.get("/exports/" + made.at("id")).at("state"), "expired");
+  EXPECT_FALSE(fs::exists(export_path(services, kept)));
+}
+
+// RPT-612: once it is set, the report is made after each import by itself, once for each period, and told.
+TEST(Exports, AreMadeBySchedule) {
+  TestBank& bank = TestBank::get();
+  Browser& head = bank.as(Role::branch_head);
+  Reply view =
+      head.post("/report-views",
+                JsonObject{{"title", "每日贷款"}, {"spec", spec(R"({"source": "loans"})")}, {"every", "day"}});
+  ASSERT_EQ(view.status, 200) << view.text;
+  auto of_view = [&] {
+    std::vector<Json> out;
+    const Reply all = head.get("/exports?page_size=200");
+    for (const Json& one : *all.body.find("items")->as_array())
+      if (*one.find("title")->as_string() == "每日贷款") out.push_back(one);
+    return out;
+  };
+  reports_after_import(bank.app->services());
+  EXPECT_TRUE(of_view().empty()) << "it begins with the next period";
+  auto store = bank.app->services().store();
+  store->exec("DELETE FROM export_schedules WHERE view_id = ?", {static_cast<int64_t>(std::stoll(view.at("id")))});
+  reports_after_import(bank.app->services());
+  reports_after_import(bank.app->services());
+  const auto made = of_view();
+  ASSERT_EQ(made.size(), 1u);
+  EXPECT_TRUE(*made[0].find("scheduled")->as_bool());
+  EXPECT_EQ(file_of(head, made[0].find("id")->dump()), "done");
+  EXPECT_NE(head.get("/messages").text.find("每日贷款"), std::string::npos);
 }
 
 TEST(Exports, PrintedReportsAreRecorded) {
