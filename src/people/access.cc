@@ -125,7 +125,7 @@ constexpr std::array kGrants = {
     Grant{Permission::campaign_check, "campaign.check", "--b-B-B-"},
     Grant{Permission::favour_ask, "favour.ask", "-oo-----"},
     Grant{Permission::favour_decide, "favour.decide", "--b-B-B-"},
-    Grant{Permission::expense_write, "expense.write", "-oo-oo--"},
+    Grant{Permission::expense_write, "expense.write", "-oo-o---"},
     Grant{Permission::expense_check, "expense.check", "--b-B-B-"},
     Grant{Permission::suggestion_write, "suggestion.write", "ooooooo-"},
     Grant{Permission::suggestion_read, "suggestion.read", "oobbBBBB"},
