@@ -258,6 +258,10 @@ void product_shapes(Schemas& out) {
        {"no_contact", nullable(object({{"why", text()}, {"at", moment()}, {"by", text()}}))},
        {"recommended", nullable(object({{"count", integer()}, {"target", integer()}, {"reached", boolean()}}))},
        {"may_write", boolean()}});
+}
+
+namespace {
+void queue(Schemas& out) {
   out["QueueItem"] = object({{"id", text()},
                              {"name", text()},
                              {"rank", described(integer(), "1 first")},
@@ -270,8 +274,10 @@ void product_shapes(Schemas& out) {
                              {"last_contact", nullable(date())},
                              {"no_contact", boolean()}});
 }
+}  // namespace
 
 void lead_shapes(Schemas& out) {
+  queue(out);
   leads(out);
   funnel(out);
   campaign_shapes(out);

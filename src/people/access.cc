@@ -119,7 +119,7 @@ constexpr std::array kGrants = {
     Grant{Permission::handover_sign, "handover.sign", "-oooooo-"},
     Grant{Permission::handover_witness, "handover.witness", "--b-B-B-"},
     Grant{Permission::lead_read, "lead.read", "-obbBoBB"},
-    Grant{Permission::lead_write, "lead.write", "-oooooo-"},
+    Grant{Permission::lead_write, "lead.write", "-obbBoB-"},
     Grant{Permission::lead_assign, "lead.assign", "--b-B---"},
     Grant{Permission::campaign_manage, "campaign.manage", "--b-B---"},
     Grant{Permission::campaign_check, "campaign.check", "--b-B-B-"},
