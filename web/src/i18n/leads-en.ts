@@ -212,7 +212,7 @@ const words: Record<keyof typeof zh, string> = {
   'camp.yes': 'is',
   'camp.no': 'is not',
   'camp.success': 'What counts as success',
-  'camp.success.hint': '当时 before a fact means as it was on the first day.',
+  'camp.success.hint': 'Before a fact, the word for then means as it was on the first day (see the examples).',
   'camp.success.deposit': 'Deposits grew by 10,000 yuan',
   'camp.success.loan': 'A first loan',
   'camp.success.product': 'Uses online banking',
