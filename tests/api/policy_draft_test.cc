@@ -104,12 +104,14 @@ TEST(PolicyDraft, EveryChangeIsCheckedAndTheErrorHasItsPlace) {
   EXPECT_EQ(business().post(work.path + "/submit", object({{"revision", 2}})).code(), "policy.life.unsound");
 }
 
-// The first block of a kind in the draft, with its element.
+// The first block of a kind in the draft's document, with its element.
 Json block_of(const Work& work, const std::string& kind) {
   Reply pack = business().get("/policies/" + std::string(kPack) + "?draft=" + work.id);
-  for (const Json& article : *pack.body.find("articles")->as_array())
+  for (const Json& article : *pack.body.find("articles")->as_array()) {
+    if (!article.find("document")->as_string()->ends_with(work.document)) continue;
     for (const Json& block : *article.find("blocks")->as_array())
       if (*block.find("kind")->as_string() == kind && block.find("element")->as_object()) return block;
+  }
   return {};
 }
 
