@@ -55,7 +55,7 @@ const words: Record<keyof typeof zh, string> = {
   'outside.all': 'Every kind',
   'outside.find': 'Customer, name, result',
   'outside.by': 'by',
-  'check.note': 'What the manager says, checked by somebody who does not serve the customer. Who is checked does not see this.',
+  'check.by_other': 'What the manager says, checked by somebody who does not serve the customer. Who is checked does not see this.',
   'check.add': 'Record a check',
   'check.add.what': 'From where, what the manager says, and whether it agrees. Not by who serves the customer.',
   'check.source': 'Source',

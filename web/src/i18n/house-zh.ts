@@ -54,7 +54,7 @@ const words = {
   'outside.all': '全部种类',
   'outside.find': '找客户、对象、结果',
   'outside.by': '查的人',
-  'check.note': '客户经理说的，由不管这户的人另外核对。被核对的人看不到这一页。',
+  'check.by_other': '客户经理说的，由不管这户的人另外核对。被核对的人看不到这一页。',
   'check.add': '登记一次核对',
   'check.add.what': '写明从哪里核对、经理怎么说、相符不相符。管这户的人不能核对。',
   'check.source': '来源',
