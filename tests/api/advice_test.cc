@@ -169,6 +169,7 @@ TEST(Products, ArePublishedByTwoPeopleAndFoundByAPaper) {
                   {"product_kind", "综合授信"}, {"term", "一年"},
                   {"conditions", "不能通融"},   {"papers", JsonArray{JsonObject{{"name", "公司章程"}}}}};
   EXPECT_EQ(manager.post("/products", card).status, 403);
+  EXPECT_EQ(bank.as(Role::branch_head).post("/products", card).status, 403) << "for the whole bank only";
   EXPECT_EQ(business.post("/products", card).code(), "product.words");
   card[4].second = Json("评级在范围以内");
   Reply made = business.post("/products", card);

@@ -375,7 +375,12 @@ TEST_F(Walk, WhatIsInScopeIsAnsweredInItsShapeAndNothingElse) {
       const std::string what =
           std::string(people::role_name(role)) + " " + key_of(e) + "\n" + r.text.substr(0, 400);
       int expected = c.status ? c.status : e.output || e.produces != "application/json" ? e.status : 204;
-      ASSERT_EQ(r.status, expected) << what;
+      // Who reads no customers finds none, whatever else he may do with one.
+      if (e.path.starts_with("/customers/{id}") &&
+          people::scope_of(role, people::Permission::customer_read) == Scope::none)
+        expected = 404;
+      EXPECT_EQ(r.status, expected) << what;
+      if (r.status != expected) continue;
       expect_as_promised(e, r, what);
       if (r.status < 300 && e.output)
         for (const auto& m : misfits(r.body, e.output, named_schemas()))
