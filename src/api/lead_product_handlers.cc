@@ -1,6 +1,6 @@
 // A customer's page of products: what he has of each family and what not, what may be offered and what not with
 // the rule that forbids it; how far each product came; what he needs; whether he wants to be contacted. And the
-// queue of customers to look after. MKT-621, MKT-004, MKT-005, MKT-007, MKT-008, MKT-009
+// queue of customers to look after. MKT-621, MKT-304, MKT-004, MKT-005, MKT-007, MKT-008, MKT-009
 #include <algorithm>
 
 #include "api/lead_desk.h"

@@ -1,5 +1,7 @@
 // Leads and campaigns over HTTP: who may, what is refused at which field, both credits of a referral, a list that
 // is frozen with its reasons, what may be offered to a customer and which rule forbids the rest.
+#include <set>
+
 #include "waiting.h"
 
 namespace guanhu::api::testing {
@@ -134,6 +136,20 @@ TEST(LeadsOverHttp, AListIsFrozenWithWhoIsLeftOut) {
   const JsonObject call = {{"channel", "电话"}, {"outcome", "再联系"}, {"text", "在忙"}};
   EXPECT_NE(as(Role::manager).post(at + "/lines/" + control.at("items.0.key") + "/contacts", call).status, 200);
   as(Role::manager).post("/customers/" + left + "/no-contact", JsonObject{{"refused", false}, {"why", "又愿意"}});
+}
+
+// MKT-304: the products of all departments stand there, each held or not.
+TEST(LeadsOverHttp, EveryProductSaysWhetherItIsHeld) {
+  Reply all = as(Role::manager).get("/customers/" + customer(2) + "/products");
+  size_t products = 0;
+  std::set<std::string> families;
+  for (const Json& one : *all.body.find("products")->as_array()) {
+    ++products;
+    EXPECT_NE(one.find("held")->as_bool(), nullptr) << one.dump();
+    families.insert(*one.find("family")->as_string());
+  }
+  EXPECT_GT(products, 8u);
+  EXPECT_GT(families.size(), 3u);
 }
 
 // MKT-005, MKT-621
