@@ -232,7 +232,8 @@ async function backOnline(phone, t, x, { session, originals, task }) {
   await page.goto(`${phone.url}/field/waiting`)
   // The first answer was lost: something is left, and goes with the next sending.
   await page.locator('.queue li').first().waitFor()
-  while (await page.locator('.queue li').count()) {
+  for (let round = 0; await page.locator('.queue li').count(); round++) {
+    if (round > 20) throw new Error(`what waits does not go: ${await page.locator('.queue').innerText()}`)
     await settle(page)
     const button = page.locator('.page-head .btn.primary')
     if (await button.isEnabled()) await button.click()
@@ -320,5 +321,5 @@ async function revoked(phone, t, x, session) {
 
 export const flows = {
   visits: { roles: ['manager', 'branch_head'], work: visits },
-  outside: { roles: ['manager', 'branch_head', 'administrator'], widths: [390], work: outside },
+  outside: { roles: ['manager', 'branch_head', 'administrator'], widths: [390], long: true, work: outside },
 }

@@ -239,7 +239,7 @@ export async function composing(page, t) {
   await settle(page)
   t.expect('names that both use are counted', (await page.locator('.parts + p, .clash li').count()) > 0)
   await page.locator('.parts details').first().locator('summary').click()
-  const taken = page.locator('.parts li li input:enabled')
+  const taken = page.locator('.parts details').first().locator('li input:enabled')
   if (await taken.count()) {
     await taken.last().uncheck()
     t.expect('a document is left out', /\d+ \/ \d+/.test(await page.locator('.parts summary').first().innerText()))

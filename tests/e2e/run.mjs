@@ -138,7 +138,7 @@ async function all(at, browser) {
     for (const w of [1440, 390]) await run(`doors ${w}`, () => doors(browser, at, w, findings, (page, name) => snap(page, name, w)))
     if (!quick) await run('states', () => states(browser, at, findings, (page, name) => snap(page, name, 1440)))
   }
-  for (const name of flows) for (const w of quick ? [1440] : FLOWS[name].widths ?? [1440, 390]) await run(`${name} ${w}`, () => flow(browser, at, name, w))
+  for (const name of flows.filter((n) => flag('flows') || !quick || !FLOWS[n].long)) for (const w of quick ? [1440] : FLOWS[name].widths ?? [1440, 390]) await run(`${name} ${w}`, () => flow(browser, at, name, w))
 }
 
 const at = await server()
