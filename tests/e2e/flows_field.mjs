@@ -236,7 +236,13 @@ async function backOnline(phone, t, x, { session, originals, task }) {
     if (round > 20) throw new Error(`what waits does not go: ${await page.locator('.queue').innerText()}`)
     await settle(page)
     const button = page.locator('.page-head .btn.primary')
-    if (await button.isEnabled()) await button.click()
+    // Who handed in the day's log on the desk before is told so beside the note, which nobody throws away but he.
+    const handedIn = page.locator('.queue li', { hasText: '日志已经交了' })
+    if (await handedIn.count()) {
+      await handedIn.locator('.acts .btn.danger').click()
+      await handedIn.locator('.acts .btn.danger').click()
+      await handedIn.waitFor({ state: 'detached' })
+    } else if (await button.isEnabled()) await button.click()
   }
   await page.locator('.state', { hasText: '没有待发的' }).waitFor()
   const made = (await read(x.at.url, session, `/visits?state=done&page_size=100&q=${encodeURIComponent(WORDS)}`)).items
