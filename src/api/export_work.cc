@@ -99,29 +99,34 @@ Written write_rows(QueryDesk& desk, const OpenQuery& query, int64_t total, bool 
   return done;
 }
 
-void remember(Services& s, const Export& of, const char* action) {
-  auto store = s.store();
-  store->transaction([&] {
-    workbench::keep_export(*store, of);
-    record(*store, of.login, action, "export " + std::to_string(of.id),
-           JsonObject{{"title", of.title},
-                      {"view", of.view},
-                      {"view_version", of.view_version},
-                      {"source", of.source},
-                      {"filters", of.said},
-                      {"format", of.format},
-                      {"rows", of.rows},
-                      {"sha256", of.digest},
-                      {"state", of.state},
-                      {"message", of.message}},
-           s.clock());
-  });
+void write(store::Session& store, Services& s, const Export& of, const char* action) {
+  workbench::keep_export(store, of);
+  record(store, of.login, action, "export " + std::to_string(of.id),
+         JsonObject{{"title", of.title},
+                    {"view", of.view},
+                    {"view_version", of.view_version},
+                    {"source", of.source},
+                    {"filters", of.said},
+                    {"format", of.format},
+                    {"rows", of.rows},
+                    {"sha256", of.digest},
+                    {"state", of.state},
+                    {"message", of.message}},
+         s.clock());
 }
 
-void tell(Services& s, const Export& of) {
-  const std::string title = of.state == "done" ? "报表文件已经做好" : "报表文件没有做成";
-  const std::string text =
-      of.title + (of.state == "done" ? "，" + std::to_string(of.rows) + " 行" : "：" + of.message);
+void remember(Services& s, const Export& of, const char* action) {
+  auto store = s.store();
+  store->transaction([&] { write(*store, s, of, action); });
+}
+
+// The state and the word of it are one transaction: nobody sees a file that is done and was not told of.
+void remember_and_tell(Services& s, const Export& of, const char* action) {
+  workbench::MessageAsk ask;
+  ask.event = "work", ask.key = "export:" + std::to_string(of.id), ask.person = of.person, ask.name = of.person;
+  ask.title = of.state == "done" ? "报表文件已经做好" : "报表文件没有做成";
+  ask.text = of.title + (of.state == "done" ? "，" + std::to_string(of.rows) + " 行" : "：" + of.message);
+  ask.link = "/exports";
   auto store = s.store();
   const store::PersonalKey key = s.bank().personal_key();
   const auto settings = workbench::BankSettings::read(*store);
@@ -130,18 +135,15 @@ void tell(Services& s, const Export& of) {
   const workbench::TodoDoing doing{
       "system", "", s.clock().now(), workbench::working_day(*store, s.clock().now()), {}};
   store->transaction([&] {
-    workbench::MessageAsk ask;
-    ask.event = "work", ask.key = "export:" + std::to_string(of.id), ask.person = of.person, ask.name = of.person;
-    ask.title = title, ask.text = text, ask.link = "/exports";
+    write(*store, s, of, action);
     workbench::tell_person({*store, key, settings, calendar, doing}, ask);
   });
-  s.notice("user:" + of.login, of.state == "done" ? "info" : "warn", title, text, "/exports");
+  s.notice("user:" + of.login, of.state == "done" ? "info" : "warn", ask.title, ask.text, ask.link);
 }
 
 base::Result<Json> failed(Services& s, Export& of, const Error& error) {
   of.state = "failed", of.message = error.text(), of.ended_at = s.clock().now().str();
-  remember(s, of, "export.fail");
-  tell(s, of);
+  remember_and_tell(s, of, "export.fail");
   return error;
 }
 
@@ -190,8 +192,7 @@ base::Result<Json> make_file(Services& s, Export of, JobRun& run) {
                         {"top", reach->top()},
                         {"subject", subjects ? query->open.subject : ""},
                         {"ids", std::move(ids)}};
-  remember(s, of, "export.report");
-  tell(s, of);
+  remember_and_tell(s, of, "export.report");
   return Json(JsonObject{{"export", of.id}, {"rows", of.rows}, {"sha256", of.digest}});
 }
 
