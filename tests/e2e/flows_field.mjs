@@ -327,5 +327,5 @@ async function revoked(phone, t, x, session) {
 
 export const flows = {
   visits: { roles: ['manager', 'branch_head'], work: visits },
-  outside: { roles: ['manager', 'branch_head', 'administrator'], widths: [390], long: true, work: outside },
+  outside: { roles: ['manager', 'branch_head', 'administrator'], widths: [390], work: outside },
 }
