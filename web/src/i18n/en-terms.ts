@@ -36,6 +36,8 @@ const terms: Record<keyof typeof zh, string> = {
   'menu.workshop': 'Indicator workshop',
   'menu.more': 'More',
   'menu.group.day': 'Work',
+  'menu.group.customers': 'Customers',
+  'menu.group.study': 'Knowledge and training',
   'menu.group.appraisal': 'Appraisal',
   'menu.group.rules': 'Rules',
   'menu.group.house': 'System',

@@ -34,6 +34,8 @@ const terms = {
   'menu.workshop': '指标工坊',
   'menu.more': '更多',
   'menu.group.day': '工作',
+  'menu.group.customers': '客户',
+  'menu.group.study': '知识和培训',
   'menu.group.appraisal': '考核',
   'menu.group.rules': '制度',
   'menu.group.house': '系统',

@@ -4,7 +4,7 @@ import type { Key } from '@/i18n'
 import type { Permission } from '@/api/types'
 import type { useSession } from '@/stores/session'
 
-export const groups = ['day', 'appraisal', 'rules', 'house'] as const
+export const groups = ['day', 'customers', 'study', 'appraisal', 'rules', 'house'] as const
 export type Group = (typeof groups)[number]
 export interface Item {
   name: string // of the route
@@ -24,24 +24,24 @@ export const menu: Item[] = [
   { name: 'me', icon: 'me', label: 'menu.me', group: 'day', permission: 'score.read', holder: true },
   { name: 'board', icon: 'board', label: 'menu.board', group: 'day', permission: 'board.read' },
   { name: 'ranking', icon: 'ranking', label: 'menu.ranking', group: 'day', permission: 'score.read', others: true },
-  { name: 'customers', icon: 'customers', label: 'menu.customers', group: 'day', permission: 'customer.read' },
   { name: 'mail', icon: 'mail', label: 'menu.mail', group: 'day', permission: 'mail.use' },
-  { name: 'categories', icon: 'columns', label: 'menu.categories', group: 'day', permission: 'customer.read' },
-  { name: 'outside-queries', icon: 'search', label: 'menu.outside', group: 'day', permission: 'customer.read' },
-  { name: 'service-requests', icon: 'reply', label: 'menu.service', group: 'day', permission: 'mail.use' },
-  { name: 'leads', icon: 'star', label: 'menu.leads', group: 'day', permission: 'lead.read' },
-  { name: 'visits', icon: 'visit', label: 'menu.visits', group: 'day', permission: 'visit.read' },
   { name: 'plans', icon: 'plan', label: 'menu.plans', group: 'day', permission: 'plan.read' },
   { name: 'logs', icon: 'log', label: 'menu.logs', group: 'day', permission: 'log.read' },
   { name: 'meetings', icon: 'meeting', label: 'menu.meetings', group: 'day', permission: 'meeting.read' },
-  { name: 'knowledge', icon: 'knowledge', label: 'menu.knowledge', group: 'day', permission: 'suggestion.read' },
-  { name: 'suggestions', icon: 'advice', label: 'menu.advice', group: 'day', permission: 'suggestion.read' },
-  { name: 'favours', icon: 'favour', label: 'menu.favours', group: 'day', permission: 'customer.read' },
-  { name: 'training', icon: 'course', label: 'menu.training', group: 'day', permission: 'training.read' },
-  { name: 'exams', icon: 'exam', label: 'menu.exams', group: 'day', permission: 'training.read' },
-  { name: 'assign', icon: 'handover', label: 'menu.assign', group: 'day', permission: 'assignment.read' },
-  { name: 'reports', icon: 'statements', label: 'menu.reports', group: 'day', permission: 'report.read' },
   { name: 'assess-forms', icon: 'form', label: 'menu.forms', group: 'day', permission: 'relation.declare' },
+  { name: 'reports', icon: 'statements', label: 'menu.reports', group: 'day', permission: 'report.read' },
+  { name: 'customers', icon: 'customers', label: 'menu.customers', group: 'customers', permission: 'customer.read' },
+  { name: 'leads', icon: 'star', label: 'menu.leads', group: 'customers', permission: 'lead.read' },
+  { name: 'visits', icon: 'visit', label: 'menu.visits', group: 'customers', permission: 'visit.read' },
+  { name: 'categories', icon: 'columns', label: 'menu.categories', group: 'customers', permission: 'customer.read' },
+  { name: 'assign', icon: 'handover', label: 'menu.assign', group: 'customers', permission: 'assignment.read' },
+  { name: 'outside-queries', icon: 'search', label: 'menu.outside', group: 'customers', permission: 'customer.read' },
+  { name: 'service-requests', icon: 'reply', label: 'menu.service', group: 'customers', permission: 'mail.use' },
+  { name: 'favours', icon: 'favour', label: 'menu.favours', group: 'customers', permission: 'customer.read' },
+  { name: 'knowledge', icon: 'knowledge', label: 'menu.knowledge', group: 'study', permission: 'suggestion.read' },
+  { name: 'suggestions', icon: 'advice', label: 'menu.advice', group: 'study', permission: 'suggestion.read' },
+  { name: 'training', icon: 'course', label: 'menu.training', group: 'study', permission: 'training.read' },
+  { name: 'exams', icon: 'exam', label: 'menu.exams', group: 'study', permission: 'training.read' },
   { name: 'runs', icon: 'runs', label: 'menu.runs', group: 'appraisal', permission: 'run.read' },
   { name: 'disputes', icon: 'disputes', label: 'menu.disputes', group: 'appraisal', permission: 'score.read' },
   { name: 'statements', icon: 'statements', label: 'menu.statements', group: 'appraisal', permission: 'score.read' },
