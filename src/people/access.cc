@@ -141,7 +141,9 @@ constexpr std::array kGrants = {
     Grant{Permission::report_read, "report.read", "-obbBBBB"},
     Grant{Permission::report_make, "report.make", "-obbBBBB"},
     Grant{Permission::report_share, "report.share", "--b-BBBB"},
-    Grant{Permission::export_read, "export.read", "BooooooB"}};
+    Grant{Permission::export_read, "export.read", "BooooooB"},
+    Grant{Permission::signal_read, "signal.read", "BobbB-BB"},
+    Grant{Permission::signal_manage, "signal.manage", "B---B---"}};
 // clang-format on
 
 Scope scope_for(char letter) {

@@ -141,7 +141,9 @@ enum class Permission {
   report_read,         // reports on facts and figures, as far as the scope reaches
   report_make,         // build reports, keep views and schedules of one's own
   report_share,        // offer a view to others
-  export_read          // files that were made: one's own; everybody's, without the rows
+  export_read,         // files that were made: one's own; everybody's, without the rows
+  signal_read,         // what other systems of the bank sent: of one's customers, of the branch, all
+  signal_manage        // bring it in, apply it, take it back
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_name(Permission permission);  // "score.read"

@@ -37,7 +37,7 @@ export type Permission =
   | 'mail.use' | 'notice.write' | 'notice.check' | 'outbox.read' | 'outbox.release' | 'outbox.manage'
   | 'customer.write' | 'customer.import' | 'customer.export' | 'customer.fields'
   | 'favour.ask' | 'favour.decide' | 'expense.write' | 'expense.check' | 'suggestion.write' | 'suggestion.read' | 'suggestion.answer' | 'survey.manage'
-  | 'report.read' | 'report.make' | 'report.share' | 'export.read'
+  | 'report.read' | 'report.make' | 'report.share' | 'export.read' | 'signal.read' | 'signal.manage'
   | 'plan.read' | 'plan.write' | 'plan.confirm' | 'log.read' | 'log.write' | 'log.check' | 'log.count' | 'meeting.read' | 'meeting.hold'
 
 export type SearchHit = Shapes['SearchHit']

@@ -178,6 +178,8 @@ const terms: Record<keyof typeof zh, string> = {
   'permission.report.make': 'Build reports',
   'permission.report.share': 'Share reports',
   'permission.export.read': 'Read exports',
+  'permission.signal.read': 'Read data of other systems',
+  'permission.signal.manage': 'Bring in data of other systems, take it back',
   'permission.visit.read': 'Read visits',
   'permission.visit.write': 'Plan and record visits, take customers along',
   'permission.visit.comment': 'Comment on visits',

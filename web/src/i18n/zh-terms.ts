@@ -176,6 +176,8 @@ const terms = {
   'permission.report.make': '自建报表',
   'permission.report.share': '共享报表',
   'permission.export.read': '看导出记录',
+  'permission.signal.read': '看外部系统数据',
+  'permission.signal.manage': '导入和撤销外部系统数据',
   'permission.visit.read': '看走访',
   'permission.visit.write': '记走访、带客户外出',
   'permission.visit.comment': '批示走访',
