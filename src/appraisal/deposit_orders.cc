@@ -5,6 +5,7 @@
 
 #include "appraisal/detail/deposit_rows.h"
 #include "appraisal/detail/grade_rows.h"
+#include "appraisal/handed_loss.h"
 #include "appraisal/pay_split.h"
 #include "appraisal/people_facts.h"
 
@@ -200,20 +201,57 @@ base::Result<std::vector<Decimal>> shares_in(const NamedAnswer& answer, size_t p
 
 }  // namespace
 
-base::Result<int64_t> propose_draw(store::Session& session, const policy::Pack& pack, Fen loss,
-                                   const std::vector<Liable>& liable, const OrderText& text,
-                                   const PeopleDoing& doing) {
+namespace {
+
+base::Status check_draw(Fen loss, const std::vector<Liable>& liable, const OrderText& text) {
   if (auto status = check_text(text); !status.ok()) return status.error();
   if (loss <= 0) return Error{"order.amount", "损失要大于零", "amount", ""};
   if (detail::blank(text.subject)) return Error{"order.subject", "没有写是哪一笔损失", "subject", "写借据号"};
+  if (liable.empty()) return Error{"order.shares", "没有责任人", "liable", ""};
   std::set<std::string> seen;
-  JsonArray people;
-  for (const Liable& one : liable) {
+  for (const Liable& one : liable)
     if (one.staff.empty() || !seen.insert(one.staff).second)
       return Error{"order.shares", "责任人没有写工号，或者写了两次: " + one.staff, "liable", ""};
-    people.push_back(JsonObject{{"工号", one.staff}, {"角色", one.role}, {"比例", one.share}});
+  return {};
+}
+
+// As the hand-overs of the loan agreed; null: there were none, or the pack does not ask for them.
+base::Result<Json> by_handovers(store::Session& session, const policy::Pack& pack, const OrderText& text,
+                                bool apart, std::vector<Liable>& liable) {
+  NamedAnswer plan = ask_named(pack, "deposit-plan", Names(), text.on);
+  if (plan.error) return *plan.error;
+  auto role = plan_text(plan.result, "移交", pack.id, false);
+  if (!role.ok()) return role.error();
+  if (role->empty()) return Json();
+  Decimal part = 0;
+  for (const Liable& one : liable)
+    if (one.role == *role) part = *Decimal::add(part, one.share);
+  auto loan = handed_loan(session, text.subject, text.on);
+  if (!loan.ok() && apart) return Json(JsonObject{{"role", *role}, {"part", part.str()}, {"apart", true}});
+  if (!loan.ok()) return loan.error();
+  if (loan->steps.empty()) return Json();
+  if (!apart) {
+    auto shared = liable_by_handover(*loan, *role, liable);
+    if (!shared.ok()) return shared.error();
+    liable = std::move(*shared);
   }
-  if (liable.empty()) return Error{"order.shares", "没有责任人", "liable", ""};
+  return handed_json(*loan, *role, part, apart);
+}
+
+}  // namespace
+
+base::Result<int64_t> propose_draw(store::Session& session, const policy::Pack& pack, Fen loss,
+                                   const std::vector<Liable>& found, const OrderText& text,
+                                   const PeopleDoing& doing, bool apart) {
+  if (auto status = check_draw(loss, found, text); !status.ok()) return status.error();
+  if (!pack.decision("deposit-plan")) return detail::planned(pack, "分担", text.on).error();
+  std::vector<Liable> liable = found;
+  auto handed = by_handovers(session, pack, text, apart, liable);
+  if (!handed.ok()) return handed.error();
+  if (auto status = check_draw(loss, liable, text); !status.ok()) return status.error();
+  JsonArray people;
+  for (const Liable& one : liable)
+    people.push_back(JsonObject{{"工号", one.staff}, {"角色", one.role}, {"比例", one.share}});
   auto decision = detail::planned(pack, "分担", text.on);
   if (!decision.ok()) return decision.error();
   Names names, bank;
@@ -235,6 +273,7 @@ base::Result<int64_t> propose_draw(store::Session& session, const policy::Pack& 
   auto fen = largest_remainder(exact, to_fen(sum));
   DepositOrder order = begin("draw", &pack, text);
   order.basis = answer_json(answer);
+  if (!handed->is_null()) order.basis.as_object()->emplace_back("handover", std::move(*handed));
   for (size_t i = 0; i < liable.size(); ++i) {
     if (!fen[i]) continue;
     DepositOrderLine line;

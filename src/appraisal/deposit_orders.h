@@ -58,10 +58,12 @@ struct Liable {
   std::string staff, role;
   base::Decimal share;
 };
-// Also refused: order.shares, order.amount.
+// Of a loan (the subject) that was handed over the part of the role that the pack names (member 移交 of its
+// deposit-plan) is borne as the hand-overs agreed (handed_loss.h); `apart`: it was found otherwise, the shares are
+// as given. Also refused: order.shares, order.amount, order.handover.
 base::Result<int64_t> propose_draw(store::Session& session, const policy::Pack& pack, base::Fen loss,
                                    const std::vector<Liable>& liable, const OrderText& text,
-                                   const PeopleDoing& doing);
+                                   const PeopleDoing& doing, bool apart = false);
 base::Result<int64_t> propose_return(store::Session& session, const policy::Pack& pack,
                                      const people::Directory& directory, const std::string& staff,
                                      const OrderText& text, const PeopleDoing& doing);

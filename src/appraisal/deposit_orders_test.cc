@@ -7,7 +7,9 @@
 #include "appraisal/deposit_outlook.h"
 #include "appraisal/people_facts.h"
 #include "appraisal/recorded.h"
+#include "attribution/register.h"
 #include "policy/load.h"
+#include "records/records.h"
 #include "store/testing.h"
 
 namespace guanhu::appraisal {
@@ -33,7 +35,9 @@ class Orders : public ::testing::TestWithParam<store::Engine> {
   void SetUp() override {
     if (!place_.available()) GTEST_SKIP() << store::testing::kNoPostgres;
     session_ = place_.open();
-    const store::ModuleMigrations all[] = {{"deposit", deposit_migrations()},
+    const store::ModuleMigrations all[] = {{"records", records::migrations()},
+                                           {"attribution", attribution::migrations()},
+                                           {"deposit", deposit_migrations()},
                                            {"people_facts", people_migrations()},
                                            {"recorded", recorded_migrations()}};
     ASSERT_TRUE(store::migrate(*session_, all, clock_).ok());
