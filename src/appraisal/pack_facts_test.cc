@@ -1,0 +1,151 @@
+// Schemes of the installed packs from the facts of a small feed: who counts, from which day on, and what is
+// missing.
+#include <gtest/gtest.h>
+
+#include "appraisal/evaluate.h"
+#include "appraisal/run.h"
+#include "measures/tiny_bank.h"
+#include "policy/load.h"
+#include "policy/scheme.h"
+#include "warehouse/testing.h"
+
+namespace guanhu::appraisal {
+namespace {
+
+using measures::testing::day;
+using warehouse::Warehouse;
+
+constexpr int64_t kOne = 100'000'000;
+
+class PackFacts : public ::testing::TestWithParam<Warehouse::Engine> {
+ protected:
+  PackFacts() : place_(GetParam()) {}
+  void SetUp() override {
+    if (!place_.available()) GTEST_SKIP() << warehouse::testing::kNoPostgres;
+    db_ = place_.open();
+  }
+  // `also`: what the small bank's rows do not have.
+  void open(measures::testing::TinyBank bank, const std::vector<std::string>& also) {
+    bank.write(*db_);
+    for (const auto& sql : also) db_->exec(sql);
+    auto engine = measures::Engine::open(*db_, {});
+    ASSERT_TRUE(engine.ok()) << engine.error().text();
+    engine_ = std::move(*engine);
+  }
+  base::Result<appraisal::Run> run(const char* pack, const char* scheme, const char* period,
+                                   std::vector<Recorded> recorded = {}) {
+    pack_ = policy::open_pack(std::string(GUANHU_SOURCE_DIR) + "/policies", pack).value();
+    const base::Period of = *base::Period::parse(period);
+    auto compiled = policy::compile_scheme(pack_, scheme, of.last());
+    if (!compiled) return compiled.error();
+    compiled_ = std::make_unique<policy::CompiledScheme>(std::move(*compiled));
+    directory_ = people::Directory::load(*db_, of.last(), std::nullopt);
+    auto made = evaluate(*compiled_, of, *engine_, directory_, std::nullopt, {}, RecordedFacts::of(recorded));
+    if (!made) return made.error();
+    return run_of(*made, directory_, std::nullopt);
+  }
+  static std::string shown(const appraisal::Run& run, size_t figure) {
+    std::string out;
+    for (const auto& h : run.holders)
+      out += h.id + " " + (h.figures[figure].value ? h.figures[figure].value->str() : "-") + " #" +
+             std::to_string(h.in_bank.place) + " ";
+    return out;
+  }
+  static const std::string* figure(const HolderResult& h, const char* name, std::string& keep) {
+    for (const auto& one : h.figures)
+      if (one.name == name) return keep = one.value ? one.value->str() : "-", &keep;
+    return nullptr;
+  }
+
+  warehouse::testing::Place place_;
+  std::unique_ptr<Warehouse> db_;
+  policy::Pack pack_;
+  std::unique_ptr<measures::Engine> engine_;
+  std::unique_ptr<policy::CompiledScheme> compiled_;
+  people::Directory directory_;
+};
+
+// KPI-632: a contest has a period, participants, what each brought in, and a ranking.
+TEST_P(PackFacts, ADepositContestRanksWhoTakesPartByWhatTheyBroughtIn) {
+  measures::testing::TinyBank bank;
+  int i = bank.import("2025-03-31");
+  bank.orgs = {{i, "B0", ""}, {i, "B1", "B0"}};
+  bank.staff = {{i, "S1", "B1"}, {i, "S2", "B1"}, {i, "S3", "B1"}, {i, "S4", "B1"}};
+  bank.customers = {{i, "C1", "person", false}};
+  const auto opened = day("2024-06-01"), eve = day("2024-12-31"), first = day("2025-01-01"),
+             last = day("2025-03-31");
+  for (const char* id : {"A1", "A2", "A3", "A4"})
+    bank.accounts.push_back({i, id, "C1", "B1", "p", "demand", opened, std::nullopt});
+  // A1 had 100 the evening before: what was there does not count. A2 came on the first day, A3 on the last.
+  bank.balances = {{i, "A1", eve, 10'000},
+                   {i, "A1", last, 25'000},
+                   {i, "A2", first, 15'000},
+                   {i, "A3", last, 14'999},
+                   {i, "A4", first, 900'000}};
+  bank.assignments = {{i, "account", "A1", "S1", true, kOne, opened, std::nullopt},
+                      {i, "account", "A2", "S2", true, kOne, opened, std::nullopt},
+                      {i, "account", "A3", "S3", true, kOne, opened, std::nullopt},
+                      {i, "account", "A4", "S4", true, kOne, opened, std::nullopt}};
+  open(std::move(bank), {"UPDATE f_staff SET position = 'teller' WHERE staff_id = 'S2'",
+                         "UPDATE f_staff SET position = 'auditor' WHERE staff_id = 'S4'"});
+  EXPECT_FALSE(run("northeast-bank-h1", "吸储竞赛", "2025").ok()) << "a year is no contest";
+  auto contest = run("northeast-bank-h1", "吸储竞赛", "2025Q1");
+  ASSERT_TRUE(contest.ok()) << contest.error().text();
+  EXPECT_EQ(shown(*contest, 0), "S1 150 #1 S2 150 #1 S3 149.99 #3 ")
+      << "alike share a place; an auditor does not take part";
+  auto before = run("northeast-bank-h1", "吸储竞赛", "2024H2");
+  ASSERT_TRUE(before.ok()) << before.error().text();
+  EXPECT_EQ(shown(*before, 0), "S1 100 #1 S2 0 #2 S3 0 #2 ");
+}
+
+// KPI-634: consumer and housing loans each against their own market, which people enter with its source.
+TEST_P(PackFacts, MarketSharesOfConsumerAndHousingLoansAreWatchedApart) {
+  measures::testing::TinyBank bank;
+  int i = bank.import("2025-12-31");
+  bank.orgs = {{i, "B0", ""}, {i, "B1", "B0"}, {i, "B2", "B0"}};
+  bank.staff = {{i, "S1", "B1"}};
+  bank.customers = {{i, "C1", "person", false}};
+  const auto opened = day("2025-01-10");
+  for (const auto& [id, org, kind] : {std::tuple{"L1", "B1", "personal_consumer"},
+                                      {"L2", "B1", "personal_consumer"},
+                                      {"L3", "B2", "personal_consumer"},
+                                      {"L4", "B2", "personal_business"}}) {
+    bank.loans.push_back({i, id, "C1", org, kind, opened, std::nullopt});
+    bank.states.push_back({i, id, opened, std::string(id) == "L2" ? 30'000 : 20'000, 0, 0, "normal", false});
+  }
+  open(std::move(bank), {"UPDATE f_loans SET product = '个人住房按揭贷款' WHERE loan_id = 'L2'",
+                         "UPDATE f_loans SET product = '消费易贷' WHERE loan_id = 'L1'"});
+  auto total = [](const char* name, const char* value, const char* period) {
+    return Recorded{
+        1,
+        {name, "bank", "", period, "", base::Json(*base::Decimal::parse(value)), "元", "人行通报12号", ""},
+        "prov-branch-h2-plan 1.0",
+        "业务部",
+        "2026-01-05"};
+  };
+  auto shares = [&](std::vector<Recorded> recorded) {
+    auto made = run("prov-branch-h2-plan", "retail-share", "2025", std::move(recorded));
+    EXPECT_TRUE(made.ok()) << made.error().text();
+    std::string out, keep;
+    if (!made.ok()) return out;
+    for (const char* org : {"B0", "B1"})
+      for (const char* name : {"消费贷款份额", "住房贷款份额"}) {
+        const std::string* found = figure(*made->holder(org), name, keep);
+        out += (found ? *found : "none") + " ";
+      }
+    return out;
+  };
+  // The bank: L1 and L3 are 400 of consumer loans, L2 is 300 of housing loans, L4 is neither.
+  EXPECT_EQ(shares({total("个人消费贷款市场总额", "4000", "2025"), total("个人住房贷款市场总额", "1200", "2025")}),
+            "0.1 0.25 0.05 0.25 ");
+  EXPECT_EQ(shares({total("个人消费贷款市场总额", "4000", "2025")}), "0.1 - 0.05 - ")
+      << "one that nobody entered has no share, and takes none from the other";
+  EXPECT_EQ(shares({total("个人消费贷款市场总额", "4000", "2024")}), "- - - - ")
+      << "last year's total is not this one's";
+}
+
+INSTANTIATE_TEST_SUITE_P(duckdb, PackFacts, ::testing::Values(Warehouse::Engine::duckdb));
+INSTANTIATE_TEST_SUITE_P(postgres, PackFacts, ::testing::Values(Warehouse::Engine::postgres));
+
+}  // namespace
+}  // namespace guanhu::appraisal
