@@ -56,7 +56,8 @@ Field field_of(const Record& of) {
   out.id = of.id, out.version = of.version, out.title = of.title, out.retired = of.state == "retired";
   out.type = text_of(of.body, "type"), out.unit = text_of(of.body, "unit"), out.of = text_of(of.body, "of");
   out.hint = text_of(of.body, "hint"), out.required = true_of(of.body, "required");
-  out.sensitive = true_of(of.body, "sensitive"), out.choices = texts_of(of.body, "choices");
+  out.sensitive = true_of(of.body, "sensitive"), out.expires = true_of(of.body, "expires");
+  out.choices = texts_of(of.body, "choices");
   out.roles = texts_of(of.body, "roles"), out.place = number_of(of.body, "place");
   out.changed_at = of.changed_at, out.changed_by = of.changed_by;
   return out;
@@ -69,6 +70,7 @@ JsonObject body_of(const Field& field) {
                     {"hint", field.hint},
                     {"required", field.required},
                     {"sensitive", field.sensitive},
+                    {"expires", field.expires},
                     {"choices", json_list(field.choices)},
                     {"roles", json_list(field.roles)},
                     {"place", field.place}};
@@ -115,6 +117,8 @@ base::Status check(store::Session& session, const Field& field) {
   if (!field.unit.empty() && (field.type != "number" || characters_in(field.unit) > 10))
     return Error{"field.unit", "只有数值字段有单位，不超过 10 个字", "unit", ""};
   if (characters_in(field.hint) > 200) return Error{"field.hint", "填写提示不超过 200 个字", "hint", ""};
+  if (field.expires && field.type != "date")
+    return Error{"field.expires", "只有日期字段能当到期日", "expires", "类型选日期，或不勾“到期要换新的”"};
   return check_choices(field);
 }
 

@@ -32,6 +32,7 @@ struct Field {
   std::string hint;
   bool required = false;
   bool sensitive = false;  // masked in lists
+  bool expires = false;    // of dates: until that day, included, a paper holds; later it lacks
   bool retired = false;
   std::vector<std::string> choices;  // of choice, choices
   std::vector<std::string> roles;    // names of roles that see it; empty: whoever sees the customer
@@ -49,8 +50,8 @@ bool sees(const Field& field, std::span<const std::string> roles);
 
 // `id` 0 makes a new one; else `version` is what the writer saw. Refused: field.title (empty, longer than 40
 // characters, or another one has it), field.type (unknown, or another than before: what is written would no longer
-// fit), field.choices (none, twice the same, empty, more than 200), field.of, field.unit, field.hint, and what
-// records::write refuses.
+// fit), field.choices (none, twice the same, empty, more than 200), field.of, field.unit, field.hint,
+// field.expires (not a date), and what records::write refuses.
 base::Result<Field> save_field(store::Session& session, const Field& field, const std::string& why,
                                const records::Doing& doing);
 // Out of use (or back): no card shows or asks for it any more, its values stay. Refused: field.why (no reason),

@@ -35,13 +35,23 @@ std::string reasons(const Json& answer) {
   return out.empty() ? "不合制度" : out;
 }
 
-Json body_of(const OutsideQuery& q) {
-  return JsonObject{{"what", q.what},       {"subject", q.subject},
-                    {"name", q.name},       {"purpose", q.purpose},
-                    {"result", q.result},   {"number", q.number},
-                    {"consent", q.consent}, {"consent_on", q.consent_on ? Json(q.consent_on->str()) : Json()},
-                    {"period", q.period},   {"amount", q.amount ? Json(q.amount->str()) : Json()},
-                    {"note", q.note}};
+Json day_of(const std::optional<Date>& day) { return day ? Json(day->str()) : Json(); }
+
+// With what the rules said when it was written: duties read it by night without asking the pack again.
+Json body_of(const OutsideQuery& q, const QueryStanding& standing) {
+  return JsonObject{{"what", q.what},
+                    {"subject", q.subject},
+                    {"name", q.name},
+                    {"purpose", q.purpose},
+                    {"result", q.result},
+                    {"number", q.number},
+                    {"consent", q.consent},
+                    {"consent_on", q.consent_on ? Json(q.consent_on->str()) : Json()},
+                    {"period", q.period},
+                    {"amount", q.amount ? Json(q.amount->str()) : Json()},
+                    {"note", q.note},
+                    {"again", day_of(standing.again)},
+                    {"consent_until", day_of(standing.consented)}};
 }
 
 }  // namespace
@@ -90,12 +100,14 @@ base::Result<QueryStanding> OutsideRules::standing(const OutsideQuery& q, const 
   JsonObject input = {
       {"查询种类", q.what}, {"查询日期", q.day.str()}, {"结果", q.result}, {"业务日期", on_.str()}};
   if (!before.empty()) input.emplace_back("上次结果", before);
+  if (q.consent_on) input.emplace_back("授权日期", q.consent_on->str());
   auto said = ask("query-standing", std::move(input));
   if (!said.ok()) return said.error();
   const auto until = Date::parse(text_at(*said, "有效到"));
   if (!until) return Error{"query.rules", "制度没有说这种查询管到哪天", kOutsidePack, "看 query-standing"};
   QueryStanding out;
   out.until = *until, out.again = Date::parse(text_at(*said, "该再查"));
+  out.consented = Date::parse(text_at(*said, "授权到"));
   out.valid = flag_at(*said, "还有效"), out.changed = flag_at(*said, "变了"), out.heed = flag_at(*said, "要留意");
   return out;
 }
@@ -150,7 +162,7 @@ base::Result<Record> write_query(store::Session& session, const OutsideQuery& q,
   Record& r = change.record;
   r.id = by.id, r.version = by.version, r.kind = kQueryKind, r.state = standing.heed ? "heed" : "kept";
   r.owner = by.owner, r.org = by.org, r.customer = q.customer, r.day = q.day, r.until = standing.until;
-  r.title = q.what + "：" + q.name, r.body = body_of(q);
+  r.title = q.what + "：" + q.name, r.body = body_of(q, standing);
   change.action = by.id ? "outside_query.correct" : "outside_query.write";
   change.why = why, change.files = q.files;
   return records::write(session, change, doing);

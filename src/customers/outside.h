@@ -36,7 +36,8 @@ struct OutsideQuery {
 struct QueryStanding {
   base::Date until;  // the last day it holds
   bool valid = false, changed = false, heed = false;
-  std::optional<base::Date> again;  // when it should be asked again
+  std::optional<base::Date> again;      // when it should be asked again
+  std::optional<base::Date> consented;  // the last day of the customer's consent
 };
 
 struct InfoCheck {

@@ -65,6 +65,18 @@ TEST(Outside, TheLastAnswerBeforeItIsCompared) {  // INT-008
   EXPECT_EQ(standing->again, day("2026-04-15"));
 }
 
+// INT-005: a consent holds a year, its last day included.
+TEST(Outside, AConsentHasALastDay) {
+  const OutsideRules rules(pack(), day("2026-01-15"));
+  EXPECT_FALSE(rules.standing(asked("法院执行", "没有执行", "2026-01-15"), "")->consented);
+  OutsideQuery query = asked("个人征信", "没有不良", "2026-01-15");
+  query.consent = "S1", query.consent_on = day("2026-01-10");
+  auto standing = rules.standing(query, "");
+  ASSERT_TRUE(standing.ok()) << standing.error().message;
+  EXPECT_EQ(standing->consented, day("2027-01-10"));
+  EXPECT_FALSE(standing->again);
+}
+
 TEST(Outside, ACheckIsIndependent) {  // CUS-612
   const OutsideRules rules(pack(), day("2026-01-15"));
   InfoCheck check;

@@ -48,10 +48,16 @@ constexpr Subject kSubjects[] = {
 集团?: string
 信用等级?: string
 出生日期?: date
+重要客户: boolean
+信用卡账单日?: integer
 建档日期: date
 上次走访日期: date
 授信到期日?: date
 缺的资料: string
+该再查日?: date
+该再查: string
+授权到期日?: date
+授权到期的: string
 存款余额: 元 >= 0
 贷款余额: 元 >= 0)"},
     {"contract", "合同",

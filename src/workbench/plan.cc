@@ -99,6 +99,7 @@ WorkPlan plan_of(const records::Record& record) {
     throw base::Broken("record " + std::to_string(record.id) + " is no work plan");
   out.period = *period;
   out.scope = text_in(body, "scope"), out.team = text_in(body, "team"), out.members = texts_in(body, "members");
+  out.team_id = whole_in(body, "team_id");
   out.summary = text_in(body, "summary");
   for (const Json& one : list_in(body, "items")) out.items.push_back(item_of(one));
   for (const Json& one : list_in(body, "said"))
@@ -117,11 +118,12 @@ Json body_of(const WorkPlan& plan) {
   return JsonObject{
       {"scope", plan.scope},         {"team", plan.team},       {"members", texts_json(plan.members)},
       {"period", plan.period.str()}, {"summary", plan.summary}, {"items", std::move(items)},
-      {"said", std::move(said)},     {"reached", plan.reached}};
+      {"said", std::move(said)},     {"reached", plan.reached}, {"team_id", plan.team_id}};
 }
 
 std::string plan_key(const PlanAsk& ask) {
   if (ask.scope == "person") return "person|" + ask.owner + "|" + ask.period.str();
+  if (ask.team_id) return "team|#" + std::to_string(ask.team_id) + "|" + ask.period.str();  // whatever its name is
   return ask.scope + "|" + ask.org + (ask.scope == "team" ? "|" + ask.team : "") + "|" + ask.period.str();
 }
 

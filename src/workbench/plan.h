@@ -56,7 +56,8 @@ struct WorkPlan {
   records::Record record;            // owner, org, day and until of the period, parent: the plan it was split from
   std::string scope;                 // "person", "team", "org"
   std::string team;                  // name of a team
-  std::vector<std::string> members;  // of a team, staff
+  int64_t team_id = 0;               // people/teams.h: members are whoever is in it, on their days; 0: `members`
+  std::vector<std::string> members;  // of a team that is not registered, staff
   PlanPeriod period;
   std::string summary;  // free text, at most 8000 characters
   std::vector<PlanItem> items;
@@ -76,6 +77,7 @@ base::Json json_of(const PlanItem& item);
 
 struct PlanAsk {
   std::string scope, owner, org, team;
+  int64_t team_id = 0;  // of a registered team; then `members` is empty
   std::vector<std::string> members;
   PlanPeriod period;
   std::string summary, title;  // title: "" gives "OWNER's period"
@@ -86,7 +88,8 @@ std::string plan_key(const PlanAsk& ask);
 
 // All may be refused by records::write; those below also plan.state (what it is, and what one can do then).
 //
-// Refused: plan.scope, plan.team (a team without a name), record.key (there is one already: `where` its number).
+// Refused: plan.scope, plan.team (a team without a name, or without members and not registered), record.key (there
+// is one already: `where` its number).
 base::Result<WorkPlan> make_plan(store::Session& session, const PlanAsk& ask, const records::Doing& doing);
 // PLN-607. A confirmed plan that is changed is a draft again and needs to be confirmed anew: plan.why without a
 // reason. Items that became to-dos stay; a to-do of an item that is left out is the superior's to cancel.

@@ -16,6 +16,7 @@ namespace {
 PlanAsk ask_like(const WorkPlan& plan, const PlanPeriod& period) {
   PlanAsk ask;
   ask.scope = plan.scope, ask.owner = plan.record.owner, ask.org = plan.record.org, ask.team = plan.team;
+  ask.team_id = plan.team_id;
   ask.members = plan.members, ask.period = period;
   // "张三 2026 年 1 月工作计划" -> the same of the other period.
   const std::string& title = plan.record.title;

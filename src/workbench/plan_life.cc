@@ -77,13 +77,14 @@ void mark_planned(store::Session& session, const WorkPlan& plan) {
 base::Result<WorkPlan> make_plan(store::Session& session, const PlanAsk& ask, const records::Doing& doing) {
   if (ask.scope != "person" && ask.scope != "team" && ask.scope != "org")
     return Error{"plan.scope", "计划是个人的、小组的或者机构的", "scope", ""};
-  if (ask.scope == "team" &&
-      (ask.team.empty() || characters(ask.team) > 40 || ask.members.empty() || ask.members.size() > kMembers))
+  if (ask.scope == "team" && (ask.team.empty() || characters(ask.team) > 40 ||
+                              (ask.members.empty() && !ask.team_id) || ask.members.size() > kMembers))
     return Error{"plan.team", "小组要有名称（最多 40 字）和成员", "team", "写小组的名称，选它的成员"};
   if (characters(ask.summary) > kSummary)
     return Error{"plan.summary", "文字最多 8000 字", "summary", "把细的写到各项里"};
   WorkPlan plan;
-  plan.scope = ask.scope, plan.team = ask.team, plan.members = ask.members, plan.period = ask.period;
+  plan.scope = ask.scope, plan.team = ask.team, plan.team_id = ask.team_id, plan.members = ask.members,
+  plan.period = ask.period;
   plan.summary = ask.summary, plan.items = ask.items;
   number_items(plan.items);
   records::Record& r = plan.record;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "appraisal/people_facts.h"
 #include "attribution/recorded.h"
 #include "policy/subjects.h"
-#include "workbench/training_session.h"
+#include "workbench/todo_said.h"
+#include "workbench/todo_signals.h"
 
 namespace guanhu::workbench {
 
@@ -65,11 +65,17 @@ constexpr ColumnSql kCustomer[] = {
     {"行业", "x.industry_code", As::text, "", "customers.csv"},
     {"集团", "x.group_id", As::text, "", "customers.csv"},
     {"信用等级", "CAST(NULL AS VARCHAR)", As::text, "", "还没有"},
-    {"出生日期", "x.born_on", As::day, "", "customers.csv"},
+    {"出生日期", "x.born_on", As::day, "", "客户关系系统送来的，没有的按 customers.csv"},
+    {"重要客户", "FALSE", As::flag, "", "客户关系系统送来的"},
+    {"信用卡账单日", "CAST(NULL AS BIGINT)", As::whole, "", "客户关系系统送来的"},
     {"建档日期", "coalesce(x.opened_on, @began)", As::day, "", "customers.csv"},
     {"上次走访日期", "coalesce(x.opened_on, @began)", As::mark, "", "待办事项办完的日子"},
     {"授信到期日", "CAST(NULL AS DATE)", As::day, "", "还没有"},
     {"缺的资料", "p.lacks", As::said, "papers", "customers.csv 和客户卡片的必填项"},
+    {"该再查日", "CAST(NULL AS VARCHAR)", As::said, "", "外部查询的登记"},
+    {"该再查", "CAST(NULL AS VARCHAR)", As::said, "", "外部查询的登记"},
+    {"授权到期日", "CAST(NULL AS VARCHAR)", As::said, "", "外部查询的授权"},
+    {"授权到期的", "CAST(NULL AS VARCHAR)", As::said, "", "外部查询的授权"},
     {"存款余额", "coalesce(d.balance, 0)", As::yuan, "deposits", "balances.csv"},
     {"贷款余额", "coalesce(g.balance, 0)", As::yuan, "loans", "loan_states.csv"}};
 
@@ -281,93 +287,6 @@ Value value_at(const warehouse::ColumnData& column, size_t row, As as, Words& wo
   return {};
 }
 
-// When each thing of the subject was last dealt with here, by the column.
-std::unordered_map<std::string, int32_t> marks_of(store::Session& store, const std::string& subject,
-                                                  std::string_view name) {
-  std::unordered_map<std::string, int32_t> out;
-  for (const auto& row : store.query("SELECT object, day FROM todo_marks WHERE subject = ? AND name = ?",
-                                     {subject, std::string(name)}))
-    if (auto day = Date::parse(row.text(1))) out[row.text(0)] = day->days();
-  return out;
-}
-
-// Certificates that are recorded with a last day: the latest of each person.
-std::unordered_map<std::string, int32_t> certificates(store::Session& store) {
-  std::unordered_map<std::string, int32_t> out;
-  appraisal::FactFilter filter;
-  filter.of = "staff", filter.kind = "certificate";
-  for (const auto& fact : appraisal::people_facts(store, filter))
-    if (fact.to) {
-      int32_t& day = out.try_emplace(fact.subject, fact.to->days()).first->second;
-      day = std::max(day, fact.to->days());
-    }
-  return out;
-}
-
-// TRN-304 TRN-308: when each was last trained and examined, by the column.
-std::unordered_map<std::string, int32_t> training_days(store::Session& store, bool exam) {
-  std::unordered_map<std::string, int32_t> out;
-  for (const auto& [staff, of] : trained(store))
-    if (const auto& day = exam ? of.exam : of.unified) out[staff] = day->days();
-  return out;
-}
-
-// TRN-306 TRN-002: what each was ever taught.
-void set_contents(SubjectRows& out, store::Session& store, std::vector<Value>& values) {
-  std::unordered_map<std::string, Value> taught;
-  for (const auto& [staff, of] : trained(store)) {
-    std::vector<Value> contents;
-    for (const auto& one : of.contents) contents.push_back(Value::string(one));
-    taught.emplace(staff, Value::list(std::move(contents)));
-  }
-  for (size_t i = 0; i < out.rows; ++i) {
-    auto found = taught.find(out.id[i]);
-    values[i] = found == taught.end() ? Value::list({}) : found->second;
-  }
-}
-
-void set_marks(SubjectRows& out, store::Session& store, const FactsAsk& ask, const ColumnSql& column,
-               std::vector<Value>& values) {
-  if (column.name == "已训内容") return set_contents(out, store, values);
-  const bool certificate = column.name == "资格到期日", exam = column.name == "上次培训考试日期";
-  const auto marks = certificate                                 ? certificates(store)
-                     : exam || column.name == "上次统一培训日期" ? training_days(store, exam)
-                                                                 : marks_of(store, ask.subject, column.name);
-  const bool optional = certificate || column.name == "上次催收日期";
-  for (size_t i = 0; i < out.rows; ++i) {
-    auto found = marks.find(out.id[i]);
-    std::optional<int64_t> day;
-    if (!values[i].is_null()) day = values[i].days();
-    if (!optional) day = std::max<int64_t>(day.value_or(ask.began.days()), ask.began.days());
-    if (found != marks.end()) day = std::max<int64_t>(day.value_or(found->second), found->second);
-    values[i] = day ? Value::date(*day) : Value();
-  }
-}
-
-// What people wrote in the program beside the extract.
-void set_said(SubjectRows& out, warehouse::Warehouse& db, store::Session& store, const FactsAsk& ask,
-              const ColumnSql& column, std::vector<Value>& values) {
-  if (ask.subject == "customer") {
-    const Papers papers(store);
-    for (size_t i = 0; i < out.rows; ++i) {
-      const std::string text = values[i].is_null() ? "|" : std::string(values[i].text());
-      const size_t bar = text.find('|');
-      values[i] = Value::string(papers.missing(out.id[i], text.substr(0, bar), text.substr(bar + 1)));
-    }
-    return;
-  }
-  const auto behind = furthest_behind(db, store, {ask.today, ask.calendar, ask.figure});
-  for (size_t i = 0; i < out.rows; ++i) {
-    auto found = behind.find(out.id[i]);
-    if (found == behind.end()) continue;
-    const FurthestBehind& of = found->second;
-    values[i] = column.name == "最落后目标"   ? Value::string(of.title)
-                : column.name == "目标完成率" ? Value(of.share)
-                : column.name == "时间进度"   ? Value(of.passed)
-                                              : Value::date(of.last.days());
-  }
-}
-
 std::string query_of(const SubjectSql& subject, const std::vector<const ColumnSql*>& chosen, const FactsAsk& ask) {
   std::string columns = "x." + std::string(subject.key) + ", " + std::string(subject.name) + ", " +
                         std::string(subject.customer) + ", " + std::string(subject.org);
@@ -390,6 +309,8 @@ bool subject_known(std::string_view subject) { return find_subject(subject) != n
 bool is_mark(std::string_view column) {
   return column == "上次检查日期" || column == "上次催收日期" || column == "上次走访日期";
 }
+
+bool is_renewed(std::string_view column) { return column == "该再查日" || column == "授权到期日"; }
 
 std::string_view source_of(std::string_view subject, std::string_view column) {
   const SubjectSql* found = find_subject(subject);
@@ -426,8 +347,10 @@ SubjectRows subject_rows(warehouse::Warehouse& db, store::Session& store, const 
     out.rows += c.rows;
   });
   for (size_t k = 0; k < chosen.size(); ++k)
-    if (chosen[k]->as == As::mark) set_marks(out, store, ask, *chosen[k], out.columns[place[k]]);
-    else if (chosen[k]->as == As::said) set_said(out, db, store, ask, *chosen[k], out.columns[place[k]]);
+    if (chosen[k]->as == As::mark) set_marks(out, store, ask, chosen[k]->name, out.columns[place[k]]);
+    else if (ask.subject == "customer" && set_sent(store, chosen[k]->name, out.id, out.columns[place[k]]))
+      continue;
+    else if (chosen[k]->as == As::said) set_said(out, db, store, ask, chosen[k]->name, out.columns[place[k]]);
   if (today) out.columns[*today].assign(out.rows, Value::date(ask.day.days()));
   return out;
 }

@@ -29,6 +29,8 @@ struct SubjectRows {
 bool subject_known(std::string_view subject);
 // Columns that say when something was last done and that no extract brings: set when a to-do is done (todo_marks).
 bool is_mark(std::string_view column);
+// Days that are moved on by doing what they ask for: a new query, a new consent.
+bool is_renewed(std::string_view column);
 // Which feed tables a subject's columns come from, for docs and for what a pack may rely on: "loans.csv".
 std::string_view source_of(std::string_view subject, std::string_view column);
 

@@ -5,8 +5,10 @@
 #include <set>
 
 #include "customers/field.h"
+#include "customers/outside.h"
 #include "workbench/plan.h"
 #include "workbench/plan_counts.h"
+#include "workbench/work_json.h"
 
 namespace guanhu::workbench {
 
@@ -99,8 +101,15 @@ std::unordered_map<std::string, FurthestBehind> furthest_behind(warehouse::Wareh
   return Behind(db, session, ask).find();
 }
 
-Papers::Papers(store::Session& session) {
+Papers::Papers(store::Session& session, Date today) {
   for (const auto& field : customers::fields(session)) {
+    if (field.expires) {
+      Expiring one{field.title, field.of, {}};
+      for (const auto& row :
+           session.query("SELECT customer, value FROM customer_values WHERE field = ?", {field.id}))
+        if (auto day = Date::parse(row.text(1)); day && *day < today) one.over[row.text(0)] = day->str();
+      if (!one.over.empty()) expiring_.push_back(std::move(one));
+    }
     if (!field.required) continue;
     Required one{field.title, field.of, {}};
     for (const auto& row :
@@ -118,6 +127,52 @@ std::string Papers::missing(const std::string& customer, std::string_view kind,
     if ((one.of != "all" && one.of != kind) || std::binary_search(one.have.begin(), one.have.end(), customer))
       continue;
     out += (out.empty() ? "" : "、") + one.title;
+  }
+  for (const Expiring& one : expiring_) {
+    auto over = one.of == "all" || one.of == kind ? one.over.find(customer) : one.over.end();
+    if (over != one.over.end()) out += (out.empty() ? "" : "、") + one.title + "（" + over->second + " 已过）";
+  }
+  return out;
+}
+
+std::unordered_map<std::string, LookAgain> look_again(store::Session& session, Date today) {
+  struct Newest {
+    Date day;
+    int64_t id = 0;
+    std::optional<Date> again;
+  };
+  std::map<std::string, std::map<std::string, Newest>> queries;  // by customer, by kind and name
+  std::map<std::string, std::map<std::string, Date>> consents;   // by customer, by name
+  records::Filter filter;
+  filter.kinds = {customers::kQueryKind}, filter.limit = 1'000'000;
+  for (const auto& of : records::list(session, filter)) {
+    const auto q = customers::query_of(of);
+    const std::string name = text_in(of.body, "name");
+    Newest& at = queries[of.customer][q.what + "（" + name + "）"];
+    if (at.id == 0 || q.day > at.day || (q.day == at.day && of.id > at.id))
+      at = {q.day, of.id, Date::parse(text_in(of.body, "again"))};
+    if (auto until = Date::parse(text_in(of.body, "consent_until"))) {
+      Date& last = consents[of.customer].try_emplace(name, *until).first->second;
+      last = std::max(last, *until);
+    }
+  }
+  std::unordered_map<std::string, LookAgain> out;
+  for (const auto& [customer, all] : queries) {
+    std::optional<Date> first;
+    for (const auto& [what, one] : all)
+      if (one.again) first = first ? std::min(*first, *one.again) : *one.again;
+    if (!first) continue;
+    LookAgain& of = out[customer];
+    of.again = *first;
+    for (const auto& [what, one] : all)
+      if (one.again && *one.again <= std::max(*first, today))
+        of.queries += (of.queries.empty() ? "" : "、") + what;
+  }
+  for (const auto& [customer, all] : consents) {
+    LookAgain& of = out[customer];
+    for (const auto& [name, until] : all) of.consented = of.consented ? std::min(*of.consented, until) : until;
+    for (const auto& [name, until] : all)
+      if (until <= std::max(*of.consented, today)) of.consents += (of.consents.empty() ? "" : "、") + name;
   }
   return out;
 }

@@ -35,10 +35,11 @@ struct BehindAsk {
 std::unordered_map<std::string, FurthestBehind> furthest_behind(warehouse::Warehouse& db, store::Session& session,
                                                                 const BehindAsk& ask);
 
-// Card fields that must be filled in and are not: titles by what `missing` is asked.
+// Card fields that must be filled in and are not, and papers that ran out (fields that expire): titles by what
+// `missing` is asked. On its last day a paper still holds.
 class Papers {
  public:
-  explicit Papers(store::Session& session);
+  Papers(store::Session& session, base::Date today);
   // Of one customer of the kind, beside what the extract itself lacks; joined by 、.
   std::string missing(const std::string& customer, std::string_view kind, std::string_view of_extract) const;
 
@@ -47,7 +48,23 @@ class Papers {
     std::string title, of;
     std::vector<std::string> have;  // customers, sorted
   };
+  struct Expiring {
+    std::string title, of;
+    std::unordered_map<std::string, std::string> over;  // customer -> the day on which it ran out
+  };
   std::vector<Required> required_;
+  std::vector<Expiring> expiring_;
 };
+
+// What was asked outside about customers and must be asked again, and consents that ran out: of each kind of query
+// and name the newest one counts.
+struct LookAgain {
+  base::Date again;                     // the earliest day
+  std::string queries;                  // those due by then or by `today`, joined by 、
+  std::optional<base::Date> consented;  // the earliest last day of the newest consents
+  std::string consents;                 // whose they are
+};
+// INT-008 INT-303 INT-005. `again` is Date(0) where nothing must be asked again.
+std::unordered_map<std::string, LookAgain> look_again(store::Session& session, base::Date today);
 
 }  // namespace guanhu::workbench

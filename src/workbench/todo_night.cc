@@ -4,6 +4,8 @@
 #include "attribution/recorded.h"
 #include "policy/load.h"
 #include "workbench/notice_night.h"
+#include "workbench/post_sheet.h"
+#include "workbench/service_request.h"
 #include "workbench/todo_figures.h"
 #include "workbench/todo_leads.h"
 #include "workbench/todo_sources.h"
@@ -42,6 +44,24 @@ bool night_is_due(store::Session& session, Date last_business_date, base::Instan
   return rows.empty();
 }
 
+namespace {
+
+// What each post does as of the night; a bank without the pack asks nobody to read one.
+void note_sheets(feed::Bank& bank, const Night& night, const TodoDoing& doing) {
+  auto pack = open_night_pack(bank, night, kPostsPack, doing.today);
+  if (!pack.ok()) return;
+  auto sheets = sheets_of(**pack, doing.today);
+  if (!sheets.ok()) return;
+  const records::Doing as{
+      doing.login, doing.at, [&](const records::Record& of, const std::string& action) {
+        if (doing.also)
+          doing.also(action, of.kind + " " + std::to_string(of.id), base::JsonObject{{"post", of.key}});
+      }};
+  keep_sheets(bank.store(), *sheets, doing.today, as);
+}
+
+}  // namespace
+
 base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, TodoDoing doing,
                                       const std::function<void(const std::string&)>& tell) {
   attribution::refresh_spans(bank.warehouse());  // an import may have changed what the feed says of them
@@ -65,6 +85,7 @@ base::Result<TodoRunReport> night_run(feed::Bank& bank, const Night& night, Todo
   doing.today = ask.day;
   if (auto pack = open_night_pack(bank, night, "customer-marketing", ask.day); pack.ok())
     fall_back_leads(bank.store(), **pack, doing);
+  note_sheets(bank, night, doing);
   ask.waiting = waiting_for_all(bank.store(), directory, ask.day);
   ask.problems = std::move(unread);
   std::vector<std::string> unknown;

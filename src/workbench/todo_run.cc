@@ -215,11 +215,17 @@ class Writer {
     report_.duties.push_back(std::move(count));
   }
 
+  static bool renewed(const DutyExpects& duty) {
+    const auto names = duty.ask.read_names();
+    return std::any_of(names.begin(), names.end(), [](const auto& name) { return is_renewed(name); });
+  }
+
   // True: the open one is the one that is wanted now. False: the open one belongs to an occasion that has passed.
   bool keep(DutyExpects& duty, size_t row, Date day, Date show, OpenRow& open) {
     Wanted now = wanted(duty, row, day, show);
     if (day != open.rule_day) {
-      if (open.rule_day < ask_.day) return false;
+      // A day that doing it moves on: it was done, and comes again when its time has come.
+      if (open.rule_day < ask_.day || (show > ask_.day && renewed(duty))) return false;
       const std::string key = key_of(duty, duty.facts->id[row], day);
       if (todo_with_key(session_, key)) return false;
       session_.exec("UPDATE todos SET key = ?, rule_day = ?, due_on = ?, snoozed_until = NULL WHERE todo_id = ?",

@@ -17,10 +17,12 @@
 #include "workbench/meeting.h"
 #include "workbench/notice.h"
 #include "workbench/plan.h"
+#include "workbench/post_sheet.h"
 #include "workbench/todo_advice.h"
 #include "workbench/todo_assignments.h"
 #include "workbench/todo_facts.h"
 #include "workbench/todo_leads.h"
+#include "workbench/todo_signals.h"
 #include "workbench/training_todo.h"
 
 namespace guanhu::workbench {
@@ -44,9 +46,12 @@ struct Waiting {
   std::vector<AssignmentWait> assignments;
   std::vector<LeadWait> leads;
   std::vector<TrainingWait> trainings;
+  std::vector<SignalWait> signals;
   std::vector<Notice> notices;                                   // that must be known, or agreed to
   std::vector<std::pair<std::string, AddressBook::Team>> teams;  // that a notice is for
   std::optional<AdviceWaiting> advice;
+  std::vector<PostSheet> sheets;
+  std::map<std::pair<std::string, std::string>, std::string> sheets_read;  // person and post -> digest
 
   Waiting(store::Session& session, const people::Directory& directory, Date today) {
     appraisal::DisputeFilter open;
@@ -74,10 +79,13 @@ struct Waiting {
     assignments = assignment_waits(session, finder);
     leads = lead_waits(session);
     trainings = training_waits(session, today);
+    signals = signal_waits(session, directory, finder);
     advice.emplace(session, directory, finder, today);
     written.kinds = {kMeeting}, written.states = {"minuted"};
     for (const auto& one : records::list(session, written)) minutes.push_back(meeting_of(one));
     read_notices(session, today);
+    sheets = kept_sheets(session);
+    for (auto& one : sheet_reads(session)) sheets_read[{one.person, one.post}] = std::move(one.digest);
   }
 
  private:
@@ -115,9 +123,10 @@ class Collector {
     if (may(Permission::deposit_approve)) orders();
     if (may(Permission::grade_decide)) grades();
     if (may(Permission::policy_approve)) versions();
-    if (!login_.staff_id.empty()) work_plans(), minutes(), assignments(), leads();
+    if (!login_.staff_id.empty()) work_plans(), minutes(), assignments(), leads(), signals();
     if (!all_.notices.empty() && may(Permission::mail_use)) notices();
     trainings();
+    sheets();
     for (AdviceWait& one : all_.advice->of(login_, person_, org_))
       add(one.source, one.object, std::move(one.title), one.due, std::move(one.link)).priority = one.urgent;
     return std::move(out_);
@@ -281,6 +290,19 @@ class Collector {
     }
   }
 
+  // INT-007, INT-004
+  void signals() {
+    const people::Scope scope = people::scope_of(login_.roles, Permission::finding_decide);
+    for (const SignalWait& one : all_.signals) {
+      const bool near =
+          scope == people::Scope::bank ||
+          (scope != people::Scope::none && directory_.branch_of(one.org) == directory_.branch_of(org_));
+      if (one.who.empty() ? !near : one.who != login_.staff_id) continue;
+      Todo& made = add("signal", one.object, one.title, one.due, one.link);
+      made.customer = one.customer, made.priority = one.first;
+    }
+  }
+
   void minutes() {
     for (const Meeting& one : all_.minutes) {
       const auto waits = one.waits_for();
@@ -307,6 +329,19 @@ class Collector {
                  })) {
         add("notice", id + "-check", "通知待复核：" + one.title, one.record.day, link);
       }
+    }
+  }
+
+  // ORG-304: a sheet that is new or says something else is read and confirmed by whoever holds the post.
+  void sheets() {
+    for (const PostSheet& one : all_.sheets) {
+      const bool held = std::any_of(login_.roles.begin(), login_.roles.end(),
+                                    [&](people::Role role) { return people::role_title(role) == one.post; });
+      if (!held) continue;
+      auto read = all_.sheets_read.find({person_, one.post});
+      if (read == all_.sheets_read.end() || read->second != one.digest)
+        add("post_duties", one.post + "-" + one.digest.substr(0, 12), "阅读并确认岗位职责：" + one.post,
+            std::nullopt, "/duties");
     }
   }
 
