@@ -1,6 +1,7 @@
 // Risk deposits: accounts and statements, orders and their decision.
 #include <algorithm>
 
+#include "api/pay_parts.h"
 #include "api/people_desk.h"
 #include "api/shapes.h"
 #include "appraisal/deposit_outlook.h"
@@ -158,7 +159,7 @@ base::Result<int64_t> draw(PeopleDesk& desk, const Call& call, const policy::Pac
       liable.push_back(
           {staff, *one.find("role")->as_string(), base::Decimal::parse(*one.find("share")->as_string()).value()});
     }
-  return appraisal::propose_draw(desk.store(), pack, *loss, liable, text, desk.doing());
+  return appraisal::propose_draw(desk.store(), pack, *loss, liable, text, desk.doing(), body_true(call, "apart"));
 }
 
 // The kinds for which a pack decides.
@@ -215,20 +216,21 @@ Outcome decide(Services& s, const Call& call) {
 }
 
 Table order_endpoints() {
-  SchemaRef input =
-      optional(object({{"kind", choice({"release", "interest", "draw", "return", "pay_in", "reverse"})},
-                       {"pack", described(text(200), "whose decisions are asked; not of pay_in and reverse")},
-                       {"on", date()},
-                       {"document", text(200)},
-                       {"reason", text(2000)},
-                       {"subject", described(text(200), "of a draw: the loan")},
-                       {"from", described(date(), "of interest: the first day")},
-                       {"amount", described(decimal(), "of a draw: the loss; of pay_in")},
-                       {"liable", list(object({{"staff", text(50)}, {"role", text(50)}, {"share", decimal()}}))},
-                       {"staff", text(50)},
-                       {"fund", choice({"deposit", "liability", "compensation"})},
-                       {"booking", described(integer(), "what is reversed")}}),
-               {"pack", "subject", "from", "amount", "liable", "staff", "fund", "booking"});
+  SchemaRef input = optional(
+      object({{"kind", choice({"release", "interest", "draw", "return", "pay_in", "reverse"})},
+              {"pack", described(text(200), "whose decisions are asked; not of pay_in and reverse")},
+              {"on", date()},
+              {"document", text(200)},
+              {"reason", text(2000)},
+              {"subject", described(text(200), "of a draw: the loan")},
+              {"from", described(date(), "of interest: the first day")},
+              {"amount", described(decimal(), "of a draw: the loss; of pay_in")},
+              {"liable", list(object({{"staff", text(50)}, {"role", text(50)}, {"share", decimal()}}))},
+              {"apart", described(boolean(), "of a draw: found otherwise than the loan's hand-overs agreed")},
+              {"staff", text(50)},
+              {"fund", choice({"deposit", "liability", "compensation"})},
+              {"booking", described(integer(), "what is reversed")}}),
+      {"pack", "subject", "from", "amount", "liable", "apart", "staff", "fund", "booking"});
   return {{.method = "GET",
            .path = "/deposit-orders",
            .summary = "what was proposed for deposits, newest first",
@@ -296,7 +298,8 @@ Table deposit_endpoints() {
                 .parameters = {{"fund", choice({"deposit", "liability", "compensation"})}},
                 .output = ref("DepositStatement"),
                 .handler = show_account}};
-  for (Endpoint& e : order_endpoints()) out.push_back(std::move(e));
+  for (Table& more : std::vector<Table>{order_endpoints(), deposit_explain_endpoints()})
+    for (Endpoint& e : more) out.push_back(std::move(e));
   return out;
 }
 

@@ -63,7 +63,8 @@ void work_shapes_of_drafts(Schemas& out) {
   out["DraftChange"] = object({{"draft", ref("PolicyDraft")},
                                {"findings", list(ref("DraftFinding"))},
                                {"cases", ref("DraftCases")},
-                               {"document", ref("DraftDocument")}});
+                               {"document", ref("DraftDocument")},
+                               {"also", described(list(text()), "other documents that went with it")}});
 }
 
 void edit_shapes(Schemas& out) {

@@ -208,19 +208,31 @@ void tell_draft(Services& s, const Call& call, const policy::PolicyDraft& draft,
 
 Outcome change_draft(Services& s, const Call& call, const DraftWork& work, const std::string& path,
                      const std::optional<std::string>& content, const std::string& what) {
+  return change_draft(s, call, work, std::vector<policy::DraftChange>{{path, content}}, what);
+}
+
+Outcome change_draft(Services& s, const Call& call, const DraftWork& work,
+                     const std::vector<policy::DraftChange>& changes, const std::string& what) {
   auto revision = call.body.find("revision") ? call.body.find("revision")->as_number()->to_int64()
                                              : std::optional<int64_t>(call.number("revision", 0));
   auto store = s.store();
-  auto made = policy::PolicyDrafts::change(*store, work.draft.id, revision.value_or(0), path, content, what,
-                                           draft_doing(s, *store, call, "policy.draft.change", path, what));
+  std::string paths;
+  JsonArray also;
+  for (const auto& one : changes) {
+    paths += (paths.empty() ? "" : "、") + one.path;
+    if (one.path != changes.front().path) also.push_back(one.path);
+  }
+  auto made = policy::change_documents(*store, work.draft.id, revision.value_or(0), changes, what,
+                                       draft_doing(s, *store, call, "policy.draft.change", paths, what));
   if (!made) return refused_draft(made.error());
   DraftWork now{*made, policy::PolicyDrafts::files(*store, made->id)};
-  tell_draft(s, call, *made, "changed", path);
+  for (const auto& one : changes) tell_draft(s, call, *made, "changed", one.path);
   OpenedDraftPtr opened = s.drafts().open(now.draft, now.files);
   return Answer{JsonObject{{"draft", draft_json(s, now.draft, opened.get())},
                            {"findings", findings_json(now.draft, opened->loaded.problems)},
                            {"cases", cases_summary(s, opened->loaded, "", true)},
-                           {"document", draft_document_json(now, path)}}};
+                           {"document", draft_document_json(now, changes.front().path)},
+                           {"also", std::move(also)}}};
 }
 
 }  // namespace guanhu::api

@@ -9,6 +9,7 @@
 #include "api/endpoint.h"
 #include "api/policy_reading.h"
 #include "api/services.h"
+#include "policy/draft_change.h"
 
 namespace guanhu::api {
 
@@ -38,6 +39,9 @@ base::Json here_json(Services& s, int64_t draft);
 // Puts a file into the draft (nothing: takes it out), tells others, and answers with what the checks say.
 Outcome change_draft(Services& s, const Call& call, const DraftWork& work, const std::string& path,
                      const std::optional<std::string>& content, const std::string& what);
+// The same of several documents as one change; the first is the one that is answered with.
+Outcome change_draft(Services& s, const Call& call, const DraftWork& work,
+                     const std::vector<policy::DraftChange>& changes, const std::string& what);
 void tell_draft(Services& s, const Call& call, const policy::PolicyDraft& draft, const char* what,
                 const std::string& path);
 

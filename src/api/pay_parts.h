@@ -8,10 +8,11 @@
 
 namespace guanhu::api {
 
-Table pay_explain_endpoints();   // a line of a payslip opened
-Table pay_compare_endpoints();   // a pay run beside the one before, by branch
-Table pay_correct_endpoints();   // what an earlier run would be by now
-Table pay_handover_endpoints();  // what changed hands in its period
+Table pay_explain_endpoints();      // a line of a payslip opened
+Table pay_compare_endpoints();      // a pay run beside the one before, by branch
+Table pay_correct_endpoints();      // what an earlier run would be by now
+Table pay_handover_endpoints();     // what changed hands in its period
+Table deposit_explain_endpoints();  // a loss that was drawn, opened; who bears one on a loan
 
 // What earlier runs owe, posted into the result as lines of its own.
 appraisal::PayCorrections post_corrections_into(Services& services, PeopleDesk& desk,

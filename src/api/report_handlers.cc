@@ -204,6 +204,41 @@ Outcome pay(Services& s, const Call& call) {
                  {{"pay_run", runs[0].id}, {"hash", runs[0].hash}}});
 }
 
+// The scheme by which everybody's contribution is measured, and its figure: the first in force that obeys KPI-302.
+std::optional<std::pair<SchemeName, std::string>> contribution_scheme(Services& s) {
+  for (const auto& book : books_in_force(s))
+    for (const auto& scheme : book->pack->schemes)
+      if (const auto& rules = scheme.origin.rules;
+          !scheme.figures.empty() && std::find(rules.begin(), rules.end(), "KPI-302") != rules.end())
+        return std::pair(SchemeName{book->pack->id, scheme.name}, scheme.figures.front());
+  return std::nullopt;
+}
+
+// KPI-302
+Outcome contribution(Services& s, const Call& call) {
+  PeopleDesk desk(s, call);
+  auto runs = appraisal::pay_runs(desk.store(), number_of(call.part("id")).value_or(-1));
+  if (runs.empty()) return not_found();
+  auto found = contribution_scheme(s);
+  if (!found)
+    return refusal_of(
+        {"report.contribution", "没有施行中的制度写明贡献度怎样算", "id", "在制度包里写一个贡献度方案"});
+  auto appraised = s.facts()->appraised(found->first, *base::Period::parse(runs[0].period));
+  if (!appraised) return refusal_of(appraised.error());
+  std::map<std::string, Json> scored;
+  for (auto& [id, result] : appraisal::kept_results(desk.store(), runs[0].run)) scored[id] = std::move(result);
+  auto slips = appraisal::pay_slips(desk.store(), runs[0].id);
+  std::erase_if(slips, [&](const auto& one) { return !desk.reach().staff(one.staff); });
+  if (slips.empty()) return not_found();
+  const Report report =
+      contribution_report(runs[0], slips, scored, **appraised, found->second, desk.directory(), made_for(s, call));
+  return handed(s, desk.store(), call, {report},
+                {"contribution",
+                 "pay_run " + std::to_string(runs[0].id),
+                 "contribution-" + std::to_string(runs[0].id),
+                 {{"pay_run", runs[0].id}, {"scheme", found->first.str()}, {"rows", slips.size()}}});
+}
+
 // Both forms of a report.
 void add(Table& out, const std::string& path, const std::string& summary, Permission may,
          std::vector<Parameter> parameters, Outcome (*handler)(Services&, const Call&)) {
@@ -233,6 +268,8 @@ Table report_endpoints() {
       assessment);
   add(out, "/grades/{staff}", "等级评定表 of one person", Permission::grade_read,
       {{"pack", text(200), true, "whose grades: one of /grade-plans"}}, grade);
+  add(out, "/pay/runs/{id}/contribution", "contribution, score and pay of everybody paid, side by side",
+      Permission::pay_export, {}, contribution);
   add(out, "/pay/runs/{id}/slips/{staff}", "工资条 of one person", Permission::pay_read, {}, pay);
   return out;
 }

@@ -2,6 +2,7 @@
 // (of a person's grades), 工资条 (of a pay run). They show what is kept or computed and compute nothing. Whom a
 // reader may see is asked before: names that stand here are shown.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -63,6 +64,12 @@ struct GradeSheet {
 GradeSheet grade_sheet(store::Session& session, const policy::Pack& pack, const appraisal::GradePlan& plan,
                        const std::string& staff, base::Date today);
 Report grade_report(const GradeSheet& sheet, const people::Directory& directory, const ReportMade& made);
+
+// Who was paid by the run: contribution (a figure of its own appraisal), total of the run that was paid for, and
+// pay, each with its place; most contribution first. `scored`: kept results by person. KPI-302
+Report contribution_report(const appraisal::PayRun& run, const std::vector<appraisal::KeptSlip>& slips,
+                           const std::map<std::string, base::Json>& scored, const Appraised& contribution,
+                           const std::string& figure, const people::Directory& directory, const ReportMade& made);
 
 Report pay_report(const appraisal::PayRun& run, const appraisal::KeptSlip& slip,
                   const people::Directory& directory, const ReportMade& made);

@@ -145,6 +145,7 @@ void explain_shapes(Schemas& out) {
       {"average", decimal()},
       {"to_confirm", boolean()},
       {"note", text(100'000)},
+      {"goals", list(object({{"department", text()}, {"figure", text()}, {"goal", text()}}))},
       {"then", text(100'000)},
       {"holder", text()},
       {"holder_name", text()},

@@ -16,6 +16,7 @@ namespace guanhu::api {
 struct EditedDocument {
   std::string path, text;
   std::string what;  // for the record: "measure 存款日均"
+  std::vector<policy::DraftChange> more = {};  // other documents that go with it
 };
 // The edit of a body ({block | remove | rename | parameter | target}). Refused: policy.edit.*, with the member it
 // is about.
@@ -34,7 +35,7 @@ struct PlacedBlock {
 std::vector<PlacedBlock> workshop_blocks(const DraftWork& work);
 
 // What the scheme should be looked at for, in words: no target, no risk figure, only figures of one day.
-base::JsonArray scheme_advice(const policy::Pack& pack);
+base::JsonArray scheme_advice(const policy::Pack& pack, base::Date day);
 
 // Handlers of their own files.
 Outcome show_workshop(Services& s, const Call& call);

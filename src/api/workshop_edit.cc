@@ -6,6 +6,7 @@
 #include "api/workshop.h"
 #include "policy/block_edit.h"
 #include "policy/edit.h"
+#include "policy/part.h"
 #include "policy/rename_figure.h"
 #include "policy/target.h"
 
@@ -146,7 +147,7 @@ class Editor {
                  "从别的制度包继承来的，在那个包里改"};
   }
 
-  // Under its new name wherever the document names it. One document at a time: what others name it is said.
+  // Under its new name wherever the pack's documents name it: one change over all of them.
   base::Result<EditedDocument> rename_figure(const Json& edit) {
     const std::string name = text_in(edit, "name"), to = text_in(edit, "to");
     if (!fits_fence(to)) return refused("“" + to + "”不能作名称", "to", "用汉字、字母、数字和下划线，不带空格");
@@ -159,21 +160,18 @@ class Editor {
                      "方案“" + scheme.name + "”的决策有同名的输入“" + name + "”，改了名就取不到数", "to",
                      "先在方案的取数里写明这个输入从哪个指标来"};
     }
-    std::optional<EditedDocument> out;
-    std::string others;
+    EditedDocument out{"", "", "rename " + name + " " + to};
     for (const auto& file : work_.files) {
       if (!file.content || !file.path.ends_with(".md") || file.path.ends_with("README.md")) continue;
       policy::FigureRenamed done = policy::with_figure_renamed(*file.content, name, to);
-      if (done.blocks) out = EditedDocument{file.path, std::move(done.document), "rename " + name + " " + to};
-      else if (done.mentions) others += (others.empty() ? "" : "、") + file.path;
+      if (!done.blocks && !done.mentions) continue;
+      if (done.blocks && out.path.empty()) out.path = file.path, out.text = std::move(done.document);
+      else out.more.push_back({file.path, std::move(done.document)});
     }
-    if (!out)
+    if (out.path.empty())
       return Error{"policy.edit.block", "草稿自己的文档里没有“" + name + "”", "name",
                    "从别的制度包继承来的，在那个包里改"};
-    if (!others.empty())
-      return Error{"policy.edit.name", "别的文档也用到“" + name + "”：" + others, "to",
-                   "先在那些文档里改掉，再改名"};
-    return std::move(*out);
+    return out;
   }
 
   base::Result<EditedDocument> parameter_edit(const Json& edit) {
@@ -341,14 +339,43 @@ base::Result<EditedDocument> workshop_edit(const DraftWork& work, const policy::
   return Editor(work, pack).run(edit);
 }
 
+namespace {
+
+// Packs that are made from this one and name the figure: a draft is of one pack, and theirs would break with it.
+std::optional<Error> named_by_others(Services& s, const DraftWork& work, const std::string& name) {
+  std::string found;
+  for (const auto& book : books_in_force(s)) {
+    const auto extends = policy::extends_of(book->pack->extends);
+    if (book->pack->id == work.draft.pack || !policy::made_from(extends, work.draft.pack)) continue;
+    auto files = policy::read_pack_files(book->folder);
+    if (!files) return files.error();
+    for (const auto& [path, text] : *files) {
+      if (!path.ends_with(".md") || path.ends_with("README.md")) continue;
+      policy::FigureRenamed seen = policy::with_figure_renamed(text, name, name + "'");
+      if (seen.blocks || seen.mentions) found += (found.empty() ? "" : "、") + book->pack->id + "/" + path;
+    }
+  }
+  if (found.empty()) return std::nullopt;
+  return Error{"policy.edit.name", "由本制度包扩展的包也用到“" + name + "”：" + found, "to",
+               "分三步：在本包加一个新名称的计算指标，算式写“" + name +
+                   "”，施行；再到那些包里改用新名称，施行；最后回到本包把旧的并掉"};
+}
+
+}  // namespace
+
 Outcome change_workshop(Services& s, const Call& call) {
   auto found = draft_work(s, call);
   if (auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const DraftWork& work = std::get<DraftWork>(found);
   OpenedDraftPtr opened = s.drafts().open(work.draft, work.files);
-  auto edited = workshop_edit(work, opened->loaded.pack, *call.body.find("edit"));
+  const Json& edit = *call.body.find("edit");
+  auto edited = workshop_edit(work, opened->loaded.pack, edit);
   if (!edited) return refused_draft(edited.error());
-  return change_draft(s, call, work, edited->path, edited->text, edited->what);
+  if (const Json* rename = given(edit, "rename"))
+    if (auto error = named_by_others(s, work, text_in(*rename, "name"))) return refused_draft(*error);
+  std::vector<policy::DraftChange> changes = {{edited->path, edited->text}};
+  changes.insert(changes.end(), edited->more.begin(), edited->more.end());
+  return change_draft(s, call, work, changes, edited->what);
 }
 
 }  // namespace guanhu::api

@@ -59,7 +59,7 @@ SchemaRef edit_shape() {
                                                  {"rows", list(row)}})),
                               and_place({}));
   SchemaRef rename = described(object({{"name", text(200)}, {"to", text(200)}}),
-                               "a figure, and whatever names it in its document");
+                               "a figure, and whatever names it in the documents of its pack");
   return optional(object({{"block", block},
                           {"remove", remove},
                           {"rename", rename},
@@ -99,6 +99,12 @@ void model_shapes(Schemas& out) {
                                 {"decided", described(boolean(), "a decision scores it")},
                                 {"own", boolean()}}))},
        {"targets", list(object({{"name", text()}, {"unit", text()}, {"periods", list(stretch)}}))},
+       {"goals",
+        object(
+            {{"links",
+              list(object(
+                  {{"figure", text()}, {"department", text()}, {"department_figure", text()}, {"goal", text()}}))},
+             {"problem", described(maybe_text(), "why the pack's links cannot be read")}})},
        {"advice", list(object({{"scheme", text()}, {"figure", text()}, {"rule", text()}, {"text", text()}}))},
        {"builtins", list(object({{"name", text()}, {"signature", text()}}))}});
 }
@@ -177,31 +183,38 @@ void trial_shapes_of_workshop(Schemas& out) {
 }
 
 void target_shapes(Schemas& out) {
-  SchemaRef asked = optional(object({{"of", choice({"全行", "机构", "员工"})},
-                                     {"id", text(100)},
-                                     {"value", amount()},
-                                     {"locked", boolean()}}),
-                             {"locked"});
-  out["WorkshopSplitAsk"] = optional(object({{"name", text(200)},
-                                             {"unit", text(40)},
-                                             {"period", text(10)},
-                                             {"way", choice({"basis", "heads", "equal", "hand"})},
-                                             {"basis", described(text(200), "a measure: by its figures")},
-                                             {"basis_period", text(10)},
-                                             {"scheme", described(text(200), "whose holders; else every manager")},
-                                             {"parts", described(choice({"", "half-year", "quarter", "month"}),
-                                                                 "into which a year is split further")},
-                                             {"nodes", list(asked)}}),
-                                     {"basis", "basis_period", "scheme", "parts", "nodes"});
-  SchemaRef node = object({{"of", text()},
-                           {"id", text()},
-                           {"name", text()},
-                           {"parent", integer()},
-                           {"basis", amount()},
-                           {"locked", boolean()},
-                           {"value", amount()},
-                           {"difference", described(amount(), "what it has more than those below it")},
-                           {"parts", map(decimal())}});
+  SchemaRef asked =
+      optional(object({{"of", choice({"全行", "机构", "员工"})},
+                       {"id", text(100)},
+                       {"value", amount()},
+                       {"locked", boolean()},
+                       {"share", described(amount(), "of what stands above it, put by hand: 0.05")}}),
+               {"locked", "share"});
+  out["WorkshopSplitAsk"] = optional(
+      object({{"name", text(200)},
+              {"unit", text(40)},
+              {"period", text(10)},
+              {"way", choice({"basis", "heads", "equal", "hand", "pattern"})},
+              {"basis", described(text(200), "a measure: by its figures")},
+              {"basis_period", text(10)},
+              {"scheme", described(text(200), "whose holders; else every manager")},
+              {"parts",
+               described(choice({"", "half-year", "quarter", "month"}), "into which a year is split further")},
+              {"seasons", described(boolean(), "parts go by last year's, also by hand")},
+              {"nodes", list(asked)}}),
+      {"basis", "basis_period", "scheme", "parts", "seasons", "nodes"});
+  SchemaRef node =
+      object({{"of", text()},
+              {"id", text()},
+              {"name", text()},
+              {"parent", integer()},
+              {"basis", amount()},
+              {"locked", boolean()},
+              {"share", amount()},
+              {"without", described(boolean(), "by pattern: had nothing a year before, waits for a share")},
+              {"value", amount()},
+              {"difference", described(amount(), "what it has more than those below it")},
+              {"parts", map(decimal())}});
   SchemaRef apart = object({{"of", text()},
                             {"id", text()},
                             {"name", text()},
@@ -213,6 +226,7 @@ void target_shapes(Schemas& out) {
                                  {"scale", integer()},
                                  {"nodes", list(node)},
                                  {"notes", list(text())},
+                                 {"basis_period", described(text(), "what it was measured by")},
                                  {"periods", described(list(apart), "years that their parts do not add up to")}});
   SchemaRef row = object({{"of", text()}, {"id", text()}, {"name", text()}, {"values", map(decimal())}});
   out["WorkshopTargets"] =

@@ -7,6 +7,7 @@
 
 #include "api/policy_json.h"
 #include "api/workshop.h"
+#include "appraisal/goals.h"
 #include "feel/builtins.h"
 #include "policy/block_edit.h"
 #include "policy/facts.h"
@@ -157,11 +158,25 @@ JsonArray targets_json(const policy::Pack& pack) {
 
 }  // namespace
 
-JsonArray scheme_advice(const policy::Pack& pack) {
+// KPI-614: what the pack says of where its figures come from, or why it cannot be read.
+static Json goals_json(const policy::Pack& pack, base::Date day) {
+  auto links = appraisal::goals_of(pack, day);
+  JsonArray out;
+  if (links)
+    for (const auto& one : *links)
+      out.push_back(JsonObject{{"figure", one.figure},
+                               {"department", one.department},
+                               {"department_figure", one.department_figure},
+                               {"goal", one.goal}});
+  return JsonObject{{"links", std::move(out)}, {"problem", links ? Json() : Json(links.error().message)}};
+}
+
+JsonArray scheme_advice(const policy::Pack& pack, base::Date day) {
   JsonArray out;
   Closure closure(pack);
   for (const auto& scheme : pack.schemes) {
     if (scheme.items.empty()) continue;
+    const auto links = appraisal::goals_of(pack, day);
     bool risk = false, only_days = true;
     size_t measures = 0;
     auto say = [&](const char* rule, const std::string& figure, const std::string& text) {
@@ -177,6 +192,11 @@ JsonArray scheme_advice(const policy::Pack& pack) {
         else ++measures, only_days = only_days && at_one_day(*m);
         risk = risk || of_risk_or_profit(*m);
       }
+      // KPI-614
+      const bool linked = links && std::any_of(links->begin(), links->end(), [&](const auto& one) {
+                            return closure.of(item.score).contains(one.figure);
+                          });
+      if (!linked) say("KPI-614", item.score, "没有连到部门的指标和目标");
       // KPI-613
       if (!aimed) say("KPI-613", item.score, "没有目标值可比：既不看计划，也不看同业");
     }
@@ -217,7 +237,8 @@ Outcome show_workshop(Services& s, const Call& call) {
                            {"parameters", std::move(parameters)},
                            {"schemes", std::move(schemes)},
                            {"targets", targets_json(pack)},
-                           {"advice", scheme_advice(pack)},
+                           {"goals", goals_json(pack, today_of(s))},
+                           {"advice", scheme_advice(pack, today_of(s))},
                            {"builtins", builtins_json()}}};
 }
 

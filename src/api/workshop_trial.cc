@@ -57,7 +57,11 @@ std::variant<Asked, Refusal> asked_of_body(Services& s, const Call& call) {
   if (const Json* edit = given(call.body, "edit")) {
     auto edited = workshop_edit(out.work, out.opened->loaded.pack, *edit);
     if (!edited) return refused_draft(edited.error());
-    out.opened = s.drafts().with(out.work.draft, out.work.files, edited->path, edited->text);
+    std::vector<policy::DraftFile> files = out.work.files;
+    for (const auto& other : edited->more)
+      for (auto& file : files)
+        if (file.path == other.path) file.content = other.content;
+    out.opened = s.drafts().with(out.work.draft, files, edited->path, edited->text);
     out.edited = std::move(*edited);
   }
   return out;

@@ -7,6 +7,7 @@
 #include "appraisal/detail/explain_decided.h"
 #include "appraisal/detail/given_targets.h"
 #include "appraisal/detail/words.h"
+#include "appraisal/goals.h"
 #include "feel/json.h"
 
 namespace guanhu::appraisal {
@@ -238,7 +239,9 @@ std::string followers(const Evaluation& e, size_t step) {
 
 }  // namespace
 
-base::Result<Node> explain(const Evaluation& e, measures::Engine& engine, const Question& question) {
+namespace {
+
+base::Result<Node> opened(const Evaluation& e, measures::Engine& engine, const Question& question) {
   auto holder = e.holder_index(question.holder);
   if (!holder)
     return Error{"explain.holder", "本次考核没有考核对象 " + question.holder, "--holder",
@@ -262,6 +265,16 @@ base::Result<Node> explain(const Evaluation& e, measures::Engine& engine, const 
     return explainer.step(s);
   }
   return Error{"explain.figure", "方案中没有指标 " + question.figure, "--figure", "可用: " + known_names(e)};
+}
+
+}  // namespace
+
+base::Result<Node> explain(const Evaluation& e, measures::Engine& engine, const Question& question) {
+  auto out = opened(e, engine, question);
+  if (!out || !e.scheme.pack) return out;
+  // KPI-614: links that are wrong are told in the workshop; a figure opens without them.
+  if (auto links = goals_of(*e.scheme.pack, e.period.last())) put_goals(*out, *links);
+  return out;
 }
 
 base::Result<Node> explain_subject(const Evaluation& e, measures::Engine& engine, const RowSubject& subject) {

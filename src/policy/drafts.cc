@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "policy/draft_change.h"
 
 namespace guanhu::policy {
 
@@ -79,14 +80,6 @@ base::Result<PolicyDraft> fresh(store::Session& store, int64_t id, int64_t revis
   return out;
 }
 
-size_t bytes_beside(store::Session& store, int64_t id, const std::string& path) {
-  auto rows = store.query(
-      "SELECT COALESCE(sum(length(content)), 0) FROM policy_draft_files WHERE draft_id = ?"
-      " AND path <> ? AND content IS NOT NULL",
-      {id, path});
-  return static_cast<size_t>(rows.front().integer(0)) / 2;
-}
-
 }  // namespace
 
 base::Result<PolicyDraft> PolicyDrafts::make(store::Session& store, const std::string& pack,
@@ -152,30 +145,60 @@ std::vector<DraftFile> PolicyDrafts::files(store::Session& store, int64_t id) {
 base::Result<PolicyDraft> PolicyDrafts::change(store::Session& store, int64_t id, int64_t revision,
                                                const std::string& path, const std::optional<std::string>& content,
                                                const std::string& what, const DraftDoing& doing) {
-  if (!is_pack_path(path))
-    return Error{"policy.draft.path", "“" + path + "”不能作文件名", "path", "写成 第一章.md 这样，不以点开头"};
+  return change_documents(store, id, revision, {{path, content}}, what, doing);
+}
+
+namespace {
+
+// Nothing taken out that is not there, and not too much in all.
+std::optional<Error> unfit(const std::vector<DraftFile>& files, const std::vector<DraftChange>& changes) {
+  std::map<std::string, size_t> bytes;
+  for (const DraftFile& one : files) bytes[one.path] = one.content ? one.content->size() : 0;
+  bool grows = false;
+  for (const DraftChange& one : changes) {
+    if (!one.content && !bytes.contains(one.path))
+      return Error{"policy.draft.path", "草稿里没有 " + one.path, "path", ""};
+    bytes[one.path] = one.content ? one.content->size() : 0;
+    grows = grows || one.content;
+  }
+  size_t all = 0;
+  for (const auto& [path, size] : bytes) all += size;
+  if (grows && all > kLargest) return too_large();
+  return std::nullopt;
+}
+
+void put(store::Session& store, int64_t id, const DraftChange& change) {
+  const bool there = store.exec("UPDATE policy_draft_files SET content = ? WHERE draft_id = ? AND path = ?",
+                                {kept(change.content), id, change.path}) > 0;
+  if (!there)
+    store.exec("INSERT INTO policy_draft_files (draft_id, path, content) VALUES (?, ?, ?)",
+               {id, change.path, hex(*change.content)});
+}
+
+}  // namespace
+
+base::Result<PolicyDraft> change_documents(store::Session& store, int64_t id, int64_t revision,
+                                           const std::vector<DraftChange>& changes, const std::string& what,
+                                           const DraftDoing& doing) {
+  if (changes.empty()) return Error{"policy.draft.path", "没有说要改哪个文档", "path", ""};
+  for (const DraftChange& one : changes)
+    if (!is_pack_path(one.path))
+      return Error{"policy.draft.path", "“" + one.path + "”不能作文件名", "path",
+                   "写成 第一章.md 这样，不以点开头"};
   base::Result<PolicyDraft> out = Error{};
   store.transaction([&] {
     out = fresh(store, id, revision);
     if (!out.ok()) return;
-    if (content && bytes_beside(store, id, path) + content->size() > kLargest) {
-      out = too_large();
+    if (auto error = unfit(PolicyDrafts::files(store, id), changes)) {
+      out = *error;
       return;
     }
-    bool there = store.exec("UPDATE policy_draft_files SET content = ? WHERE draft_id = ? AND path = ?",
-                            {kept(content), id, path}) > 0;
-    if (!there && !content) {
-      out = Error{"policy.draft.path", "草稿里没有 " + path, "path", ""};
-      return;
-    }
-    if (!there)
-      store.exec("INSERT INTO policy_draft_files (draft_id, path, content) VALUES (?, ?, ?)",
-                 {id, path, hex(*content)});
+    for (const DraftChange& one : changes) put(store, id, one);
     store.exec("UPDATE policy_drafts SET revision = ?, changed_at = ?, changed_by = ? WHERE draft_id = ?",
                {revision + 1, doing.at.str(), doing.actor, id});
     out->revision = revision + 1;
     note_edit(store, *out, what, doing);
-    out = find(store, id);
+    out = PolicyDrafts::find(store, id);
     if (doing.also) doing.also(*out);
   });
   return out;

@@ -56,13 +56,15 @@ class Renaming {
   std::string fence(const std::string& text) {
     key_.clear(), multi_ = "";
     if (in_fence_) {
-      in_fence_ = in_block_ = false;
+      in_fence_ = in_block_ = in_links_ = false;
       return text;
     }
     in_fence_ = true;
     const size_t space = text.find(' ');
     const std::string kind = text.substr(3, space == text.npos ? text.npos : space - 3);
-    in_block_ = among(kKinds, kind);
+    in_links_ = kind == "decision" && space != text.npos &&
+                trimmed(std::string_view(text).substr(space)) == "indicator-goals";
+    in_block_ = in_links_ || among(kKinds, kind);
     if (space == text.npos || !among(kNamed, kind)) return text;
     if (trimmed(std::string_view(text).substr(space)) != from_) return text;
     ++out_.blocks;
@@ -70,6 +72,7 @@ class Renaming {
   }
 
   std::string inside(const std::string& text) {
+    if (in_links_) return linked(text);
     if (!multi_.empty()) {
       const bool ends = text.find(multi_) != text.npos;
       std::string out = valued(text, false);
@@ -110,6 +113,15 @@ class Renaming {
     return text.substr(0, begins) + words(text.substr(begins, ends - begins), quote) + text.substr(ends);
   }
 
+  // A figure's link to its department's figure names it first.
+  std::string linked(const std::string& text) {
+    const std::string was = "{指标: \"" + from_ + "\"", is = "{指标: \"" + to_ + "\"";
+    std::string out = text;
+    for (size_t at = out.find(was); at != out.npos; at = out.find(was, at + is.size()))
+      out.replace(at, was.size(), is), ++out_.mentions;
+    return out;
+  }
+
   // Quoted, from end to end.
   std::string listed(const std::string& text) {
     std::string out = text;
@@ -144,7 +156,7 @@ class Renaming {
 
   const std::string from_, to_;
   FigureRenamed out_;
-  bool in_fence_ = false, in_block_ = false;
+  bool in_fence_ = false, in_block_ = false, in_links_ = false;
   std::string key_, multi_;
 };
 

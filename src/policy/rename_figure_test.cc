@@ -46,6 +46,17 @@ inputs = "存款净增: 元"
 ```
 )doc";
 
+// KPI-614: the link of a figure to its department's follows; the department's own figure of that name stays.
+TEST(RenameFigure, ItsLinkToTheGoalFollows) {
+  const std::string document =
+      "```decision indicator-goals\nformula = \"\"\"\n[{指标: \"存款净增\", 部门: \"业务部\", 部门指标: "
+      "\"存款净增\", 目标: "
+      "\"做大\"}]\n\"\"\"\n```\n";
+  FigureRenamed done = with_figure_renamed(document, "存款净增", "净增");
+  EXPECT_EQ(done.mentions, 1u);
+  EXPECT_NE(done.document.find("{指标: \"净增\", 部门: \"业务部\", 部门指标: \"存款净增\""), std::string::npos);
+}
+
 TEST(RenameFigure, LongerNamesTextsAndProseStay) {
   const std::string out = with_figure_renamed(kDocument, "存款净增", "存款增量").document;
   for (const char* stays : {"存款净增是什么", "null_reason = \"没有存款净增\"", "存款净增计划 = 0",

@@ -1,5 +1,8 @@
 // Grades, pay and deposits over HTTP: who may what, who sees whose, from an appraisal to the ledger and the file.
+#include "api/spreadsheet.h"
 #include "appraisal/life.h"
+#include "attribution/handover.h"
+#include "records/records.h"
 #include "waiting.h"
 
 namespace guanhu::api::testing {
@@ -361,6 +364,82 @@ TEST(Deposits, ALossIsProposedByOneAndBookedByAnother) {
   ASSERT_EQ(booked.at("state"), "booked") << booked.text;
   EXPECT_EQ(hr.post(path, JsonObject{{"accept", true}, {"reason", "再"}}).status, 409);
   EXPECT_EQ(text_of(booked.body, "amount"), "0.03");
+}
+
+// RDP-601: who had the loan before bears what the hand-over agreed, and whoever pays opens why.
+TEST(Deposits, ALossOnALoanThatWasHandedOverIsBorneByBothAndOpens) {
+  TestBank& bank = TestBank::get();
+  Browser &risk = bank.as(Role::risk_manager), &hr = bank.as(Role::hr), &manager = bank.as(Role::manager);
+  const std::string mine = bank.staff(Role::manager), other = other_manager(),
+                    head = bank.staff(Role::branch_head);
+  auto session = bank.bank->folder().open_store();
+  records::Record record;
+  record.kind = attribution::kHandoverKind, record.state = "done", record.title = "移交";
+  record.day = base::Date::parse("2026-01-31");
+  record.body = JsonObject{{"giver", mine}, {"taker", other}};
+  auto handover = records::write(*session, {record, "handover.done"}, {"w", bank.clock.now()});
+  ASSERT_TRUE(handover.ok()) << handover.error().text();
+  for (const auto& [staff, share] : {std::pair{mine, int64_t{3000}}, {other, int64_t{7000}}})
+    session->exec(
+        "INSERT INTO liability_shares (loan, handover, staff_id, share, from_day, policy, why, at)"
+        " VALUES ('LH1', ?, ?, ?, '2026-01-31', 'assignment/handover-liability', '关注', '2026-01-31')",
+        {handover->id, staff, share});
+  EXPECT_EQ(manager.get("/deposit-liability?loan=LH1").status, 403);
+  EXPECT_EQ(risk.get("/deposit-liability?loan=LH1&on=2026-01-30").at("handovers"), "0") << "a day too early";
+  Reply says = risk.get("/deposit-liability?loan=LH1&on=2026-01-31");
+  EXPECT_EQ(says.at("shares.0.staff") + " " + says.at("shares.0.share"), mine + " 0.3") << says.text;
+  auto ask = [&](const std::string& named) {
+    return JsonObject{
+        {"kind", "draw"},
+        {"pack", "sample-pay"},
+        {"on", "2026-06-30"},
+        {"document", "认定2号"},
+        {"reason", "损失"},
+        {"subject", "LH1"},
+        {"amount", "1.00"},
+        {"liable",
+         JsonArray{JsonObject{{"staff", named}, {"role", "客户经理"}, {"share", "0.7"}},
+                   JsonObject{{"staff", bank.staff(Role::auditor)}, {"role", "部门信贷经理"}, {"share", "0.3"}}}}};
+  };
+  EXPECT_EQ(risk.post("/deposit-orders", ask(head)).code(), "order.handover") << "never had the loan";
+  Reply order = risk.post("/deposit-orders", ask(other));
+  ASSERT_EQ(order.status, 200) << order.text;
+  EXPECT_EQ(order.at("lines.0.staff") + " " + order.at("lines.0.due"), mine + " 0.21");
+  EXPECT_EQ(order.at("lines.1.due"), "0.49");
+  const std::string path = "/deposit-orders/" + order.at("id"), explain = path + "/explain?staff=";
+  EXPECT_EQ(manager.get(explain + mine).status, 404) << "only proposed: nobody's yet";
+  ASSERT_EQ(hr.post(path + "/decide", JsonObject{{"accept", true}, {"reason", "属实"}}).at("state"), "booked");
+  EXPECT_EQ(manager.get(explain + other).status, 404);
+  Reply tree = manager.get(explain + mine);
+  ASSERT_EQ(tree.status, 200) << tree.text;
+  EXPECT_EQ(text_of(tree.body, "value"), "0.21");
+  EXPECT_NE(tree.at("article.article"), "") << tree.text;
+  const Json& handed = child(child(tree.body, "承担比例"), "移交责任");
+  EXPECT_EQ(text_of(handed, "value"), "0.3");
+  const Json* step = node_with(handed, "document");
+  ASSERT_NE(step, nullptr) << tree.text;
+  EXPECT_EQ(text_of(*step, "decision"), "assignment/handover-liability");
+  EXPECT_EQ(tree.text.find(other), std::string::npos) << "what the other one bears is the other one's";
+}
+
+// KPI-302
+TEST(Pay, ContributionScoreAndPayStandSideBySide) {
+  TestBank& bank = TestBank::get();
+  const std::string path = "/pay/runs/" + paid_run() + "/contribution/report";
+  EXPECT_EQ(bank.as(Role::manager).get(path + ".html").status, 403);
+  Browser& hr = bank.as(Role::hr);
+  Reply page = hr.get(path + ".html"), sheet = hr.get(path + ".xlsx");
+  ASSERT_EQ(page.status, 200) << page.text;
+  for (const char* word : {"贡献度", "得分", "应发", "名次相差"})
+    EXPECT_NE(page.text.find(word), std::string::npos) << word;
+  auto grid = read_grid(sheet.text);
+  ASSERT_TRUE(grid.ok()) << grid.error().text();
+  const std::string all = bank.as(Role::hr).get("/pay/runs/" + paid_run() + "/slips?page_size=500").text;
+  size_t people = 0;
+  for (const auto& row : grid->rows)
+    people += !row.cells.empty() && row.cells[0].starts_with("S") && all.find(row.cells[0]) != std::string::npos;
+  EXPECT_GT(people, 3u) << "everybody who was paid";
+  EXPECT_NE(sheet.text, page.text);
 }
 
 }  // namespace

@@ -108,6 +108,10 @@ std::map<std::string, Case> pay_cases() {
       {"POST /deposit-orders",
        missing(R"({"kind": "reverse", "booking": 999999, "on": "2026-01-01", "document": "x", "reason": "y"})")},
       {"POST /deposit-orders/{id}/decide", missing(decide)},
+      {"GET /deposit-orders/{id}/explain", with("?staff=nobody", "", 404)},
+      {"GET /deposit-liability", with("?loan=L1", "", 0)},
+      {"GET /pay/runs/{id}/contribution/report.html", missing()},
+      {"GET /pay/runs/{id}/contribution/report.xlsx", missing()},
   };
   out.merge(grade_cases<Case>());
   return out;

@@ -151,6 +151,41 @@ TEST(Workshop, AFigureIsRenamedWhereverItsDocumentNamesIt) {
   ASSERT_EQ(rename("管护客户数", "管户数").status, 200);
 }
 
+// One change over all documents that name it: nothing is left half renamed.
+TEST(Workshop, AFigureOfSeveralDocumentsIsRenamedInAllOfThemAtOnce) {
+  Desk desk;
+  const std::string draft = desk.path.substr(0, desk.path.rfind('/'));
+  Reply added = business().send(
+      "PUT", draft + "/document",
+      object({{"path", "另一篇.md"},
+              {"text",
+               "# 另一篇\n来源: 示例.txt 示例\n\n## 第一条 每户\n每户存款。管户数是几户。\n\n```indicator "
+               "每户净增\nrules   = [\"KPI-621\"]\n"
+               "inputs  = [\"存款净增\", \"管户数\"]\nunit    = \"元/户\"\n"
+               "formula = \"if 管户数 = 0 then null else 存款净增 / 管户数\"\n"
+               "null_reason = \"没有管户\"\n```\n"},
+              {"revision", desk.revision}})
+          .dump());
+  ASSERT_EQ(added.status, 200) << added.text;
+  ASSERT_EQ(added.at("findings"), "[]") << added.text;
+  desk.revision = std::stoll(added.at("draft.revision"));
+  Json rename = object({{"rename", object({{"name", "管户数"}, {"to", "管护客户数"}})}});
+  desk.revision -= 1;
+  EXPECT_EQ(desk.change(rename).code(), "policy.draft.revision") << "somebody else was faster: nothing is changed";
+  desk.revision += 1;
+  Reply done = desk.change(rename);
+  ASSERT_EQ(done.status, 200) << done.text;
+  EXPECT_EQ(done.at("also"), "[\"另一篇.md\"]");
+  EXPECT_EQ(done.at("findings"), "[]") << done.text;
+  EXPECT_EQ(done.at("draft.revision"), "3") << "one change";
+  auto text = [&](const char* path) {
+    return business().get(draft + "/document?path=" + http::percent_encode(path)).at("text");
+  };
+  EXPECT_NE(text(kDocument).find("```measure 管护客户数\n"), std::string::npos);
+  EXPECT_NE(text("另一篇.md").find("存款净增 / 管护客户数"), std::string::npos);
+  EXPECT_NE(text("另一篇.md").find("管户数是几户"), std::string::npos) << "prose stays";
+}
+
 TEST(Workshop, WhoIsAppraisedMayBeChosenByGrade) {
   Desk desk;
   Reply facts = business().get("/workshop/facts");
@@ -202,6 +237,47 @@ TEST(Workshop, TargetsAddUpAndAreReadBySplitAndByTrial) {
   const Json* column = named(*tried.body.find("values")->find("columns"), "净增计划");
   ASSERT_TRUE(column) << tried.text;
   EXPECT_EQ(*column->find("sum")->as_string(), "100000.01") << "the pack's own targets count, not the feed's";
+}
+
+// KPI-612: by last year's same period; the bank of the tests knows 2025 from 20 November on.
+TEST(Workshop, TargetsByLastYearAddUpAndNameWhoHasNone) {
+  Desk desk;
+  ASSERT_EQ(desk.change(measure("定期日均")).status, 200);
+  auto split = [&](const char* period, JsonObject more, JsonArray nodes = {}) {
+    nodes.push_back(object({{"of", "全行"}, {"id", ""}, {"value", "100000.01"}}));
+    JsonObject ask = {
+        {"name", "定期日均"}, {"unit", "元"}, {"period", period}, {"way", "pattern"}, {"nodes", nodes}};
+    for (auto& one : more) ask.push_back(one);
+    return business().post(desk.path + "/targets/split", Json(ask));
+  };
+  const JsonObject by = {{"basis", "定期日均"}};
+  EXPECT_EQ(split("2026-12", {}).status, 400) << "by which figure?";
+  EXPECT_EQ(split("2029-12", by).code(), "data.period") << "a year before nobody knows anything";
+  EXPECT_EQ(split("2026-11", by).code(), "data.period") << "half a month is no last year";
+  Reply made = split("2026-12", by);
+  ASSERT_EQ(made.status, 200) << made.text;
+  EXPECT_EQ(made.at("basis_period"), "2025-12");
+  auto people = [](const Reply& reply, std::string* waiting, std::string* first) {
+    base::Decimal sum;
+    for (const Json& node : *reply.body.find("nodes")->as_array()) {
+      if (const Json& off = *node.find("difference"); off.as_string()) EXPECT_EQ(*off.as_string(), "0");
+      if (*node.find("of")->as_string() != "员工") continue;
+      if (*node.find("without")->as_bool() && waiting) *waiting = *node.find("id")->as_string();
+      const std::string* value = node.find("value")->as_string();
+      if (value && first && first->empty()) *first = *node.find("id")->as_string();
+      if (value) sum = *base::Decimal::add(sum, *base::Decimal::parse(*value));
+    }
+    return sum.str();
+  };
+  std::string waiting, first;
+  EXPECT_EQ(people(made, &waiting, &first), "100000.01");
+  EXPECT_EQ(waiting.empty(), made.at("notes") == "[]") << made.at("notes");
+  // A share put by hand stands for last year's.
+  const std::string who = waiting.empty() ? first : waiting;
+  JsonArray by_hand = {object({{"of", "员工"}, {"id", who}, {"value", Json()}, {"share", "0.01"}})};
+  EXPECT_EQ(people(split("2026-12", by, by_hand), nullptr, nullptr), "100000.01");
+  by_hand[0] = object({{"of", "员工"}, {"id", who}, {"value", Json()}, {"share", "1.01"}});
+  EXPECT_EQ(split("2026-12", by, by_hand).code(), "target.share");
 }
 
 TEST(Workshop, ASheetOfTargetsIsReadRowByRow) {

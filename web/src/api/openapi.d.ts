@@ -136,6 +136,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pay/runs/{id}/contribution/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** contribution, score and pay of everybody paid, side by side, to be printed on A4; recorded */
+        get: operations["get_pay_runs_id_contribution_report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/runs/{id}/contribution/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** contribution, score and pay of everybody paid, side by side as a workbook; recorded */
+        get: operations["get_pay_runs_id_contribution_report_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pay/runs/{id}/slips/{staff}/report.html": {
         parameters: {
             query?: never;
@@ -1796,6 +1830,40 @@ export interface paths {
         put?: never;
         /** books or rejects somebody else's order, whole or not at all */
         post: operations["post_deposit_orders_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposit-orders/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the tree under what one bears of a loss: the loss, the share, what hand-overs agreed */
+        get: operations["get_deposit_orders_id_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposit-liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who bears the managers' part of a loss on a loan, by its hand-overs */
+        get: operations["get_deposit_liability"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4097,6 +4165,40 @@ export interface paths {
         };
         /** what each post is for, what it does and where, as a pack says; who sits in its group */
         get: operations["get_post_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/post-duties/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** says that one has read and understood what one's own post does; kept in the audit chain */
+        post: operations["post_post_duties_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/post-duties/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who below one has confirmed what their post does, and who has not */
+        get: operations["get_post_duties_readers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6909,6 +7011,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/need-passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what customers need of another post: passed on by the asker, to him, or in his reach */
+        get: operations["get_need_passes"];
+        put?: never;
+        /** passes a need of a customer, or of a lead, on to a unit; or books a visit there */
+        post: operations["post_need_passes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/need-passes/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** taken, done, told to the customer, withdrawn */
+        post: operations["post_need_passes_id_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/marketing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** leads, contacts, campaigns, questions, what was passed on: as far as the reader sees each */
+        get: operations["get_customers_id_marketing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consult-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what is known for a customer's question, and whether it is answered at once or by a person */
+        get: operations["get_consult_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mail": {
         parameters: {
             query?: never;
@@ -7963,24 +8134,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/exam-questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** the bank of questions, for who writes or checks them */
-        get: operations["get_exam_questions"];
-        put?: never;
-        /** a new question; somebody else checks it */
-        post: operations["post_exam_questions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/exam-questions/template.xlsx": {
         parameters: {
             query?: never;
@@ -7998,6 +8151,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exam-questions/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the same as CSV: its head */
+        get: operations["get_exam_questions_template_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exam-questions/import": {
         parameters: {
             query?: never;
@@ -8007,8 +8177,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** a table of questions: what each row would do, or all written */
+        /** a table of questions (xlsx, CSV): what each row would do, or all of them written */
         post: operations["post_exam_questions_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** tables of questions that were brought in, newest first */
+        get: operations["get_exam_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes a whole import back, as long as none of its questions was changed, checked or retired */
+        post: operations["post_exam_imports_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the bank of questions, for who writes or checks them */
+        get: operations["get_exam_questions"];
+        put?: never;
+        /** a new question; somebody else checks it */
+        post: operations["post_exam_questions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9224,6 +9446,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/report-rows/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the rows of the extracts a row of a report was made of, as they were landed */
+        post: operations["post_report_rows_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exports": {
         parameters: {
             query?: never;
@@ -9271,6 +9510,279 @@ export interface paths {
         get: operations["get_exports_id_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** systems of the bank that send data, and how much of it one sees */
+        get: operations["get_outside_systems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** their rows in reach, newest first */
+        get: operations["get_outside_systems_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** tellers and outlets to be checked for high-risk events */
+        get: operations["get_outside_systems_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/risk-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** risk events by outlet and teller */
+        get: operations["get_outside_systems_risk_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** incomplete records by who entered them */
+        get: operations["get_outside_systems_completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what other systems sent of a customer */
+        get: operations["get_customers_id_outside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/signals/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the check was made: by whom it was given to */
+        post: operations["post_outside_systems_signals_id_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/signals/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the finding does not do: the check is open again */
+        post: operations["post_outside_systems_signals_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/targets/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the teller or outlet was checked; needs finding.decide */
+        post: operations["post_outside_systems_targets_id_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** tables that were sent, newest first */
+        get: operations["get_outside_systems_batches"];
+        put?: never;
+        /** reads a table and says what each row would do; nothing is written */
+        post: operations["post_outside_systems_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** an empty table of a system with hints and choices */
+        get: operations["get_outside_systems_template_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one */
+        get: operations["get_outside_systems_batches_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/batches/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what becomes of each row */
+        get: operations["get_outside_systems_batches_id_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/batches/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the same with other columns */
+        post: operations["post_outside_systems_batches_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/batches/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** writes all rows or none */
+        post: operations["post_outside_systems_batches_id_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outside-systems/batches/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** takes all of it back, unless somebody has worked on a row */
+        post: operations["post_outside_systems_batches_id_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10433,6 +10945,7 @@ export interface components {
             required: boolean;
             sensitive: boolean;
             retired: boolean;
+            expires: boolean;
             choices: string[];
             roles: string[];
             place: number;
@@ -10511,6 +11024,24 @@ export interface components {
             decision: string;
             check: string;
             categories: string[];
+        };
+        CheckTarget: {
+            id: number;
+            /** @enum {string} */
+            kind: "staff" | "org";
+            object: string;
+            name: string;
+            org_name: string;
+            /** @description of high risk since the last check */
+            events: number;
+            /** Format: date */
+            listed: string;
+            /** @enum {string} */
+            state: "open" | "done";
+            finding: string;
+            done_at: string | null;
+            done_by: string;
+            may_finish: boolean;
         };
         Claim: {
             id: number;
@@ -10931,6 +11462,7 @@ export interface components {
             required: boolean;
             sensitive: boolean;
             retired: boolean;
+            expires: boolean;
             choices: string[];
             roles: string[];
             place: number;
@@ -11077,6 +11609,50 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        CustomerMarketing: {
+            /** Format: date */
+            today: string;
+            leads: components["schemas"]["LeadItem"][];
+            /** @description of leads and campaigns */
+            contacts: {
+                id: number;
+                /** Format: date */
+                day: string;
+                owner_name: string;
+                channel: string;
+                outcome: string;
+                text: string;
+                page: string;
+            }[];
+            campaigns: {
+                id: number;
+                title: string;
+                state: string;
+                /** @enum {string} */
+                line: "open" | "done" | "control" | "excluded";
+                reasons: string[];
+                staff_name: string;
+                outcome: string;
+                contacted_on: string | null;
+            }[];
+            consults: {
+                id: number;
+                title: string;
+                /** Format: date */
+                day: string;
+                until: string | null;
+                state: string;
+                owner_name: string;
+                late: boolean;
+                page: string;
+            }[];
+            passes: components["schemas"]["NeedPass"][];
+            /** @description selected as a good one today */
+            preferred: boolean;
+            /** @description a key customer today */
+            key: boolean;
+            may_pass: boolean;
         };
         CustomerMerge: {
             id: number;
@@ -11580,6 +12156,8 @@ export interface components {
             findings: components["schemas"]["DraftFinding"][];
             cases: components["schemas"]["DraftCases"];
             document: components["schemas"]["DraftDocument"];
+            /** @description other documents that went with it */
+            also: string[];
         };
         DraftDocument: {
             path: string;
@@ -11677,6 +12255,13 @@ export interface components {
             decided_by: string;
             may_write: boolean;
         };
+        DutyReader: {
+            person: components["schemas"]["PersonLine"];
+            name: string;
+            post: string;
+            waits: boolean;
+            confirmed_at: string | null;
+        };
         Effect: {
             figure: {
                 name: string;
@@ -11761,6 +12346,15 @@ export interface components {
                     };
                 }[];
             };
+        };
+        EnteredBy: {
+            staff: string;
+            name: string;
+            org_name: string;
+            records: number;
+            incomplete: number;
+            /** @description fields that are not filled */
+            lacking: number;
         };
         Exam: {
             id: number;
@@ -11853,11 +12447,30 @@ export interface components {
                 row: number;
                 title: string;
                 error: string | null;
+                /** @description how to mend it */
+                hint: string | null;
+                /** @description of the table */
                 column: string | null;
             }[];
             right: number;
             wrong: number;
             written: boolean;
+            /** @description once it is written */
+            import: number | null;
+        };
+        ExamImportKept: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            file: string;
+            n: number;
+            /** @description questions changed, checked or retired since */
+            used: number;
+            undone_at: string | null;
+            undone_by: string;
+            undone_why: string;
+            may_undo: boolean;
         };
         ExamPaper: {
             id: number;
@@ -12175,6 +12788,11 @@ export interface components {
             /** Format: decimal */
             average?: string;
             to_confirm?: boolean;
+            goals?: {
+                department: string;
+                figure: string;
+                goal: string;
+            }[];
             note?: string;
             then?: string;
             holder?: string;
@@ -12284,6 +12902,10 @@ export interface components {
             format: string;
             view: number | null;
             said: string;
+            /** @description of one's own: what to ask again */
+            spec: components["schemas"]["QuerySpec"] | null;
+            /** @description of one file: why it is no longer given; empty: it is */
+            lost: string;
             /** @enum {string} */
             state: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted" | "expired";
             job: string | null;
@@ -13350,8 +13972,12 @@ export interface components {
             /** @description since it was given to somebody who did not touch it */
             idle_days: number;
             standing: string;
-            /** @description its next step is gone by */
+            /** @description its next step, first call or first contact is gone by */
             late: boolean;
+            /** @description a moment of the bank's clock: the call after a letter */
+            call_by: string | null;
+            /** @description the first contact, while there is none */
+            contact_by: string | null;
             letter: {
                 at: string;
                 from: string;
@@ -13363,6 +13989,20 @@ export interface components {
             follow_up: boolean | null;
             note: string;
             quality: string;
+            judged: string;
+            scale: string;
+            complexity: string;
+            industry: string;
+            scheme: string;
+            /** @description of such a customer, by the pack */
+            way: {
+                who: string;
+                how: string;
+            } | null;
+            partners: {
+                kind: string;
+                name: string;
+            }[];
             campaign: number | null;
             recommender: {
                 id: string;
@@ -13395,6 +14035,7 @@ export interface components {
             department: string;
             outcome: string;
             text: string;
+            partner: string;
             next_step: string;
             next_day: string | null;
         };
@@ -13429,6 +14070,11 @@ export interface components {
                 won: number;
                 success: string | null;
             };
+            /** @description the five weak points of managers, of those in reach */
+            self_check: {
+                name: string;
+                state: string;
+            }[] | null;
             contacts: {
                 count: number;
                 reached: number;
@@ -13486,8 +14132,12 @@ export interface components {
             /** @description since it was given to somebody who did not touch it */
             idle_days: number;
             standing: string;
-            /** @description its next step is gone by */
+            /** @description its next step, first call or first contact is gone by */
             late: boolean;
+            /** @description a moment of the bank's clock: the call after a letter */
+            call_by: string | null;
+            /** @description the first contact, while there is none */
+            contact_by: string | null;
             letter: {
                 at: string;
                 from: string;
@@ -13549,6 +14199,13 @@ export interface components {
             products: string[];
             progress: string[];
             needs: string[];
+            scales: string[];
+            complexities: string[];
+            judgements: string[];
+            partner_kinds: string[];
+            pass_kinds: string[];
+            pass_forms: string[];
+            pass_stages: string[];
             moves: {
                 from: string;
                 to: string;
@@ -14134,6 +14791,52 @@ export interface components {
             }[];
             night: unknown;
         };
+        NeedPass: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            what: string;
+            form: string;
+            stage: string;
+            to: {
+                staff: string;
+                name: string;
+            };
+            taken_by: {
+                staff: string;
+                name: string;
+            } | null;
+            text: string;
+            visit_at: string;
+            /** @description of a selected customer: it may take less long */
+            fast: boolean;
+            result: string;
+            method: string;
+            told: string;
+            lead: number | null;
+            late: boolean;
+            may: ("take" | "done" | "told" | "withdraw")[];
+        };
         Notice: {
             id: number;
             kind: string;
@@ -14553,6 +15256,31 @@ export interface components {
                 type: string;
                 size: number;
             }[];
+        };
+        OutsideSystem: {
+            id: string;
+            title: string;
+            /** @description what becomes of its rows, a word of the pack */
+            does: string;
+            brings: string;
+            columns: {
+                name: string;
+                title: string;
+                hint: string;
+                required: boolean;
+                choices: string[];
+            }[];
+            /** @description in reach */
+            rows: number;
+            /** @description of these that want a finding */
+            open: number;
+            last: string | null;
+        };
+        OutsideSystems: {
+            systems: components["schemas"]["OutsideSystem"][];
+            /** Format: date */
+            today: string;
+            may_manage: boolean;
         };
         Overview: {
             bank: string;
@@ -15843,6 +16571,11 @@ export interface components {
                 post: string;
                 /** @description the asker's own */
                 mine: boolean;
+                digest: string;
+                /** @description by the asker, of any state */
+                confirmed_at: string | null;
+                /** @description one's own, not confirmed as it stands */
+                waits: boolean;
                 /** @description outside the bank; "": the same */
                 called: string;
                 purpose: string;
@@ -16470,6 +17203,18 @@ export interface components {
             /** @description why the role that was asked about would not be given */
             refused: string | null;
         };
+        RiskEventCount: {
+            /** @enum {string} */
+            kind: "staff" | "org";
+            object: string;
+            name: string;
+            org_name: string;
+            events: number;
+            levels: {
+                level: string;
+                events: number;
+            }[];
+        };
         RiskFinding: {
             /** @description the same for the same event in every search */
             id: string;
@@ -16985,6 +17730,83 @@ export interface components {
             /** Format: date */
             from: string;
             to: string | null;
+        };
+        Signal: {
+            id: number;
+            system: string;
+            system_title: string;
+            does: string;
+            key: string;
+            customer: string;
+            customer_name: string;
+            org: string;
+            org_name: string;
+            staff: string;
+            staff_name: string;
+            day: string | null;
+            level: string;
+            values: {
+                name: string;
+                title: string;
+                value: string;
+            }[];
+            /** @enum {string} */
+            state: "open" | "done" | "kept";
+            /** @description whose check it is; "" nobody was found */
+            keeper: string;
+            keeper_name: string;
+            /** Format: date */
+            received: string;
+            due: string | null;
+            late: boolean;
+            finding: string;
+            done_at: string | null;
+            done_by: string;
+            may_finish: boolean;
+            may_reopen: boolean;
+        };
+        SignalBatch: {
+            id: number;
+            kind: string;
+            version: number;
+            state: string;
+            owner: string;
+            owner_name: string;
+            org: string;
+            org_name: string;
+            customer: string;
+            customer_name: string;
+            parent: number | null;
+            day: string | null;
+            until: string | null;
+            title: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            removed: boolean;
+            /** @description the asker's, or of whom he stands in for */
+            own: boolean;
+            body: {
+                system: string;
+                system_title: string;
+                file: string;
+                head: string[];
+                columns: string[];
+                rows: number;
+                counts: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                    refused: number;
+                };
+            };
+            /** @description why the columns do not do */
+            unmapped: string | null;
+            may_apply: boolean;
+            may_undo: boolean;
         };
         Simulation: {
             id: number;
@@ -17768,7 +18590,7 @@ export interface components {
             /** @description a number; a key while it waits in the program and nothing was done to it */
             id: string;
             /** @enum {string} */
-            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment" | "training" | "exam" | "suggestion" | "survey" | "favour" | "expense" | "consult" | "product" | "lead" | "campaign";
+            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment" | "training" | "exam" | "suggestion" | "survey" | "favour" | "expense" | "consult" | "product" | "lead" | "campaign" | "post_duties";
             title: string;
             subject: string;
             object: string;
@@ -17878,7 +18700,18 @@ export interface components {
             name: string;
             org_name: string;
             position: string;
-            held: string[];
+            held: {
+                name: string;
+                /** @description or the document it rests on */
+                number: string;
+                /** Format: date */
+                from: string;
+                to: string | null;
+                /** @description soon */
+                ends: boolean;
+            }[];
+            /** @description exams not sat yet */
+            registered: string[];
         };
         TrainingCourse: {
             id: number;
@@ -18023,6 +18856,8 @@ export interface components {
                 }[];
                 held: number;
                 came: number;
+                /** @description 已办, 未到期, 逾期未办 */
+                standing: string;
             }[];
             selected: {
                 staff: string;
@@ -18121,6 +18956,39 @@ export interface components {
                 to: string | null;
                 document: string;
             }[];
+            /** @description called to and not sat yet */
+            registered: {
+                exam: number;
+                title: string;
+                exam_kind: string;
+                /** Format: date */
+                day: string;
+                /** Format: date */
+                until: string;
+            }[];
+            /** @description held today, by the regulation */
+            grades: {
+                pack: string;
+                title: string;
+                grade: string;
+                /** Format: date */
+                from: string;
+            }[];
+            /** @description in the bank */
+            months: number | null;
+            /** @description what is missing, and which courses teach it */
+            gaps: {
+                /** @enum {string} */
+                kind: "unified" | "newcomer" | "exam" | "topic" | "certificate";
+                what: string;
+                detail: string;
+                courses: {
+                    id: number;
+                    title: string;
+                    files: number;
+                    self_study: boolean;
+                }[];
+            }[];
             study_plan: components["schemas"]["StudyPlan"] | null;
             all_unified: string[];
             own: boolean;
@@ -18145,6 +19013,8 @@ export interface components {
             /** @description contents of the unified training */
             unified: string[];
             certificates: number;
+            /** @description has a study plan of the year */
+            planned: boolean;
         };
         TrainingSession: {
             id: number;
@@ -18760,6 +19630,8 @@ export interface components {
             /** @enum {string} */
             scope: "person" | "team" | "org";
             team: string;
+            /** @description a registered team */
+            team_id: number | null;
             period: string;
             period_title: string;
             /** @enum {string} */
@@ -18828,6 +19700,22 @@ export interface components {
                 state: string | null;
             }[];
             superior: string | null;
+            /** @description of a registered team, each on their own days; for the leader and who is above all, else oneself */
+            team_progress: {
+                staff: string;
+                name: string;
+                leads: boolean;
+                /** Format: date */
+                from: string;
+                to: string | null;
+                /** @description in it today */
+                here: boolean;
+                items: {
+                    item: number;
+                    /** Format: decimal */
+                    value: string;
+                }[];
+            }[];
             may: ("write" | "submit" | "report" | "carry" | "split" | "confirm" | "return" | "review" | "comment")[];
         };
         WorkPlanChoices: {
@@ -18917,6 +19805,8 @@ export interface components {
             /** @enum {string} */
             scope: "person" | "team" | "org";
             team: string;
+            /** @description a registered team */
+            team_id: number | null;
             period: string;
             period_title: string;
             /** @enum {string} */
@@ -18962,7 +19852,7 @@ export interface components {
                 kind: "measure" | "indicator" | "peer" | "score" | "scheme" | "parameter" | "target";
                 name: string;
             };
-            /** @description a figure, and whatever names it in its document */
+            /** @description a figure, and whatever names it in the documents of its pack */
             rename?: {
                 name: string;
                 to: string;
@@ -19127,6 +20017,16 @@ export interface components {
                     } | null;
                 }[];
             }[];
+            goals: {
+                links: {
+                    figure: string;
+                    department: string;
+                    department_figure: string;
+                    goal: string;
+                }[];
+                /** @description why the pack's links cannot be read */
+                problem: string | null;
+            };
             advice: {
                 scheme: string;
                 figure: string;
@@ -19149,6 +20049,9 @@ export interface components {
                 parent: number;
                 basis: string | null;
                 locked: boolean;
+                share: string | null;
+                /** @description by pattern: had nothing a year before, waits for a share */
+                without: boolean;
                 value: string | null;
                 /** @description what it has more than those below it */
                 difference: string | null;
@@ -19157,6 +20060,8 @@ export interface components {
                 };
             }[];
             notes: string[];
+            /** @description what it was measured by */
+            basis_period: string;
             /** @description years that their parts do not add up to */
             periods: {
                 of: string;
@@ -19173,7 +20078,7 @@ export interface components {
             unit: string;
             period: string;
             /** @enum {string} */
-            way: "basis" | "heads" | "equal" | "hand";
+            way: "basis" | "heads" | "equal" | "hand" | "pattern";
             /** @description a measure: by its figures */
             basis?: string;
             basis_period?: string;
@@ -19184,12 +20089,16 @@ export interface components {
              * @enum {string}
              */
             parts?: "" | "half-year" | "quarter" | "month";
+            /** @description parts go by last year's, also by hand */
+            seasons?: boolean;
             nodes?: {
                 /** @enum {string} */
                 of: "全行" | "机构" | "员工";
                 id: string;
                 value: string | null;
                 locked?: boolean;
+                /** @description of what stands above it, put by hand: 0.05 */
+                share?: string | null;
             }[];
         };
         WorkshopTargets: {
@@ -19601,6 +20510,68 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 等级评定表 of one person as a workbook; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_contribution_report_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description contribution, score and pay of everybody paid, side by side, to be printed on A4; recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pay_runs_id_contribution_report_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description contribution, score and pay of everybody paid, side by side as a workbook; recorded */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -24039,6 +25010,8 @@ export interface operations {
                         /** Format: decimal */
                         share: string;
                     }[];
+                    /** @description of a draw: found otherwise than the loan's hand-overs agreed */
+                    apart?: boolean;
                     staff?: string;
                     /** @enum {string} */
                     fund?: "deposit" | "liability" | "compensation";
@@ -24124,6 +25097,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepositOrder"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposit_orders_id_explain: {
+        parameters: {
+            query: {
+                staff: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the tree under what one bears of a loss: the loss, the share, what hand-overs agreed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainNode"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deposit_liability: {
+        parameters: {
+            query: {
+                loan: string;
+                /** @description else today */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who bears the managers' part of a loss on a loan, by its hand-overs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        loan: string;
+                        handovers: number;
+                        shares: {
+                            staff: string;
+                            name: string;
+                            /** Format: decimal */
+                            share: string;
+                        }[];
+                        problem: string | null;
+                    };
                 };
             };
             /** @description refused */
@@ -25583,7 +26632,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description only these */
-                group?: "account" | "loan" | "manager" | "data" | "product" | "visit" | "task" | "card" | "record";
+                group?: "account" | "loan" | "manager" | "data" | "product" | "visit" | "marketing" | "task" | "card" | "record";
                 /** @description from 1 */
                 page?: number;
                 /** @description 1 to 500, else 50 */
@@ -26050,6 +27099,11 @@ export interface operations {
                 "application/json": {
                     roles?: ("administrator" | "manager" | "branch_head" | "risk_manager" | "business" | "hr" | "executive" | "auditor")[];
                     disabled?: boolean;
+                    /** @description what the writer had before him; 409 record.changed when it is no longer so */
+                    seen: {
+                        roles: ("administrator" | "manager" | "branch_head" | "risk_manager" | "business" | "hr" | "executive" | "auditor")[];
+                        disabled: boolean;
+                    };
                 };
             };
         };
@@ -30354,6 +31408,94 @@ export interface operations {
             };
         };
     };
+    post_post_duties_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    post: string;
+                    /** @description of the sheet that was read */
+                    digest: string;
+                };
+            };
+        };
+        responses: {
+            /** @description says that one has read and understood what one's own post does; kept in the audit chain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        post: string;
+                        /** Format: date-time */
+                        confirmed_at: string;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_post_duties_readers: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description who below one has confirmed what their post does, and who has not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DutyReader"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** @description that have not confirmed */
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outside_queries: {
         parameters: {
             query?: {
@@ -31906,6 +33048,8 @@ export interface operations {
                 "application/json": {
                     decision: string;
                     why: string;
+                    /** @description the decision the writer had before him */
+                    seen: string;
                 };
             };
         };
@@ -32445,6 +33589,8 @@ export interface operations {
                     required?: boolean;
                     /** @description masked in lists */
                     sensitive?: boolean;
+                    /** @description of dates: later than that day the paper lacks */
+                    expires?: boolean;
                     choices?: string[];
                     /** @description who sees it; none: whoever sees the customer */
                     roles?: ("manager" | "branch_head" | "risk_manager" | "business" | "executive" | "auditor")[];
@@ -32495,6 +33641,8 @@ export interface operations {
                     required?: boolean;
                     /** @description masked in lists */
                     sensitive?: boolean;
+                    /** @description of dates: later than that day the paper lacks */
+                    expires?: boolean;
                     choices?: string[];
                     /** @description who sees it; none: whoever sees the customer */
                     roles?: ("manager" | "branch_head" | "risk_manager" | "business" | "executive" | "auditor")[];
@@ -34348,6 +35496,8 @@ export interface operations {
                     period: string;
                     org?: string;
                     team?: string;
+                    /** @description a registered team */
+                    team_id?: number;
                     members?: string[];
                     summary?: string;
                     items: {
@@ -35609,7 +36759,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     title: string;
                     org?: string;
                     /** @enum {string} */
@@ -37256,6 +38406,15 @@ export interface operations {
                     amount?: string;
                     note?: string;
                     quality?: string;
+                    judged?: string;
+                    scale?: string;
+                    complexity?: string;
+                    industry?: string;
+                    scheme?: string;
+                    partners?: {
+                        kind: string;
+                        name: string;
+                    }[];
                     campaign?: number;
                     next_step?: string;
                     next_day?: string | null;
@@ -37350,6 +38509,15 @@ export interface operations {
                     amount?: string;
                     note?: string;
                     quality?: string;
+                    judged?: string;
+                    scale?: string;
+                    complexity?: string;
+                    industry?: string;
+                    scheme?: string;
+                    partners?: {
+                        kind: string;
+                        name: string;
+                    }[];
                     campaign?: number;
                     next_step?: string;
                     next_day?: string | null;
@@ -37588,6 +38756,7 @@ export interface operations {
                     day?: string;
                     next_step?: string;
                     next_day?: string | null;
+                    partner?: string;
                 };
             };
         };
@@ -37627,6 +38796,12 @@ export interface operations {
                     version: number;
                     stage: string;
                     why?: string;
+                    judged?: string;
+                    quality?: string;
+                    scale?: string;
+                    complexity?: string;
+                    industry?: string;
+                    scheme?: string;
                     deal?: {
                         /** @enum {string} */
                         kind: "customer" | "account" | "loan";
@@ -38319,6 +39494,7 @@ export interface operations {
                     day?: string;
                     next_step?: string;
                     next_day?: string | null;
+                    partner?: string;
                 };
             };
         };
@@ -38660,6 +39836,221 @@ export interface operations {
                         business_date: string;
                         /** @description there are more than are looked at */
                         cut: boolean;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_need_passes: {
+        parameters: {
+            query?: {
+                box?: "all" | "mine" | "asked";
+                customer?: string;
+                lead?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what customers need of another post: passed on by the asker, to him, or in his reach */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NeedPass"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        /** Format: date */
+                        today: string;
+                        /** @description for a step of the asker */
+                        waiting: number;
+                        orgs: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_need_passes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    what: string;
+                    form: string;
+                    stage: string;
+                    text: string;
+                    customer?: string;
+                    lead?: number;
+                    org?: string;
+                    /** @description staff number; empty: the head of the unit */
+                    to?: string;
+                    visit_on?: string | null;
+                    /** @description 10:30; empty: any time of the day */
+                    visit_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description passes a need of a customer, or of a lead, on to a unit; or books a visit there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedPass"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_need_passes_id_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    what: "take" | "done" | "told" | "withdraw";
+                    text?: string;
+                    method?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description taken, done, told to the customer, withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedPass"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_marketing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description leads, contacts, campaigns, questions, what was passed on: as far as the reader sees each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMarketing"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_consult_answers: {
+        parameters: {
+            query: {
+                q: string;
+                /** @description asks for private data */
+                private?: "yes" | "no";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what is known for a customer's question, and whether it is answered at once or by a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        way: string;
+                        items: {
+                            title: string;
+                            answer: string;
+                            kind_title: string;
+                            page: string;
+                        }[];
                     };
                 };
             };
@@ -39883,6 +41274,8 @@ export interface operations {
             content: {
                 "application/json": {
                     value: string;
+                    /** @description the value the writer had before him */
+                    seen: string;
                 };
             };
         };
@@ -40456,7 +41849,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     title: string;
                     about?: string;
                     parent?: number;
@@ -40628,7 +42021,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     title: string;
                     topic: number;
                     about?: string;
@@ -40810,7 +42203,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     org?: string;
                     title: string;
                     period: string;
@@ -41144,7 +42537,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     title: string;
                     course: number;
                     plan?: number | null;
@@ -41629,7 +43022,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     title: string;
                     content: string;
                     result?: string;
@@ -41715,7 +43108,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     year: number;
                     gap?: string;
                     goals: {
@@ -41783,6 +43176,183 @@ export interface operations {
                         page: number;
                         page_size: number;
                     };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_questions_template_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the table to fill in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_questions_template_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the same as CSV: its head */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_questions_import: {
+        parameters: {
+            query?: {
+                write?: "true" | "false";
+                /** @description of the file */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description a table of questions (xlsx, CSV): what each row would do, or all of them written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamImport"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exam_imports: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description tables of questions that were brought in, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExamImportKept"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exam_imports_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes a whole import back, as long as none of its questions was changed, checked or retired */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamImportKept"];
                 };
             };
             /** @description refused */
@@ -41893,70 +43463,6 @@ export interface operations {
             };
         };
     };
-    get_exam_questions_template_xlsx: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the table to fill in */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_exam_questions_import: {
-        parameters: {
-            query?: {
-                write?: "true" | "false";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description a table of questions: what each row would do, or all written */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExamImport"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_exam_questions_id: {
         parameters: {
             query?: never;
@@ -42000,7 +43506,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version?: number;
+                    version: number;
                     topic: number;
                     type: string;
                     stem: string;
@@ -44899,6 +46405,8 @@ export interface operations {
                     person: string;
                     topics: string;
                     hours?: string;
+                    /** @description of his line as the writer saw it; 0: none */
+                    version: number;
                 };
             };
         };
@@ -45560,6 +47068,54 @@ export interface operations {
             };
         };
     };
+    post_report_rows_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source: string;
+                    row: string;
+                    day?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the rows of the extracts a row of a report was made of, as they were landed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date */
+                            business_date: string;
+                            file: string;
+                            line: number;
+                            fields: {
+                                name: string;
+                                value: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_exports: {
         parameters: {
             query?: {
@@ -45726,6 +47282,667 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description systems of the bank that send data, and how much of it one sees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSystems"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_signals: {
+        parameters: {
+            query?: {
+                system?: string;
+                state?: "open" | "done" | "kept";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description their rows in reach, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Signal"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_targets: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description tellers and outlets to be checked for high-risk events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CheckTarget"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_risk_events: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description risk events by outlet and teller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RiskEventCount"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_completeness: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description incomplete records by who entered them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EnteredBy"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_outside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what other systems sent of a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Signal"][];
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_systems_signals_id_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    finding: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the check was made: by whom it was given to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_systems_signals_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the finding does not do: the check is open again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_systems_targets_id_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    finding: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the teller or outlet was checked; needs finding.decide */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckTarget"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_batches: {
+        parameters: {
+            query?: {
+                system?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description names with - for descending: -total,name */
+                sort?: string;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description tables that were sent, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SignalBatch"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_systems_batches: {
+        parameters: {
+            query: {
+                /** @description as /outside-systems names it */
+                system: string;
+                /** @description of the file */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description reads a table and says what each row would do; nothing is written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalBatch"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_template_xlsx: {
+        parameters: {
+            query: {
+                /** @description as /outside-systems names it */
+                system: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an empty table of a system with hints and choices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_batches_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalBatch"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outside_systems_batches_id_rows: {
+        parameters: {
+            query?: {
+                outcome?: "new" | "changed" | "same" | "refused";
+                /** @description from 1 */
+                page?: number;
+                /** @description 1 to 500, else 50 */
+                page_size?: number;
+                /** @description free text */
+                q?: string;
+                /** @description only these members of each item */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what becomes of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_systems_batches_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    columns: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description the same with other columns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalBatch"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_systems_batches_id_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description writes all rows or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalBatch"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outside_systems_batches_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description takes all of it back, unless somebody has worked on a row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalBatch"];
                 };
             };
             /** @description refused */

@@ -13,7 +13,7 @@ export interface Model {
   draft: Draft; findings: Finding[]; documents: { path: string; title: string; articles: { heading: number; article: string; title: string }[] }[]
   elements: Element[]; figures: Figure[]; parameters: (Parameter & { own: boolean })[]
   schemes: { name: string; title: string; holders: string; periods: string[]; decided: boolean; own: boolean }[]
-  targets: Targets[]; advice: { scheme: string; figure: string; rule: string; text: string }[]; builtins: { name: string; signature: string }[]
+  targets: Targets[]; goals: { links: { figure: string; department: string; department_figure: string; goal: string }[]; problem: string | null }; advice: { scheme: string; figure: string; rule: string; text: string }[]; builtins: { name: string; signature: string }[]
 }
 export interface Column { name: string; feed: string; kind: 'text' | 'choice' | 'money' | 'rate' | 'quantity' | 'integer' | 'date' | 'boolean'; choices: string[]; summable: boolean; values: { value: string; name: string; count: number }[] }
 export interface Fact { name: string; feed: string; rows: number | null; columns: Column[]; aggregates: string[]; attributions: string[]; daily_rule: boolean }
@@ -39,11 +39,11 @@ export interface Trial {
   values: { trial: string; scheme: string; period: string; columns: TryColumn[]; rows: TryRow[]; of: number; branches: { org: string; name: string; count: number }[]; total: boolean; present: boolean } | null
 }
 export interface Ask { edit?: Edit | null; scheme?: string; period: string; figures?: string[]; holders?: string[]; q?: string; limit?: number }
-export interface SplitNode { of: string; id: string; name: string; parent: number; basis: string | null; locked: boolean; value: string | null; difference: string | null; parts: Record<string, string> }
-export interface Split { name: string; period: string; scale: number; nodes: SplitNode[]; notes: string[]; periods: { of: string; id: string; name: string; whole: string; parts: string; difference: string }[] }
+export interface SplitNode { of: string; id: string; name: string; parent: number; basis: string | null; locked: boolean; share: string | null; without: boolean; value: string | null; difference: string | null; parts: Record<string, string> }
+export interface Split { name: string; period: string; scale: number; nodes: SplitNode[]; notes: string[]; basis_period: string; periods: { of: string; id: string; name: string; whole: string; parts: string; difference: string }[] }
 export interface SplitAsk {
-  name: string; unit: string; period: string; way: 'basis' | 'heads' | 'equal' | 'hand'; basis?: string; basis_period?: string; scheme?: string; parts?: '' | 'half-year' | 'quarter' | 'month'
-  nodes?: { of: string; id: string; value: string | null; locked?: boolean }[]
+  name: string; unit: string; period: string; way: 'pattern' | 'basis' | 'heads' | 'equal' | 'hand'; basis?: string; basis_period?: string; scheme?: string; parts?: '' | 'half-year' | 'quarter' | 'month'; seasons?: boolean
+  nodes?: { of: string; id: string; value: string | null; locked?: boolean; share?: string | null }[]
 }
 export interface ReadTargets { periods: string[]; rows: { of: string; id: string; name: string; values: Record<string, string> }[]; wrong: { row: number; value: string; message: string }[] }
 

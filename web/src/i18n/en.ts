@@ -146,6 +146,7 @@ const en: Messages = {
   'explain.formula': 'Formula',
   'explain.put': 'With the numbers put in',
   'explain.none': 'none',
+  'explain.goals': 'The department’s figure and the goal it serves',
   'explain.weight': 'Weight',
   'explain.full': 'Full mark',
   'explain.counted': 'Holders counted',

@@ -143,6 +143,7 @@ const zh = {
   'explain.formula': '公式',
   'explain.put': '代入数值',
   'explain.none': '无值',
+  'explain.goals': '连着的部门指标和目标',
   'explain.weight': '权重',
   'explain.full': '满分',
   'explain.counted': '参加人数',

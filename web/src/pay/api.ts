@@ -45,6 +45,7 @@ export const comparison = (id: string, signal?: AbortSignal) => read<Comparison>
 export const corrections = (id: string, signal?: AbortSignal) => read<Corrections>(`/pay/runs/${id}/corrections`, undefined, signal)
 export const stepRun = (id: number, step: 'approve' | 'paid' | 'void', body: { reason?: string; document?: string }) => request<PayRunWhole>('POST', `/pay/runs/${id}/${step}`, { body })
 export const handovers = (id: string, query: { q?: string; kind?: string; page: number; page_size: number }, signal?: AbortSignal) => read<HandoverPage>(`/pay/runs/${id}/handovers`, query, signal)
+export const contributionLink = (id: number, form: 'html' | 'xlsx') => withQuery(`/pay/runs/${id}/contribution/report.${form}`)
 export const exportLink = (id: number, form: 'xlsx' | 'csv') => withQuery(`/pay/runs/${id}/export.${form}`)
 
 export const facts = (query: { of?: string; withdrawn?: string; q?: string }, signal?: AbortSignal) => read<{ items: Fact[]; total: number }>('/people-facts', { ...all, ...query }, signal)
@@ -63,6 +64,8 @@ export const accounts = (signal?: AbortSignal) => get('/deposits', all, signal)
 export const account = (staff: string, fund: Account['fund'], signal?: AbortSignal) => get('/deposits/{staff}', { staff, fund }, signal)
 export const orders = (signal?: AbortSignal) => get('/deposit-orders', all, signal)
 export const propose = (body: Record<string, unknown>) => request<Order>('POST', '/deposit-orders', { body })
+export interface Liability { loan: string; handovers: number; shares: { staff: string; name: string; share: string }[]; problem: string | null }
+export const liabilityOf = (loan: string, on: string, signal?: AbortSignal) => request<Liability>('GET', '/deposit-liability', { query: { loan, on }, signal })
 export const decide = (id: number, accept: boolean, reason: string) => request<Order>('POST', `/deposit-orders/${id}/decide`, { body: { accept, reason } })
 export const balance = (signal?: AbortSignal) => read<Balance>('/deposits/balance', undefined, signal)
 export const coming = (months: number, signal?: AbortSignal) => read<{ items: Coming[]; total: number }>('/deposits/coming', { ...all, months }, signal)
