@@ -16,7 +16,7 @@ using workbench::Export;
 
 namespace {
 
-Json export_json(Services& s, const Export& of, const std::string& asker) {
+Json export_json(Services& s, const Export& of, const std::string& asker, const std::string& lost = "") {
   auto job = of.job == 0 ? std::nullopt : s.jobs().find(of.job);
   const bool live = job && !job->ended;
   JsonArray totals;
@@ -31,6 +31,8 @@ Json export_json(Services& s, const Export& of, const std::string& asker) {
                     {"format", of.format},
                     {"view", of.view ? Json(of.view) : Json()},
                     {"said", of.said},
+                    {"spec", of.login == asker ? of.spec : Json()},
+                    {"lost", lost},
                     {"state", of.state},
                     {"job", of.job ? Json(std::to_string(of.job)) : Json()},
                     {"done", live ? Json(job->done) : Json(of.rows)},
@@ -89,7 +91,10 @@ Outcome show_export(Services& s, const Call& call) {
   auto store = s.store();
   auto of = export_in(s, *store, call);
   if (!of) return not_found();
-  return Answer{export_json(s, *of, call.login().login)};
+  std::string lost;
+  if (of->login == call.login().login && of->state == "done")
+    if (auto seen = still_in_reach(s, call.login(), *of); !seen.ok()) lost = seen.error().text();
+  return Answer{export_json(s, *of, call.login().login, lost)};
 }
 
 // What is being made is cancelled; what is made loses its file. What is known of it stays.

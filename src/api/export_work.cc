@@ -70,14 +70,9 @@ FileHead head_of(QueryDesk& desk, const OpenQuery& query, const Export& of) {
   return head;
 }
 
-// The rows into the file; what can be seen in them, as ids, where reach is not the whole bank.
-struct Written {
-  int64_t rows = 0;
-  std::set<std::string> subjects;
-};
-Written write_rows(QueryDesk& desk, const OpenQuery& query, int64_t total, bool keep_subjects, FileWriter& out,
-                   JobRun& run) {
-  Written done;
+// The rows into the file; how many.
+int64_t write_rows(QueryDesk& desk, const OpenQuery& query, int64_t total, FileWriter& out, JobRun& run) {
+  int64_t done = 0;
   std::vector<Json> cells;
   const auto& plan = query.plan;
   desk.db().scan(
@@ -88,15 +83,37 @@ Written write_rows(QueryDesk& desk, const OpenQuery& query, int64_t total, bool 
           for (const auto& column : plan.columns)
             cells.push_back(shown_cell(desk, column, workbench::query_cell(column, chunk, r)));
           out.row(cells);
-          ++done.rows;
-          const auto& subject = keep_subjects ? chunk.columns[plan.beside] : chunk.columns[0];
-          if (keep_subjects && !subject.is_null(r)) done.subjects.emplace(subject.text[r]);
+          ++done;
         }
-        run.progress(static_cast<size_t>(done.rows), static_cast<size_t>(total),
-                     "写入 " + std::to_string(done.rows) + " 行");
+        run.progress(static_cast<size_t>(done), static_cast<size_t>(total),
+                     "写入 " + std::to_string(done) + " 行");
       },
       plan.parameters);
   return done;
+}
+
+// Of whom and what the file tells, a sum of a group as well as a row: nothing is kept for who sees the whole bank.
+Json reach_of(QueryDesk& desk, const OpenQuery& query) {
+  const auto reach = desk.reach(query.maker->permission);
+  JsonArray of;
+  for (const auto& subject : query.open.subjects) {
+    if (reach->bank()) break;
+    JsonArray ids;
+    const warehouse::Type types[] = {warehouse::Type::text};
+    desk.db().scan(
+        "SELECT DISTINCT " + subject.sql + " AS id FROM " +
+            (subject.from.empty() ? query.plan.made_from : subject.from + " x"),
+        types,
+        [&](const warehouse::Chunk& chunk) {
+          for (size_t r = 0; r < chunk.rows; ++r)
+            if (!chunk.columns[0].is_null(r)) ids.push_back(std::string(chunk.columns[0].text[r]));
+        },
+        subject.from.empty() ? query.plan.parameters : std::vector<warehouse::Value>{});
+    of.push_back(JsonObject{{"kind", subject.kind}, {"ids", std::move(ids)}});
+  }
+  return JsonObject{{"scope", people::scope_name(desk.scope(query.maker->permission))},
+                    {"top", reach->top()},
+                    {"of", std::move(of)}};
 }
 
 void write(store::Session& store, Services& s, const Export& of, const char* action) {
@@ -164,34 +181,26 @@ base::Result<Json> make_file(Services& s, Export of, JobRun& run) {
          "加条件，分几次导出"});
   of.state = "running", of.business_date = query->day.str();
   workbench::keep_export(desk.store(), of);
-  const auto reach = desk.reach(query->maker->permission);
-  const bool subjects = !reach->bank() && !query->open.subject.empty() && !query->spec.grouped();
   fs::create_directories(folder_of(s)), fs::create_directories(s.bank().folder().temp());
   const fs::path path = export_path(s, of);
   const FileHead head = head_of(desk, *query, of);
-  Written done;
   std::vector<Json> totals;
   {
     auto out = of.format == "csv" ? csv_writer(path, head) : workbook_writer(path, s.bank().folder().temp(), head);
-    done = write_rows(desk, *query, total, subjects, *out, run);
+    of.rows = write_rows(desk, *query, total, *out, run);
     totals = totals_of(desk, *query);
     run.progress(static_cast<size_t>(total), static_cast<size_t>(total), "合计和校验");
     out->end(totals);
   }
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
-  of.rows = done.rows, of.digest = sha256_of(path, of.bytes), of.state = "done",
-  of.ended_at = s.clock().now().str();
+  of.reach = reach_of(desk, *query);
+  of.digest = sha256_of(path, of.bytes), of.state = "done", of.ended_at = s.clock().now().str();
   JsonObject sums;
   for (size_t i = 0; i < totals.size(); ++i)
     if (!totals[i].is_null()) sums.emplace_back(query->plan.columns[i].title, totals[i]);
   of.totals = std::move(sums);
   const base::Date today = workbench::working_day(desk.store(), s.clock().now());
   of.expires_on = (today + static_cast<int32_t>(desk.limits().keep_days)).str();
-  JsonArray ids(done.subjects.begin(), done.subjects.end());
-  of.reach = JsonObject{{"scope", people::scope_name(desk.scope(query->maker->permission))},
-                        {"top", reach->top()},
-                        {"subject", subjects ? query->open.subject : ""},
-                        {"ids", std::move(ids)}};
   remember_and_tell(s, of, "export.report");
   return Json(JsonObject{{"export", of.id}, {"rows", of.rows}, {"sha256", of.digest}});
 }
@@ -276,33 +285,58 @@ Export settled(Services& s, store::Session& store, Export of) {
   return of;
 }
 
+namespace {
+
+// Whether one id of a file is still the asker's to see.
+using Seen = std::function<bool(const std::string&)>;
+Seen seen_of(QueryDesk& desk, const SourceMaker& maker, const std::string& kind) {
+  const auto reach = desk.reach(maker.permission);
+  if (kind == "staff") return [reach](const std::string& id) { return reach->staff(id); };
+  if (kind == "org") return [reach](const std::string& id) { return reach->org(id); };
+  if (kind == "holder") return [reach](const std::string& id) { return reach->holder(id); };
+  if (kind == "writing") {
+    const bool branch = desk.scope(maker.permission) >= Scope::branch;
+    return [&desk, reach, branch](const std::string& id) {
+      const size_t gap = id.find(' ');
+      const std::string who = id.substr(0, gap), org = gap == id.npos ? "" : id.substr(gap + 1);
+      return who == desk.person() || reach->staff(who) || (branch && reach->org(org));
+    };
+  }
+  if (kind != "customer") return [](const std::string&) { return false; };
+  const auto in = desk.facts().customers_in(desk.login(), desk.scope(maker.permission), desk.db());
+  return [&desk, in](const std::string& id) {
+    const size_t at = desk.facts().customers->find(id);
+    return !in || std::binary_search(in->begin(), in->end(), static_cast<uint32_t>(at));
+  };
+}
+
+std::string member(const Json& of, const char* name) {
+  const Json* value = of.find(name);
+  return value && value->as_string() ? *value->as_string() : "";
+}
+
+}  // namespace
+
 base::Status still_in_reach(Services& s, const people::Login& login, const Export& of) {
-  const Error gone{"export.reach", "文件里有的内容已经不归您看", "", "请重新导出"};
+  const Error gone{"export.reach", "文件里有的内容已经不归您看", "", "请重新导出，新文件里只有您现在看得到的"};
   QueryDesk desk(s, login);
   const auto makers = desk.sources();
   auto maker =
       std::find_if(makers.begin(), makers.end(), [&](const SourceMaker* m) { return m->name == of.source; });
   if (maker == makers.end()) return gone;
-  auto text = [&](const char* name) {
-    const Json* value = of.reach.find(name);
-    return value && value->as_string() ? *value->as_string() : std::string();
-  };
-  const auto then = people::scope_named(text("scope"));
+  const auto then = people::scope_named(member(of.reach, "scope"));
   const auto reach = desk.reach((*maker)->permission);
   if (reach->bank()) return {};
-  if (!then || *then > desk.scope((*maker)->permission) || text("top") != reach->top()) return gone;
-  const Json* ids = of.reach.find("ids");
-  if (!ids || !ids->as_array() || ids->as_array()->empty()) return {};
-  if (text("subject") != "customer") {
+  if (!then || *then > desk.scope((*maker)->permission) || member(of.reach, "top") != reach->top()) return gone;
+  const Json* parts = of.reach.find("of");
+  if (!parts || !parts->as_array()) return gone;  // of what it was made is not known
+  for (const Json& part : *parts->as_array()) {
+    const Json* ids = part.find("ids");
+    const Seen seen = seen_of(desk, **maker, member(part, "kind"));
+    if (!ids || !ids->as_array()) return gone;
     for (const Json& id : *ids->as_array())
-      if (!reach->holder(*id.as_string())) return gone;
-    return {};
+      if (!id.as_string() || !seen(*id.as_string())) return gone;
   }
-  const auto in = desk.facts().customers_in(login, desk.scope((*maker)->permission), desk.db());
-  const auto& all = *desk.facts().customers;
-  for (const Json& id : *ids->as_array())
-    if (in && !std::binary_search(in->begin(), in->end(), static_cast<uint32_t>(all.find(*id.as_string()))))
-      return gone;
   return {};
 }
 
@@ -367,15 +401,6 @@ std::vector<Json> totals_of(QueryDesk& desk, const OpenQuery& query) {
       query.plan.parameters);
   return out;
 }
-
-namespace {
-
-std::string member(const Json& of, const char* name) {
-  const Json* value = of.find(name);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-
-}  // namespace
 
 void reports_after_import(Services& s) {
   auto facts = s.facts();

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "api/query_desk.h"
-#include "customers/access_case.h"
+#include "api/query_sql.h"
 #include "feel/json.h"
 #include "policy/decide.h"
 
 namespace guanhu::api {
 
+using namespace query_sql;
 using base::Date;
 using base::Decimal;
 using base::Fen;
@@ -24,22 +24,6 @@ using workbench::QueryType;
 namespace {
 
 constexpr const char* kSummaryPack = "northeast-bank-h1";  // whose decisions say how balances are compared
-
-std::string on(Date day) { return "DATE '" + day.str() + "'"; }
-MemoryCell text_cell(const std::string& text) { return text.empty() ? MemoryCell() : MemoryCell(text); }
-
-OpenSource kept_source(QuerySource source, const std::string& name,
-                       std::function<std::vector<std::vector<MemoryCell>>(QueryDesk&, const QuerySpec&)> rows) {
-  MemoryTable table;
-  for (const auto& one : source.columns) table.columns.emplace_back(one.name, one.type);
-  OpenSource out;
-  out.source = std::move(source);
-  out.from = [table, name, rows = std::move(rows)](QueryDesk& desk, const QuerySpec& spec) mutable {
-    table.rows = rows(desk, spec);
-    return "(SELECT * FROM " + desk.table(name, table) + ")";
-  };
-  return out;
-}
 
 // ------------------------------------------------------------------------------------------ branches
 
@@ -226,20 +210,14 @@ base::Result<OpenSource> open_branches(QueryDesk&, const Json&) {
   add_npl(source.columns, "npl", "五级分类");
   add_npl(source.columns, "old_npl", "一逾两呆");
   source.beside = {"x.org"};
-  OpenSource out = kept_source(std::move(source), "branches", [](QueryDesk& desk, const QuerySpec& spec) {
+  OpenSource out = kept_source(std::move(source), {}, "branches", [](QueryDesk& desk, const QuerySpec& spec) {
     return branch_rows(desk, desk.day_of(spec));
   });
-  out.link = "/board?org={0}", out.subject = "org";
+  out.link = "/board?org={0}", out.subjects = {{"org", "x.org"}};
   return out;
 }
 
 // ------------------------------------------------------------------------------------------ first loans
-
-namespace {
-
-std::string first_loans_sql(QueryDesk& at, Date day);
-
-}  // namespace
 
 // RPT-301: each customer's first loan, and what became of the access of a customer who never borrowed.
 base::Result<OpenSource> open_first_loans(QueryDesk& desk, const Json& spec) {
@@ -269,54 +247,13 @@ base::Result<OpenSource> open_first_loans(QueryDesk& desk, const Json& spec) {
       .order = {"customer"},
       .beside = {"x.customer"}};
   OpenSource out;
-  out.link = "/customers/{0}", out.subject = "customer";
+  out.link = "/customers/{0}", out.subjects = {{"customer", "x.customer"}};
   out.source = source;
-  out.from = [day](QueryDesk& at, const QuerySpec&) { return first_loans_sql(at, day); };
+  out.from = [day](QueryDesk& at, const QuerySpec&) {
+    return first_loans(at, day, at.customers_in("c.customer_id"));
+  };
   return out;
 }
-
-namespace {
-
-std::string first_loans_sql(QueryDesk& at, Date day) {
-  MemoryTable cases{{{"customer_id", QueryType::text}, {"state", QueryType::text}, {"decided", QueryType::date}},
-                    {}};
-  records::Filter filter;
-  filter.kinds = {customers::kAccessKind}, filter.limit = 1'000'000;
-  std::set<std::string> seen;  // newest first: the last one counts
-  for (const auto& one : records::list(at.store(), filter))
-    if (seen.insert(one.customer).second)
-      cases.rows.push_back(
-          {one.customer, one.state, one.until ? MemoryCell(int64_t{one.until->days()}) : MemoryCell()});
-  const std::string loans =
-      winning_rows("f_loans", "loan_id", "f.loan_id, f.customer_id, f.org_id, f.issued_on, f.principal");
-  const std::string first = "(SELECT DISTINCT ON (l.customer_id) l.* FROM " + loans +
-                            " l WHERE l.issued_on <= " + on(day) +
-                            " ORDER BY l.customer_id, l.issued_on, l.loan_id)";
-  const std::string units = "(SELECT u.customer_id, count(DISTINCT u.org_id) AS units FROM " + loans +
-                            " u WHERE u.issued_on <= " + on(day) + " GROUP BY u.customer_id)";
-  auto one = [](const std::string& condition) {
-    return "CAST(CASE WHEN " + condition + " THEN 1 ELSE 0 END AS BIGINT)";
-  };
-  return "(SELECT c.customer_id AS customer, c.name AS customer_name, coalesce(l.org_id, c.org_id) AS org, "
-         "l.loan_id AS "
-         "loan, l.issued_on, coalesce(l.principal, 0) AS principal, coalesce(a.state, 'none') AS access, "
-         "a.decided AS "
-         "access_on, " +
-         one("a.state IS NOT NULL AND a.state <> 'not_needed'") + " AS asked, " + one("a.state = 'approved'") +
-         " AS approved, " + one("a.state = 'rejected'") + " AS rejected, " + one("l.loan_id IS NOT NULL") +
-         " AS opened, " +
-         one("l.loan_id IS NOT NULL AND (a.state IS NULL OR (a.state <> 'not_needed' AND (a.state <> 'approved' "
-             "OR "
-             "a.decided > l.issued_on)))") +
-         " AS without, " + one("u.units > 1") + " AS many_units FROM " +
-         winning_rows("f_customers", "customer_id", "f.customer_id, f.name, f.org_id") + " c LEFT JOIN " + first +
-         " l ON l.customer_id = c.customer_id LEFT JOIN " + at.table("access", cases) +
-         " a ON a.customer_id = c.customer_id LEFT JOIN " + units +
-         " u ON u.customer_id = c.customer_id WHERE (l.loan_id IS NOT NULL OR a.state IS NOT NULL)" +
-         at.customers_in("c.customer_id") + ")";
-}
-
-}  // namespace
 
 // ------------------------------------------------------------------------------------- exports, changes
 
@@ -334,7 +271,7 @@ base::Result<OpenSource> open_exports(QueryDesk&, const Json&) {
            {.name = "digest", .title = "SHA-256"}},
       .shown = {"made_on", "login", "title", "filters", "format", "lines", "state", "digest"},
       .order = {"number"}};
-  OpenSource out = kept_source(std::move(source), "exports", [](QueryDesk& desk, const QuerySpec&) {
+  OpenSource out = kept_source(std::move(source), {}, "exports", [](QueryDesk& desk, const QuerySpec&) {
     std::vector<std::vector<MemoryCell>> rows;
     for (const auto& row : desk.store().query(
              "SELECT export_id, made_at, login, title, said, format, state, row_count, digest FROM exports")) {
@@ -357,7 +294,7 @@ base::Result<OpenSource> open_changes(QueryDesk&, const Json&) {
                                  {.name = "subject", .title = "对象"}},
                      .shown = {"number", "made_on", "actor", "action", "subject"},
                      .order = {"number"}};
-  OpenSource out = kept_source(std::move(source), "changes", [](QueryDesk& desk, const QuerySpec&) {
+  OpenSource out = kept_source(std::move(source), {}, "changes", [](QueryDesk& desk, const QuerySpec&) {
     constexpr int64_t kDay = 86'400'000'000;
     const int64_t since = desk.services().clock().now().micros - desk.limits().audit_days * kDay;
     std::vector<std::vector<MemoryCell>> rows;

@@ -34,13 +34,20 @@ struct MemoryTable {
 };
 
 class QueryDesk;
+// What a file was made from, so that its maker is refused once any of it is out of reach: of each row of the
+// source the id of a "customer", a member of "staff", a "holder", an "org", or of a "writing" whose it is ("STAFF
+// ORG").
+struct QuerySubject {
+  std::string kind, sql;  // over x
+  std::string from = {};  // what x is, "(SELECT …)"; "": the rows the question lets through
+};
 // One source as it stands for this asker; `from` is called when the spec has been read.
 struct OpenSource {
   workbench::QuerySource source;
   std::function<std::string(QueryDesk&, const workbench::QuerySpec&)> from;
-  std::string link;     // of a row, {0} {1} … the source's `beside`: "/customers/{0}"
-  std::string subject;  // what beside 0 is: "customer", "staff", "" nothing that reach could be asked about
-  bool clock = false;   // days are those of the clock, not of the business date
+  std::string link;  // of a row, {0} {1} … the source's `beside`: "/customers/{0}"
+  std::vector<QuerySubject> subjects;
+  bool clock = false;  // days are those of the clock, not of the business date
 };
 struct SourceMaker {
   std::string name, title, about;
@@ -139,6 +146,9 @@ base::Result<OpenSource> open_pay(QueryDesk& desk, const base::Json& spec);
 base::Result<OpenSource> open_staff(QueryDesk& desk, const base::Json& spec);
 base::Result<OpenSource> open_branches(QueryDesk& desk, const base::Json& spec);
 base::Result<OpenSource> open_first_loans(QueryDesk& desk, const base::Json& spec);
+base::Result<OpenSource> open_basic_accounts(QueryDesk& desk, const base::Json& spec);
+base::Result<OpenSource> open_basic_coverage(QueryDesk& desk, const base::Json& spec);
+base::Result<OpenSource> open_credit_periods(QueryDesk& desk, const base::Json& spec);
 base::Result<OpenSource> open_exports(QueryDesk& desk, const base::Json& spec);
 base::Result<OpenSource> open_changes(QueryDesk& desk, const base::Json& spec);
 

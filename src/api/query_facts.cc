@@ -1,10 +1,10 @@
 // Sources over the warehouse: customers, accounts, loans, repayments, sales. Every one stands on the customers in
 // reach as of the last business date, whatever day is looked at.
-#include "api/query_desk.h"
-#include "attribution/recorded.h"
+#include "api/query_sql.h"
 
 namespace guanhu::api {
 
+using namespace query_sql;
 using base::Date;
 using base::Json;
 using people::Permission;
@@ -15,42 +15,7 @@ using workbench::QueryType;
 
 namespace {
 
-std::string on(Date day) { return "DATE '" + day.str() + "'"; }
 std::string big(const std::string& sql) { return "CAST(" + sql + " AS BIGINT)"; }
-
-// Of each account or loan the state in force at the end of the day.
-std::string states(bool loans, const std::string& columns, Date day) {
-  const std::string key = loans ? "loan" : "account";
-  return "(SELECT DISTINCT ON (f." + key + ") f." + key + ", " + columns + " FROM " +
-         (loans ? "f_loan_states" : "f_balances") +
-         " f JOIN imports i ON i.import_id = f.import_id WHERE i.replaced_at IS NULL AND f.date <= " + on(day) +
-         " ORDER BY f." + key + ", f.date DESC, i.business_date DESC)";
-}
-
-// Who serves each subject of the kind at the end of the day: the main one, of several the one with most of it.
-std::string mains(const std::string& kind, Date day) {
-  return "(SELECT DISTINCT ON (s.subject_id) s.subject_id, s.staff_id FROM " +
-         attribution::holdings_sql("f.subject_kind = '" + kind + "'") +
-         " s WHERE s.share > 0 AND s.valid_from <= " + on(day) +
-         " AND (s.valid_to IS NULL OR s.valid_to >= " + on(day) +
-         ") ORDER BY s.subject_id, CASE WHEN coalesce(s.role, 'main') = 'main' THEN 0 ELSE 1 END, s.share DESC, "
-         "s.staff_id)";
-}
-
-std::string customers() {
-  return winning_rows(
-      "f_customers", "customer_id",
-      "f.customer_id, f.name, f.kind, f.org_id, f.is_farmer, f.id_no, f.phone, f.address, "
-      "f.area_code, f.industry_code, f.opened_on, i.business_date AS src_date, f.line AS src_line");
-}
-
-// Row and customer of a thing of the feed, for its links: the file's date, name and line.
-std::vector<std::pair<std::string, std::string>> beside_of(const std::string& alias) {
-  return {{"at_customer", alias + ".customer_id"},
-          {"at_date", "CAST(" + alias + ".src_date AS VARCHAR)"},
-          {"at_line", "CAST(" + alias + ".src_line AS VARCHAR)"}};
-}
-std::vector<std::string> beside_names() { return {"x.at_customer", "x.at_date", "x.at_line"}; }
 
 void customer_joins(SqlSource& of, const std::string& alias) {
   of.joins['c'] = " LEFT JOIN " + customers() + " c ON c.customer_id = " + alias + ".customer_id";
@@ -75,24 +40,14 @@ void add_manager(SqlSource& of, const std::string& alias, const std::string& kin
                         "mn"});
 }
 
-OpenSource opened(const SqlSource& of, QuerySource source, const std::string& subject = "customer") {
+OpenSource opened(const SqlSource& of, QuerySource source) {
   source.columns = columns_of(of);
   OpenSource out;
   out.source = source;
   out.from = [of, source](QueryDesk&, const QuerySpec& spec) { return select_of(of, source, spec); };
-  out.link = "/customers/{0}", out.subject = subject;
+  out.link = "/customers/{0}", out.subjects = {{"customer", "x.at_customer"}};
   return out;
 }
-
-// The day a spec asks for, before it has been read in full.
-Date asked_day(const QueryDesk& desk, const Json& spec) {
-  QuerySpec of;
-  if (const Json* day = spec.find("day"); day && day->as_string()) of.day = Date::parse(*day->as_string());
-  return desk.day_of(of);
-}
-
-Date year_start(Date day) { return *Date::from_ymd(day.year() - 1, 12, 31); }
-Date month_start(Date day) { return *Date::from_ymd(day.year(), day.month(), 1) - 1; }
 
 }  // namespace
 
@@ -329,12 +284,14 @@ base::Result<OpenSource> open_sales(QueryDesk& desk, const Json& spec) {
   }
   of.beside = {{"at_customer", seen},
                {"at_date", "CAST(v.src_date AS VARCHAR)"},
-               {"at_line", "CAST(v.src_line AS VARCHAR)"}};
-  return opened(of,
-                {.shown = {"date", "seller", "customer_name", "product", "quantity", "amount", "fee_income"},
-                 .order = {"sale"},
-                 .beside = beside_names()},
-                "");
+               {"at_line", "CAST(v.src_line AS VARCHAR)"},
+               {"at_seller", "v.staff_id"}};
+  OpenSource out =
+      opened(of, {.shown = {"date", "seller", "customer_name", "product", "quantity", "amount", "fee_income"},
+                  .order = {"sale"},
+                  .beside = beside_names()});
+  out.subjects.push_back({"staff", "x.at_seller"});
+  return out;
 }
 
 namespace {

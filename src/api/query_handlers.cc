@@ -327,7 +327,7 @@ Table query_endpoints() {
                 .permission = may,
                 .output = object({{"ready", nullable(ref("ReadyReport"))}, {"view", nullable(ref("ReportView"))}}),
                 .handler = show_report}};
-  for (auto part : {view_endpoints(), query_row_endpoints(), export_endpoints()})
+  for (auto part : {view_endpoints(), query_row_endpoints(), query_source_endpoints(), export_endpoints()})
     for (Endpoint& one : part) out.push_back(std::move(one));
   return out;
 }

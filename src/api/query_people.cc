@@ -1,7 +1,7 @@
 // Sources over what the store and appraisals know of people: visits, figures and scores, pay, the force.
 #include <algorithm>
 
-#include "api/query_desk.h"
+#include "api/query_sql.h"
 #include "appraisal/pay_runs.h"
 #include "appraisal/recorded.h"
 #include "attribution/recorded.h"
@@ -10,6 +10,7 @@
 
 namespace guanhu::api {
 
+using namespace query_sql;
 using base::Date;
 using base::Decimal;
 using base::Error;
@@ -21,39 +22,6 @@ using workbench::QuerySpec;
 using workbench::QueryType;
 
 namespace {
-
-MemoryCell text_cell(const std::string& text) { return text.empty() ? MemoryCell() : MemoryCell(text); }
-MemoryCell day_cell(const std::optional<Date>& day) {
-  return day ? MemoryCell(int64_t{day->days()}) : MemoryCell();
-}
-
-// Millionths, rounded half up; what is larger than a statement holds is no value.
-MemoryCell decimal_cell(const std::optional<Decimal>& value) {
-  if (!value) return {};
-  auto scaled = Decimal::multiply(*value, Decimal(1'000'000));
-  auto whole = scaled ? scaled->round(0, base::Rounding::half_up).to_int64() : std::nullopt;
-  return whole ? MemoryCell(*whole) : MemoryCell();
-}
-
-// A source whose rows are made by `rows` when the question is asked; cells in the order of its columns, then those
-// beside.
-OpenSource memory_source(QuerySource source, std::vector<std::pair<std::string, QueryType>> beside,
-                         const std::string& name,
-                         std::function<std::vector<std::vector<MemoryCell>>(QueryDesk&, const QuerySpec&)> rows) {
-  MemoryTable table;
-  for (const auto& one : source.columns) table.columns.emplace_back(one.name, one.type);
-  for (auto& one : beside) {
-    source.beside.push_back("x." + one.first);
-    table.columns.push_back(std::move(one));
-  }
-  OpenSource out;
-  out.source = std::move(source);
-  out.from = [table, name, rows = std::move(rows)](QueryDesk& desk, const QuerySpec& spec) mutable {
-    table.rows = rows(desk, spec);
-    return "(SELECT * FROM " + desk.table(name, table) + ")";
-  };
-  return out;
-}
 
 std::string member(const Json& of, const char* name) {
   const Json* value = of.find(name);
@@ -122,9 +90,10 @@ base::Result<OpenSource> open_visits(QueryDesk&, const Json&) {
            {.name = "number", .title = "编号", .type = QueryType::number}},
       .shown = {"day", "staff", "customer_name", "purpose", "method", "state", "findings"},
       .order = {"number", "customer"}};
-  OpenSource out = memory_source(std::move(source), {{"at_visit", QueryType::text}}, "visits",
-                                 [](QueryDesk& desk, const QuerySpec&) { return visit_rows(desk); });
+  OpenSource out = kept_source(std::move(source), {{"at_visit", QueryType::text}}, "visits",
+                               [](QueryDesk& desk, const QuerySpec&) { return visit_rows(desk); });
   out.link = "/visits/{0}", out.clock = true;
+  out.subjects = {{"writing", "x.staff || ' ' || coalesce(x.org, '')"}};
   return out;
 }
 
@@ -162,30 +131,31 @@ base::Result<OpenSource> open_scores(QueryDesk& desk, const Json& spec) {
                               .adds = adds});
   }
   for (size_t i = 0; i < of->scores.size() && i < 6; ++i) source.shown.push_back("s" + std::to_string(i));
-  OpenSource out = memory_source(std::move(source), {{"at_holder", QueryType::text}}, "scores",
-                                 [of](QueryDesk& at, const QuerySpec&) {
-                                   const auto reach = at.reach(Permission::score_read);
-                                   std::vector<std::vector<MemoryCell>> rows;
-                                   for (const auto& one : of->run.holders) {
-                                     if (!reach->holder(one.id)) continue;
-                                     auto place = [](const appraisal::Rank& rank) {
-                                       return rank.place > 0 ? MemoryCell(int64_t{rank.place}) : MemoryCell();
-                                     };
-                                     std::vector<MemoryCell> row = {one.id,
-                                                                    text_cell(one.org),
-                                                                    text_cell(one.branch),
-                                                                    decimal_cell(one.total),
-                                                                    place(one.in_bank),
-                                                                    place(one.in_branch)};
-                                     for (const auto& score : one.scores) row.push_back(decimal_cell(score.value));
-                                     for (const auto& figure : one.figures)
-                                       row.push_back(decimal_cell(figure.value));
-                                     row.push_back(one.id);
-                                     rows.push_back(std::move(row));
-                                   }
-                                   return rows;
-                                 });
-  out.link = "/scores/{0}?scheme=" + scheme->str() + "&period=" + period->str(), out.subject = "staff";
+  OpenSource out = kept_source(std::move(source), {{"at_holder", QueryType::text}}, "scores",
+                               [of](QueryDesk& at, const QuerySpec&) {
+                                 const auto reach = at.reach(Permission::score_read);
+                                 std::vector<std::vector<MemoryCell>> rows;
+                                 for (const auto& one : of->run.holders) {
+                                   if (!reach->holder(one.id)) continue;
+                                   auto place = [](const appraisal::Rank& rank) {
+                                     return rank.place > 0 ? MemoryCell(int64_t{rank.place}) : MemoryCell();
+                                   };
+                                   std::vector<MemoryCell> row = {one.id,
+                                                                  text_cell(one.org),
+                                                                  text_cell(one.branch),
+                                                                  decimal_cell(one.total),
+                                                                  place(one.in_bank),
+                                                                  place(one.in_branch)};
+                                   for (const auto& score : one.scores) row.push_back(decimal_cell(score.value));
+                                   for (const auto& figure : one.figures)
+                                     row.push_back(decimal_cell(figure.value));
+                                   row.push_back(one.id);
+                                   rows.push_back(std::move(row));
+                                 }
+                                 return rows;
+                               });
+  out.link = "/scores/{0}?scheme=" + scheme->str() + "&period=" + period->str();
+  out.subjects = {{"holder", "x.at_holder"}};
   return out;
 }
 
@@ -210,22 +180,22 @@ base::Result<OpenSource> open_pay(QueryDesk&, const Json&) {
       .shown = {"period", "staff", "org", "earnings", "deductions", "deposit", "net", "state"},
       .order = {"run", "staff"}};
   OpenSource out =
-      memory_source(std::move(source), {{"at_run", QueryType::text}, {"at_staff", QueryType::text}}, "pay",
-                    [](QueryDesk& desk, const QuerySpec&) {
-                      const auto reach = desk.reach(Permission::pay_export);
-                      std::vector<std::vector<MemoryCell>> rows;
-                      for (const auto& run : appraisal::pay_runs(desk.store())) {
-                        if (run.state != "approved" && run.state != "paid") continue;
-                        for (const auto& slip : appraisal::pay_slips(desk.store(), run.id))
-                          if (reach->staff(slip.staff))
-                            rows.push_back({run.id, run.title, run.period, day_cell(run.pay_on), run.state,
-                                            slip.staff, text_cell(slip.org), text_cell(slip.branch),
-                                            slip.totals.earnings, slip.totals.deductions, slip.totals.deposit,
-                                            slip.totals.net, std::to_string(run.id), slip.staff});
-                      }
-                      return rows;
-                    });
-  out.link = "/payslip/{0}?staff={1}", out.subject = "";
+      kept_source(std::move(source), {{"at_run", QueryType::text}, {"at_staff", QueryType::text}}, "pay",
+                  [](QueryDesk& desk, const QuerySpec&) {
+                    const auto reach = desk.reach(Permission::pay_export);
+                    std::vector<std::vector<MemoryCell>> rows;
+                    for (const auto& run : appraisal::pay_runs(desk.store())) {
+                      if (run.state != "approved" && run.state != "paid") continue;
+                      for (const auto& slip : appraisal::pay_slips(desk.store(), run.id))
+                        if (reach->staff(slip.staff))
+                          rows.push_back({run.id, run.title, run.period, day_cell(run.pay_on), run.state,
+                                          slip.staff, text_cell(slip.org), text_cell(slip.branch),
+                                          slip.totals.earnings, slip.totals.deductions, slip.totals.deposit,
+                                          slip.totals.net, std::to_string(run.id), slip.staff});
+                    }
+                    return rows;
+                  });
+  out.link = "/payslip/{0}?staff={1}", out.subjects = {{"staff", "x.at_staff"}};
   return out;
 }
 
@@ -350,9 +320,9 @@ base::Result<OpenSource> open_staff(QueryDesk& desk, const Json&) {
       .shown = {"staff", "org", "position", "grade", "education", "age", "years", "customers"},
       .order = {"staff"}};
   OpenSource out =
-      memory_source(std::move(source), {{"at_staff", QueryType::text}}, "staff",
-                    [](QueryDesk& at, const QuerySpec& read) { return staff_rows(at, at.day_of(read)); });
-  out.link = "/staff/{0}", out.subject = "staff";
+      kept_source(std::move(source), {{"at_staff", QueryType::text}}, "staff",
+                  [](QueryDesk& at, const QuerySpec& read) { return staff_rows(at, at.day_of(read)); });
+  out.link = "/staff/{0}", out.subjects = {{"staff", "x.at_staff"}};
   return out;
 }
 

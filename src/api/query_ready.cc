@@ -136,6 +136,29 @@ std::vector<Ready> of_heads() {
                  {filter("date", "this_year")}, {sorted("sum:fee_income", true)})}};
 }
 
+// Lending to enterprises and how credit runs.
+std::vector<Ready> of_credit() {
+  return {{"basic-accounts", "基本账户开户面逐户检查表",
+           "每户贷款企业开没开基本账户，没开的在前；占用信要行内登记用信总额", "RPT-001",
+           rows_of("basic_accounts",
+                   names({"customer_name", "org", "manager", "basic", "account", "balance", "credit", "share",
+                          "half", "fresh", "remark"}),
+                   {}, {sorted("basic"), sorted("balance", true)})},
+          {"basic-coverage", "基本账户开户面", "占比过半、新增、全部三项开户面和达标；点一行看企业", "RPT-001",
+           rows_of("basic_coverage",
+                   names({"level", "org", "manager", "enterprises", "with_basic", "half_rate", "half_passed",
+                          "fresh_rate", "fresh_passed", "all_rate", "all_passed", "unknown"}),
+                   {}, {sorted("level", true), sorted("enterprises", true)})},
+          {"credit-operation", "信贷尽职和运行统计",
+           "每个机构每月投放、收回、逾期、不良，贷前准入和贷后走访；可以改成按季", "RPT-601",
+           rows_of("credit_periods",
+                   names({"period", "org", "issued_count", "issued", "repaid", "interest", "balance", "change",
+                          "overdue_rate", "npl_rate", "borrowers", "visited", "visited_rate", "first_loans",
+                          "approved", "rejected", "without"}),
+                   {filter("period_kind", "in", {"month"}), filter("balance", "above", {"0"})},
+                   {sorted("period", true), sorted("balance", true)})}};
+}
+
 std::vector<Ready> of_people(QueryDesk& desk) {
   std::vector<Ready> out = {
       {"structure", "客户经理队伍结构", "在岗人员按岗位、学历、年龄分档、职级", "RPT-305",
@@ -198,7 +221,7 @@ std::vector<ReadyReport> ready_reports(QueryDesk& desk) {
   const auto weekly = weekly_of(desk);
   const auto may = desk.sources();
   std::vector<ReadyReport> out;
-  for (auto part : {of_customers(desk.limits()), of_heads(), of_people(desk)})
+  for (auto part : {of_customers(desk.limits()), of_heads(), of_credit(), of_people(desk)})
     for (Ready& one : part) {
       const std::string source = workbench::source_of(one.spec);
       if (std::none_of(may.begin(), may.end(), [&](const SourceMaker* m) { return m->name == source; })) continue;

@@ -41,14 +41,6 @@ std::string filled(const std::string& pattern, const std::vector<std::string>& b
   return out;
 }
 
-// The file of the feed a row of the source stands in; "" of what no extract brought.
-std::string feed_file(const std::string& source) {
-  if (source == "customers") return "customers";
-  if (source == "deposits") return "accounts";
-  if (source == "loans" || source == "repayments" || source == "sales") return source;
-  return "";
-}
-
 // Who may see a person's numbers in full, and in how far; nothing: nobody asked.
 struct Opened {
   std::shared_ptr<const std::vector<uint32_t>> in;  // null: everybody
@@ -91,7 +83,7 @@ class Page {
     }
     const bool groups = query_.spec.grouped();
     const std::string file = feed_file(query_.maker->name);
-    const bool fed = !groups && !file.empty() && beside.size() == 3 && !beside[1].empty();
+    const bool fed = !groups && !file.empty() && beside.size() >= 3 && !beside[1].empty();
     return JsonObject{{"cells", std::move(cells)},
                       {"link", groups ? "" : filled(query_.open.link, beside)},
                       {"row", fed ? beside[1] + "/" + file + "/" + beside[2] : ""},

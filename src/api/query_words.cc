@@ -77,6 +77,7 @@ Groups of_people() {
         {"lower", "初中及以下"}}},
       {"title", {{"senior", "高级"}, {"intermediate", "中级"}, {"junior", "初级"}, {"none", "无"}}},
       {"credit_exam", {{"passed", "通过"}, {"exempt", "免考"}, {"failed", "未通过"}, {"none", "未考"}}},
+      {"passed", {{"pass", "达标"}, {"fail", "未达标"}, {"none", "不适用"}}},
       {"visit_state", {{"planned", "计划"}, {"done", "已走访"}, {"missed", "未成行"}, {"moved", "改期"}}},
       {"pay_state", {{"approved", "已批准"}, {"paid", "已发放"}}},
       {"leaving_kind",

@@ -103,6 +103,8 @@ void query_shapes(Schemas& out) {
               {"format", text()},
               {"view", nullable(integer())},
               {"said", text()},
+              {"spec", described(nullable(ref("QuerySpec")), "of one's own: what to ask again")},
+              {"lost", described(text(), "of one file: why it is no longer given; empty: it is")},
               {"state", choice({"waiting", "running", "done", "failed", "cancelled", "interrupted", "expired"})},
               {"job", maybe_text()},
               {"done", integer()},

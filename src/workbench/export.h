@@ -33,7 +33,7 @@ struct Export {
   std::string digest;  // SHA-256 of the file, hex
   base::Json totals;   // control totals: {"余额": "12.00"}
   std::string business_date;
-  base::Json reach;  // {"scope", "top", "subject", "ids": [...]}: what the file lets see
+  base::Json reach;  // {"scope", "top", "of": [{"kind", "ids"}]}: what the file was made from
   std::string made_at, ended_at, expires_on, message;
   bool scheduled = false;
   int64_t taken = 0;  // how often it was fetched

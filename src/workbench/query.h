@@ -106,6 +106,7 @@ struct QueryPlan {
   std::vector<PlannedColumn> columns;
   size_t beside = 0;                   // place of the first of source.beside; as many as there are follow
   std::string rows, count, totals;     // statements; rows without LIMIT
+  std::string made_from;               // "… x WHERE …": the source's rows behind `rows`, grouped or not
   std::vector<warehouse::Type> types;  // of `rows`
   // Totals: of columns that add (of groups: of all sums), in this order; total_at[i]: of columns.
   std::vector<size_t> total_at;

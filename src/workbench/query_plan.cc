@@ -59,6 +59,7 @@ class Planner {
     for (const auto& filter : spec_.filters)
       if (const QueryColumn* of = source_.column(filter.column))
         where += (where.empty() ? " WHERE " : " AND ") + ("(" + condition(*of, filter) + ")");
+    out_.made_from = from_ + where;
     if (spec_.grouped()) groups(where);
     else rows(where);
     return std::move(out_);

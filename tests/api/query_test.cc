@@ -44,6 +44,24 @@ std::string file_of(Browser& who, const std::string& id) {
   return "does not end";
 }
 
+// What a file was made from, as it is kept; and a file that was made from one more.
+std::set<std::string> made_from(const workbench::Export& of, const std::string& kind) {
+  std::set<std::string> out;
+  for (const Json& part : *of.reach.find("of")->as_array())
+    if (*part.find("kind")->as_string() == kind)
+      for (const Json& id : *part.find("ids")->as_array()) out.insert(*id.as_string());
+  return out;
+}
+void lose(store::Session& store, workbench::Export& of, const std::string& kind, const std::string& id) {
+  for (auto& [name, parts] : *of.reach.as_object()) {
+    if (name != "of") continue;
+    for (Json& part : *parts.as_array())
+      for (auto& [member, ids] : *part.as_object())
+        if (member == "ids" && *part.find("kind")->as_string() == kind) ids.as_array()->push_back(id);
+  }
+  store.transaction([&] { workbench::keep_export(store, of); });
+}
+
 TEST(Queries, RefuseWhatNobodyOffered) {
   Browser& manager = TestBank::get().as(Role::manager);
   EXPECT_EQ(rows(manager, R"({"source": "audit_log"})").code(), "query.source");
@@ -163,9 +181,10 @@ TEST(Queries, EveryReadyReportAnswers) {
     }
     EXPECT_TRUE(weekly) << people::role_name(role);
   }
-  for (const char* id : {"first-loans", "turnover", "structure", "branches", "npl", "sales", "customers", "visits",
-                         "receivable", "receivable-by-manager", "pay", "career", "performance", "credit-business",
-                         "loan-ledger", "exports", "changes"})
+  for (const char* id : {"first-loans", "turnover",  "structure",      "branches",        "npl",
+                         "sales",       "customers", "visits",         "receivable",      "receivable-by-manager",
+                         "pay",         "career",    "performance",    "credit-business", "loan-ledger",
+                         "exports",     "changes",   "basic-accounts", "basic-coverage",  "credit-operation"})
     EXPECT_TRUE(seen.count(id)) << id;
 }
 
@@ -295,13 +314,59 @@ TEST(Exports, WhatLeftTheReachIsNotFetched) {
     if (!sight.customers.count(customer)) hidden = customer;
   auto store = bank.app->services().store();
   auto kept = *workbench::export_of(*store, std::stoll(id));
-  const Json* ids = kept.reach.find("ids");
-  ASSERT_TRUE(ids && ids->as_array());
-  EXPECT_EQ(ids->as_array()->size(), sight.customers.size());
-  for (auto& [name, value] : *kept.reach.as_object())
-    if (name == "ids") value.as_array()->push_back(hidden);
-  store->transaction([&] { workbench::keep_export(*store, kept); });
+  EXPECT_EQ(made_from(kept, "customer").size(), sight.customers.size());
+  lose(*store, kept, "customer", hidden);
   EXPECT_EQ(manager.get("/exports/" + id + "/file").code(), "export.reach");
+}
+
+// A sum tells of everybody in it: a grouped file keeps them all, and only those whom its conditions let in.
+TEST(Exports, ASumIsNotFetchedOnceAnyOfItLeftTheReach) {
+  TestBank& bank = TestBank::get();
+  auto store = bank.app->services().store();
+  const Sight sight = bank.facts->sight(bank.staff(Role::manager), people::Scope::own, "2025-12-31");
+  const Sight head = bank.facts->sight(bank.staff(Role::branch_head), people::Scope::branch, "2025-12-31");
+  std::string hidden;
+  for (const auto& [customer, org] : bank.facts->customer_org)
+    if (!sight.customers.count(customer) && !head.customers.count(customer)) hidden = customer;
+  ASSERT_FALSE(hidden.empty());
+  struct Case {
+    Role role;
+    const char *source, *kind;
+    std::string question, lost;
+  };
+  const std::string one = *sight.customers.begin();
+  for (const Case& c : {Case{Role::manager, "customers", "customer", R"("group": ["customer_kind"])", hidden},
+                        Case{Role::branch_head, "loans", "customer", R"("group": ["kind"])", hidden},
+                        Case{Role::branch_head, "sales", "staff", R"("group": ["product"])", "S99999"},
+                        Case{Role::branch_head, "visits", "writing", R"("group": ["state"])", "S99999 X9"},
+                        Case{Role::branch_head, "branches", "org", R"("columns": ["org", "deposits"])", "X9"}}) {
+    Browser& who = bank.as(c.role);
+    const Json question = spec(std::string(R"({"source": ")") + c.source + "\", " + c.question + "}");
+    Reply made = who.post("/exports", JsonObject{{"title", "合计"}, {"format", "csv"}, {"spec", question}});
+    ASSERT_EQ(made.status, 200) << c.source << made.text;
+    const std::string id = made.at("id"), file = "/exports/" + id + "/file";
+    ASSERT_EQ(file_of(who, id), "done") << c.source;
+    EXPECT_EQ(who.get(file).status, 200) << c.source;
+    auto kept = *workbench::export_of(*store, std::stoll(id));
+    if (std::string(c.source) == "customers") {
+      EXPECT_EQ(made_from(kept, c.kind), sight.customers);
+    }
+    lose(*store, kept, c.kind, c.lost);
+    EXPECT_EQ(who.get(file).code(), "export.reach") << c.source;
+    kept.reach = JsonObject{{"scope", "own"}, {"top", ""}};
+    store->transaction([&] { workbench::keep_export(*store, kept); });
+    EXPECT_EQ(who.get(file).code(), "export.reach") << "of what it was made is not known";
+  }
+  Reply few =
+      bank.as(Role::manager)
+          .post("/exports", JsonObject{{"title", "一户"},
+                                       {"format", "csv"},
+                                       {"spec", spec(R"({"source": "customers", "group": ["org"], "filters":
+                                  [{"column": "customer", "op": "in", "values": [")" +
+                                                     one + R"("]}]})")}});
+  ASSERT_EQ(file_of(bank.as(Role::manager), few.at("id")), "done");
+  EXPECT_EQ(made_from(*workbench::export_of(*store, std::stoll(few.at("id"))), "customer"),
+            (std::set<std::string>{one}));
 }
 
 TEST(Exports, AreCancelledAndLeaveNothing) {

@@ -13,6 +13,7 @@ std::map<std::string, Case> query_cases() {
           {"GET /report-sources", {"?source=staff"}},
           {"GET /reports/{id}", {.status = 404}},
           {"POST /report-rows", {"", rows}},
+          {"POST /report-rows/source", {"", R"({"source": "loans", "row": "2025-12-31/staff/2"})", 422}},
           {"GET /report-rows/report.html", {"?spec=%7B%22source%22:%22none%22%7D", "", 422}},
           {"POST /report-views", {"", R"({"title": "walked", "spec": {"source": "none"}})", 422}},
           {"PUT /report-views/{id}", {"", view, 404}},

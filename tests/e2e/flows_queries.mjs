@@ -158,6 +158,52 @@ async function heads(page, t) {
   await t.shot('heads')
 }
 
+/** RPT-001: how far basic accounts reach; a rate opens the enterprises it is of, each of these the row of the extract. */
+async function basic(page, t) {
+  await go(page, '/reports/basic-coverage')
+  await loaded(page)
+  const text = await page.locator('.vtable').innerText()
+  t.expect('rates pass or fail', t.width <= 700 || /达标/.test(text))
+  await t.axe('coverage')
+  await t.shot('coverage')
+  await page.locator(t.width > 700 ? '.vtable td a' : '.vtable li').first().click()
+  await page.waitForURL(/basic-accounts\?q=/)
+  await page.locator('.vtable').waitFor()
+  await loaded(page)
+  const sheet = await page.locator('.vtable').innerText()
+  t.expect('the enterprises are listed', (await shown(page)) > 0)
+  t.expect('credit that nobody keeps is said to be missing', t.width <= 700 || sheet.includes('没有登记，占比未提供'))
+  await t.shot('sheet')
+  await page.locator(t.width > 700 ? '.vtable .from' : '.vtable li .open').first().click()
+  await dialog(page).locator('.row-of').first().waitFor()
+  t.expect('file and line of the extract', /\d{4}-\d\d-\d\d\/customers\.csv:\d+/.test(await dialog(page).innerText()))
+  t.expect('numbers of persons are masked', !/\d{17}[\dXx]/.test(await dialog(page).innerText()))
+  await t.axe('source')
+  await t.shot('source')
+}
+
+/** RPT-601: how credit runs, by month; a row opens the board of that organisation, and of no other. */
+async function running(page, t, x) {
+  await go(page, '/reports/credit-operation')
+  await loaded(page)
+  await t.shot('months')
+  const session = await enter(x.at.url, ...x.at.logins.executive)
+  const spec = (await read(x.at.url, session, '/reports/credit-operation')).ready.spec
+  const rows = await send(x.at.url, session, 'POST', '/report-rows', { spec, page_size: 3 })
+  const second = rows.items[1]
+  t.expect('months and organisations', rows.total > 3 && second.link.startsWith('/board?org='))
+  await page.locator(t.width > 700 ? '.vtable td a' : '.vtable li').nth(1).click()
+  await page.waitForURL(/board\?org=/)
+  await page.locator('main').getByText(second.cells[1], { exact: false }).first().waitFor()
+  await settle(page)
+  t.expect('the board of the row’s organisation', page.url().includes(second.link.slice(1)))
+  await t.shot('board')
+  const head = await enter(x.at.url, ...x.at.logins.branch_head)
+  const scheme = (await read(x.at.url, head, '/overview')).schemes.find((s) => s.periods.length)
+  const board = (org) => fetch(`${x.at.url}/api/v1/board?${new URLSearchParams({ scheme: scheme.scheme, period: scheme.periods[0].period, ...(org && { org }) })}`, { headers: { cookie: head.cookie } }).then((r) => r.status)
+  t.expect('a branch’s own board opens, the whole bank’s is not there', (await board('')) === 200 && (await board(rows.items[0].link.split('=')[1])) === 404)
+}
+
 /** RPT-606 RPT-607 RPT-608 RPT-610 RPT-622: the bank's figures. */
 async function bank(page, t) {
   for (const id of ['branches', 'npl', 'sales', 'overdue-by-age']) {
@@ -187,5 +233,7 @@ export const flows = {
   'query-performance': { roles: ['branch_head'], work: performance },
   'query-heads': { roles: ['branch_head'], widths: [1440], work: heads },
   'query-bank': { roles: ['executive'], work: bank },
+  'query-basic': { roles: ['branch_head'], work: basic },
+  'query-running': { roles: ['executive'], widths: [1440], work: running },
   'query-force': { roles: ['hr'], widths: [1440], work: force },
 }
