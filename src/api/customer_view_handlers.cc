@@ -8,7 +8,10 @@
 #include "api/redact.h"
 #include "api/todo_desk.h"
 #include "appraisal/explain.h"
+#include "customers/lead.h"
 #include "customers/merge.h"
+#include "customers/need_pass.h"
+#include "workbench/consult.h"
 
 namespace guanhu::api {
 
@@ -69,7 +72,9 @@ std::vector<Record> written_about(Desk& desk, const std::vector<std::string>& me
 std::string day_of(const Record& of) { return of.day ? of.day->str() : of.made_at.substr(0, 10); }
 
 CustomerEvent event_of(Desk& desk, const Record& of, bool mentioned) {
-  const std::string group = of.kind == "visit" ? "visit" : "record";
+  const bool market = of.kind == customers::kLeadKind || of.kind == customers::kContactKind ||
+                      of.kind == customers::kPassKind || of.kind == workbench::kConsult;
+  const std::string group = of.kind == "visit" ? "visit" : market ? "marketing" : "record";
   return {.day = day_of(of),
           .at = of.day ? "" : of.made_at,
           .group = group,
@@ -352,9 +357,10 @@ Table customer_view_endpoints() {
        .path = "/customers/{id}/timeline",
        .summary = "everything that happened, newest first: extracts, what people wrote, tasks, changes to data",
        .permission = may,
-       .parameters =
-           {{"group", choice({"account", "loan", "manager", "data", "product", "visit", "task", "card", "record"}),
-             false, "only these"}},
+       .parameters = {{"group",
+                       choice({"account", "loan", "manager", "data", "product", "visit", "marketing", "task",
+                               "card", "record"}),
+                       false, "only these"}},
        .output = list_of("CustomerEvent", {{"groups", described(map(integer()), "how many of each, unfiltered")}}),
        .handler = timeline,
        .list = true,

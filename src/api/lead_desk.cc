@@ -62,7 +62,11 @@ std::variant<LeadRules, Refusal> LeadRules::on(Services& services, base::Date da
   return out;
 }
 
-const std::vector<std::string>& LeadRules::words(const char* type) const { return pack_->type(type)->type->words; }
+const std::vector<std::string>& LeadRules::words(const char* type) const {
+  static const std::vector<std::string> none;
+  const auto* found = pack_->type(type);
+  return found && found->type ? found->type->words : none;
+}
 
 base::Result<policy::Answer> LeadRules::answer(const char* decision, const Json& input) const {
   return policy::decide(*pack_, decision, input, day_);
@@ -102,6 +106,13 @@ Json LeadRules::json() const {
                     {"products", texts_json(words("营销产品"))},
                     {"progress", texts_json(words("产品进展"))},
                     {"needs", texts_json(words("需求种类"))},
+                    {"scales", texts_json(words("客户规模"))},
+                    {"complexities", texts_json(words("服务复杂程度"))},
+                    {"judgements", texts_json(words("客户质量判断"))},
+                    {"partner_kinds", texts_json(words("联动单位"))},
+                    {"pass_kinds", texts_json(words("传递事项"))},
+                    {"pass_forms", texts_json(words("传递方式"))},
+                    {"pass_stages", texts_json(words("售前售后"))},
                     {"moves", std::move(moves)}};
 }
 
@@ -186,10 +197,16 @@ Json LeadDesk::letter_json(const Lead& of) {
                              JsonObject{{"发函时间", local(*at)}, {"时间", local(now())}}, today());
   if (!said.ok()) return {};
   const Json result = feel::to_json(said->result);
+  std::string until = member(result, "最迟").substr(0, 19) + "Z", state = member(result, "状态");
+  // By the business calendar it may be the next morning.
+  if (auto by = base::Instant::parse(of.call_by + "+08:00"); by && !of.call_by.empty()) {
+    until = by->str();
+    if (state != "未到") state = *by < now() ? "逾期" : "应致电";
+  }
   return JsonObject{{"at", of.letter_at},
                     {"from", member(result, "最早").substr(0, 19) + "Z"},
-                    {"until", member(result, "最迟").substr(0, 19) + "Z"},
-                    {"state", member(result, "状态")}};
+                    {"until", until},
+                    {"state", state}};
 }
 
 JsonArray LeadDesk::may(const Record& of) {
@@ -224,6 +241,9 @@ Json LeadDesk::item(const Record& of) {
   }
   const int64_t idle = idle_days(lead);
   const std::string phone = services().bank().personal_key().open(lead.phone);
+  const bool late = (lead.next_day && *lead.next_day < today()) ||
+                    (!lead.call_by.empty() && lead.call_by < local_now()) ||
+                    (lead.contact_by && !lead.contacts && *lead.contact_by < today());
   JsonObject more = {{"name", lead.name},
                      {"customer_open", open},
                      {"prospect", lead.prospect ? Json(lead.prospect) : Json()},
@@ -241,7 +261,9 @@ Json LeadDesk::item(const Record& of) {
                      {"closed_on", maybe_day(lead.closed_on)},
                      {"idle_days", idle},
                      {"standing", rules().standing(of.state, idle)},
-                     {"late", !lead.closed_on && lead.next_day && *lead.next_day < today()},
+                     {"late", !lead.closed_on && late},
+                     {"call_by", lead.call_by.empty() ? Json() : Json(lead.call_by)},
+                     {"contact_by", lead.contacts || lead.closed_on ? Json() : maybe_day(lead.contact_by)},
                      {"letter", letter_json(lead)}};
   for (auto& one : more) out.push_back(std::move(one));
   return out;
@@ -249,7 +271,7 @@ Json LeadDesk::item(const Record& of) {
 
 Json LeadDesk::contact_json(const Record& of) {
   JsonObject out = {{"id", of.id}, {"day", of.day->str()}, {"owner", of.owner}, {"owner_name", name_of(of.owner)}};
-  for (const char* name : {"channel", "department", "outcome", "text", "next_step"})
+  for (const char* name : {"channel", "department", "outcome", "text", "partner", "next_step"})
     out.emplace_back(name, member(of.body, name));
   const Json* next = of.body.find("next_day");
   out.emplace_back("next_day", next ? *next : Json());
@@ -290,13 +312,21 @@ Json LeadDesk::whole(const Record& of) {
   if (!lead.recommender.empty())
     recommender = JsonObject{{"id", sees_customer(merges().canonical(lead.recommender)) ? lead.recommender : ""},
                              {"name", customer_name(lead.recommender)}};
-  JsonArray stages;
+  JsonArray stages, partners;
   for (const auto& one : lead.stages) stages.emplace_back(one);
+  for (const auto& one : lead.partners) partners.push_back(JsonObject{{"kind", one.kind}, {"name", one.name}});
   JsonObject more = {{"department", lead.department},
                      {"met_at", lead.met_at},
                      {"follow_up", lead.follow_up ? Json(*lead.follow_up) : Json()},
                      {"note", lead.note},
                      {"quality", lead.quality},
+                     {"judged", lead.judged},
+                     {"scale", lead.scale},
+                     {"complexity", lead.complexity},
+                     {"industry", lead.industry},
+                     {"scheme", lead.scheme},
+                     {"way", scheme_way(*this, lead)},
+                     {"partners", std::move(partners)},
                      {"campaign", lead.campaign ? Json(lead.campaign) : Json()},
                      {"recommender", std::move(recommender)},
                      {"assigned_by", lead.assigned_by},
@@ -317,6 +347,7 @@ std::variant<customers::Contact, Refusal> contact_of(LeadDesk& desk, const std::
   customers::Contact out;
   out.name = name, out.channel = call.text("channel"), out.outcome = call.text("outcome");
   out.department = text_member(call, "department"), out.text = call.text("text");
+  out.partner = text_member(call, "partner");
   out.next_step = text_member(call, "next_step"), out.next_day = day_member(call, "next_day");
   out.day = day_member(call, "day").value_or(desk.today());
   out.owner = desk.person(), out.org = desk.org_of(desk.person());

@@ -27,7 +27,7 @@ class LeadRules {
   // Refused: what the pack refuses, lead.rules (it says too little).
   static std::variant<LeadRules, Refusal> on(Services& services, base::Date day);
 
-  const std::vector<std::string>& words(const char* type) const;  // of a type: "线索来源"
+  const std::vector<std::string>& words(const char* type) const;  // of a type: "线索来源"; none: it has no such
   base::Result<policy::Answer> answer(const char* decision, const base::Json& input) const;
   base::Result<base::Json> ask(const char* decision, const base::Json& input) const;
 
@@ -76,6 +76,11 @@ class LeadDesk : public RegisterDesk {
   customers::KnownOf market(const std::vector<std::string>& canonical);
   // Who must not be contacted, and why it is known.
   std::map<std::string, std::string> refusals();
+  // Selected as a good one (MKT-605); `customer`: canonical.
+  bool preferred(const std::string& customer);
+  // 法定节假日, 调休工作日 around today. Refused: calendar.line.
+  base::Result<base::JsonObject> calendar() const;
+  std::string local_now() const;  // "2026-01-05T11:20:00" by the bank's clock
 
  private:
   base::JsonArray may(const records::Record& of);
@@ -90,6 +95,20 @@ base::JsonArray same_as(LeadDesk& desk, const customers::Lead& asked, int64_t bu
 std::variant<customers::Contact, Refusal> contact_of(LeadDesk& desk, const std::string& name);
 SchemaRef contact_input(std::vector<std::pair<std::string, SchemaRef>> more);
 Refusal lead_refusal(const base::Error& error);
+
+// What is asked before a lead goes on: judgement, scheme, credit (MKT-309, MKT-653). Nothing: it may.
+std::optional<Refusal> check_gate(LeadDesk& desk, const customers::Lead& lead, const std::string& to);
+customers::Lead with_move(customers::Lead of, const customers::Lead& more);
+// Words that are not the pack's, partners without a name; `partner`: of a contact (MKT-606).
+std::optional<Refusal> check_lead_words(LeadDesk& desk, const customers::Lead& lead,
+                                        const std::string& partner = "");
+// Until when the call after a letter is due, by the business calendar (MKT-618); the first contact of today's.
+void set_first_call(LeadDesk& desk, customers::Lead& lead);
+std::optional<base::Date> first_contact_due(LeadDesk& desk);
+// How the scheme of such a customer is done; null while the three things are not written. MKT-309
+base::Json scheme_way(LeadDesk& desk, const customers::Lead& lead);
+base::Json pass_json(LeadDesk& desk, const records::Record& of);  // shape NeedPass
+bool sees_pass(Desk& desk, const records::Record& of);
 Refusal at_member(const char* code, const std::string& message, const std::string& where, const std::string& hint);
 
 // Parts of lead_endpoints().
@@ -98,8 +117,11 @@ Table lead_referral_endpoints();
 Table lead_campaign_endpoints();
 Table lead_product_endpoints();
 Table lead_queue_endpoints();
+Table lead_pass_endpoints();
+Table lead_customer_endpoints();
 // Parts of lead_shapes().
 void campaign_shapes(Schemas& out);
 void product_shapes(Schemas& out);
+void pass_shapes(Schemas& out);
 
 }  // namespace guanhu::api

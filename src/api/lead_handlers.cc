@@ -6,6 +6,7 @@
 #include "api/lead_desk.h"
 #include "api/policy_reading.h"
 #include "customers/intake_prospect.h"
+#include "customers/need_pass.h"
 #include "feel/json.h"
 
 namespace guanhu::api {
@@ -228,6 +229,47 @@ JsonObject contact_tally(LeadDesk& desk, const std::vector<customers::ContactCou
           {"outcomes", list(outcomes)}};
 }
 
+// MKT-641: what the other pack says of managers in reach: calls outside and inside, leads won, products known,
+// customers a head. Whether results of appraisal are missing is asked on the page of runs.
+Json self_check(LeadDesk& desk, const std::vector<customers::ContactCount>& contacts, const Tally& whole) {
+  auto pack = desk.services().packs().on("rm-team-paper", desk.today());
+  if (!pack.ok()) return {};
+  int64_t outside = 0, inside = 0, people = 0;
+  for (const auto& one : contacts) {
+    if (!desk.reaches(Permission::lead_read, one.owner, one.org)) continue;
+    outside += one.channel == "上门", inside += one.channel == "网点";
+  }
+  std::set<std::pair<std::string, std::string>> known;
+  std::set<std::string> all;
+  for (const auto& staff : desk.directory().staff())
+    if (staff.position == "manager" && people::Directory::in_post(staff, desk.today()) &&
+        desk.reaches(Permission::lead_read, staff.id, staff.org))
+      ++people, all.insert(staff.id);
+  records::Filter filter;
+  filter.kinds = {customers::kKnowledgeKind}, filter.limit = 20'000;
+  for (const Record& one : records::list(desk.store(), filter))
+    if (all.contains(one.owner)) known.emplace(one.owner, one.title);
+  JsonObject input = {{"外出拜访次数", outside}, {"到店接待次数", inside}};
+  auto rate = [&](const char* name, int64_t part, int64_t of) {
+    if (auto value = base::Decimal::divide(base::Decimal(part), base::Decimal(of)))
+      input.emplace_back(name, *value);
+  };
+  rate("成交率", whole.won, whole.won + whole.lost);
+  const auto products = static_cast<int64_t>(desk.rules().words("营销产品").size()) * people;
+  rate("产品熟悉率", std::min(static_cast<int64_t>(known.size()), products), products);
+  const auto reached =
+      desk.facts().customers_in(desk.call().login(), desk.scope(Permission::customer_read), desk.db());
+  rate("人均管户", reached ? static_cast<int64_t>(reached->size()) : 0, people);
+  auto said = policy::decide(**pack, "self-check", input, desk.today());
+  if (!said.ok()) return {};
+  JsonArray out;
+  const Json result = feel::to_json(said->result);
+  if (const Json* five = result.find("五样"); five && five->as_array())
+    for (const Json& one : *five->as_array())
+      out.push_back(JsonObject{{"name", text_in(one, "项")}, {"state", text_in(one, "结论")}});
+  return out;
+}
+
 Outcome funnel(Services& s, const Call& call) {
   LeadDesk desk(s, call);
   if (auto refused = desk.read_rules()) return *refused;
@@ -264,6 +306,7 @@ Outcome funnel(Services& s, const Call& call) {
       {"cold_call",
        JsonObject{
            {"visits", cold_visits}, {"won", cold_won}, {"success", visit_success(desk, cold_visits, cold_won)}}},
+      {"self_check", self_check(desk, contacts, whole)},
       {"contacts", contact_tally(desk, contacts)}}};
 }
 
@@ -343,6 +386,11 @@ std::vector<RecordKind> lead_kinds() {
            .page = "/leads?contact={id}",
            .read = Permission::lead_read,
            .sees = sees_contact},
+          {.kind = customers::kPassKind,
+           .title = "需求传递",
+           .page = "/leads/passes?id={id}",
+           .read = Permission::lead_read,
+           .sees = sees_pass},
           own(customers::kCampaignKind, "营销活动", "/campaigns/{id}"),
           own(customers::kProductKind, "产品登记", "/customers/{customer}"),
           own(customers::kNeedKind, "客户需求", "/customers/{customer}"),
@@ -352,7 +400,7 @@ std::vector<RecordKind> lead_kinds() {
 Table lead_endpoints() {
   Table out = reading();
   for (auto make : {lead_step_endpoints, lead_referral_endpoints, lead_campaign_endpoints, lead_product_endpoints,
-                    lead_queue_endpoints}) {
+                    lead_queue_endpoints, lead_pass_endpoints, lead_customer_endpoints}) {
     Table more = make();
     std::move(more.begin(), more.end(), std::back_inserter(out));
   }

@@ -64,9 +64,8 @@ std::optional<Refusal> complete(LeadDesk& desk, Lead& lead, const Lead* before) 
   // MKT-619: of who was met at an event somebody says whether it is followed up.
   if (const Json* lacks = said->find("缺跟进决定"); lacks && lacks->as_bool() && *lacks->as_bool())
     return at_member("lead.follow_up", "活动上认识的要定要不要跟进", "follow_up", "选跟进或者不跟进");
-  // MKT-618: a letter asks for a call, which stands in the list of to-dos.
-  if (!lead.letter_at.empty() && lead.next_step.empty())
-    lead.next_step = "发函后一到两个小时打电话，问收到没有", lead.next_day = desk.today();
+  if (auto refused = check_lead_words(desk, lead)) return refused;
+  set_first_call(desk, lead);  // MKT-618: a letter asks for a call, which stands in the list of to-dos
   const auto& key = desk.services().bank().personal_key();
   if (!lead.phone.empty()) lead.phone = key.seal(lead.phone);
   else if (before) lead.phone = before->phone;
@@ -97,7 +96,7 @@ std::variant<Noted, Refusal> placed(LeadDesk& desk, Lead lead) {
       return at_member("lead.owner", "不能分给 " + owner, "owner", "留给自己，或交给分派的人");
     out.lead.stage = desk.rules().assigned(), out.lead.owner = owner, out.lead.org = desk.org_of(owner);
     lead.assigned_on = desk.today(), lead.assigned_at = desk.now().str(), lead.assigned_by = desk.login();
-    lead.accepted = owner == desk.person();
+    lead.accepted = owner == desk.person(), lead.contact_by = first_contact_due(desk);
     if (!lead.accepted) out.tell = owner;
   }
   if (lead.campaign) {
@@ -173,8 +172,9 @@ Outcome assign(Services& s, const Call& call) {
       return at_member("lead.capacity", desk.name_of(to) + "手上的线索已经到上限", "to", "分给别人，或先收回几条");
     // One that is on its way stays where it is: only who does it changes.
     const std::string stage = of.state == desk.rules().first() ? desk.rules().assigned() : of.state;
-    auto done = customers::assign_lead(desk.store(), {of.id, version_in(call), stage, text_member(call, "why")},
-                                       to, desk.org_of(to), desk.today(), desk.writing());
+    LeadStep given{of.id, version_in(call), stage, text_member(call, "why")};
+    given.contact_by = first_contact_due(desk);
+    auto done = customers::assign_lead(desk.store(), given, to, desk.org_of(to), desk.today(), desk.writing());
     if (done.ok() && to != desk.person())
       desk.tell(to, "分给您一条线索", done->title, "/leads/" + std::to_string(of.id));
     return shown(desk, done);
@@ -207,6 +207,7 @@ Outcome contact(Services& s, const Call& call) {
     auto ready = contact_of(desk, of.title);
     if (auto* refused = std::get_if<Refusal>(&ready)) return *refused;
     customers::Contact made = std::get<customers::Contact>(ready);
+    if (auto refused = check_lead_words(desk, customers::lead_of(of), made.partner)) return *refused;
     made.lead = of.id, made.customer = of.customer;
     std::string stage = of.state;
     if (made.reached && desk.rules().move(of.state, desk.rules().contacted()).allowed)
@@ -309,8 +310,11 @@ Outcome move(Services& s, const Call& call) {
       if (auto* refused = std::get_if<Refusal>(&found)) return *refused;
       deal = std::get<customers::LeadDeal>(found);
     }
-    auto done = customers::move_lead(desk.store(), {of.id, version_in(call), to, text_member(call, "why")}, end,
-                                     deal, desk.today(), desk.writing());
+    LeadStep went{of.id, version_in(call), to, text_member(call, "why")};
+    went.written = customers::lead_of(call.body);
+    if (auto refused = check_lead_words(desk, *went.written)) return *refused;
+    if (auto refused = check_gate(desk, with_move(customers::lead_of(of), *went.written), to)) return *refused;
+    auto done = customers::move_lead(desk.store(), went, end, deal, desk.today(), desk.writing());
     if (done.ok()) settle(desk, *done, end, deal);
     return shown(desk, done);
   });
@@ -398,15 +402,21 @@ Members written() {
           {"amount", decimal()},
           {"note", text(6000)},
           {"quality", text(2000)},
+          {"judged", text(60)},
+          {"scale", text(60)},
+          {"complexity", text(60)},
+          {"industry", text(300)},
+          {"scheme", text(6000)},
+          {"partners", list(object({{"kind", text(60)}, {"name", text(300)}}))},
           {"campaign", integer()},
           {"next_step", text(600)},
           {"next_day", nullable(date())},
           {"letter_at", described(text(40), "the moment a first letter went out; empty: none")}};
 }
-const std::vector<std::string> kMay = {"name",   "customer",  "prospect",  "contact",     "department",
-                                       "phone",  "met_at",    "follow_up", "product",     "amount",
-                                       "note",   "quality",   "campaign",  "recommender", "owner",
-                                       "anyway", "next_step", "next_day",  "letter_at"};
+const std::vector<std::string> kMay = {
+    "name",      "customer", "prospect", "contact",    "department",  "phone",  "met_at",  "follow_up", "product",
+    "amount",    "note",     "quality",  "campaign",   "recommender", "owner",  "anyway",  "next_step", "next_day",
+    "letter_at", "judged",   "scale",    "complexity", "industry",    "scheme", "partners"};
 
 SchemaRef with(Members members, std::vector<std::string> may = {}) {
   return optional(object(std::move(members)), std::move(may));
@@ -426,11 +436,11 @@ Endpoint write(const char* method, const char* path, const char* summary, Permis
 }  // namespace
 
 SchemaRef contact_input(Members more) {
-  Members all = {{"channel", text(60)},         {"department", text(60)}, {"outcome", text(60)},
-                 {"text", text(6000)},          {"day", date()},          {"next_step", text(600)},
-                 {"next_day", nullable(date())}};
+  Members all = {{"channel", text(60)},          {"department", text(60)}, {"outcome", text(60)},
+                 {"text", text(6000)},           {"day", date()},          {"next_step", text(600)},
+                 {"next_day", nullable(date())}, {"partner", text(300)}};
   all.insert(all.begin(), more.begin(), more.end());
-  return optional(object(std::move(all)), {"department", "day", "next_step", "next_day"});
+  return optional(object(std::move(all)), {"department", "day", "next_step", "next_day", "partner"});
 }
 
 Table lead_step_endpoints() {
@@ -443,10 +453,16 @@ Table lead_step_endpoints() {
   const SchemaRef moved = with({{"version", integer()},
                                 {"stage", text(60)},
                                 {"why", text(6000)},
+                                {"judged", text(60)},
+                                {"quality", text(2000)},
+                                {"scale", text(60)},
+                                {"complexity", text(60)},
+                                {"industry", text(300)},
+                                {"scheme", text(6000)},
                                 {"deal", object({{"kind", choice({"customer", "account", "loan"})},
                                                  {"object", text(100)},
                                                  {"amount", decimal()}})}},
-                               {"why", "deal"});
+                               {"why", "deal", "judged", "quality", "scale", "complexity", "industry", "scheme"});
   return {
       write("POST", "/leads", "notes a lead; 409 lead.same when some look the same, unless `anyway`",
             Permission::lead_write, with(noted, kMay), note),

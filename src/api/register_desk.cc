@@ -1,7 +1,10 @@
 #include "api/register_desk.h"
 
 #include <charconv>
+#include <map>
+#include <set>
 
+#include "api/customer_facts.h"
 #include "base/money.h"
 
 namespace guanhu::api {
@@ -38,7 +41,19 @@ customers::PackOf RegisterDesk::packs() {
 customers::KnownOf RegisterDesk::known(const std::vector<std::string>& canonical) {
   const customers::KnownOn on{business(), today(), org_name(directory().branch_of(org_of(person()))),
                               [this](const std::string& org) { return org_name(directory().branch_of(org)); }};
-  return customers::known_of(store(), db(), merges_, canonical, on);
+  auto out = customers::known_of(store(), db(), merges_, canonical, on);
+  // MKT-016: how many answer for the customer as main managers, of all that is his.
+  std::set<std::string> all;
+  for (const auto& [id, known] : out)
+    for (auto& member : merges_.members(id)) all.insert(std::move(member));
+  std::map<std::string, std::set<std::string>> mains;
+  for (const auto& [id, people] : managers_of(db(), directory(), business(), all))
+    for (const Json& one : people)
+      if (*one.find("role")->as_string() == "main")
+        mains[merges_.canonical(id)].insert(*one.find("staff")->as_string());
+  for (auto& [id, known] : out)
+    known.push_back({"主办客户经理数", static_cast<int64_t>(mains[id].size()), "管户的登记"});
+  return out;
 }
 
 std::vector<customers::Known> RegisterDesk::known_one(const std::string& canonical) {

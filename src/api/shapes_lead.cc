@@ -28,7 +28,9 @@ Members common() {
           {"closed_on", nullable(date())},
           {"idle_days", described(integer(), "since it was given to somebody who did not touch it")},
           {"standing", text()},
-          {"late", described(boolean(), "its next step is gone by")},
+          {"late", described(boolean(), "its next step, first call or first contact is gone by")},
+          {"call_by", described(nullable(text()), "a moment of the bank's clock: the call after a letter")},
+          {"contact_by", described(nullable(date()), "the first contact, while there is none")},
           {"letter", nullable(object({{"at", text()}, {"from", text()}, {"until", text()}, {"state", text()}}))}};
 }
 
@@ -44,6 +46,7 @@ void leads(Schemas& out) {
                                {"department", text()},
                                {"outcome", text()},
                                {"text", text()},
+                               {"partner", text()},
                                {"next_step", text()},
                                {"next_day", nullable(date())}});
   out["LeadReferral"] = object({{"id", integer()},
@@ -67,6 +70,13 @@ void leads(Schemas& out) {
       {"follow_up", nullable(boolean())},
       {"note", text()},
       {"quality", text()},
+      {"judged", text()},
+      {"scale", text()},
+      {"complexity", text()},
+      {"industry", text()},
+      {"scheme", text()},
+      {"way", described(nullable(object({{"who", text()}, {"how", text()}})), "of such a customer, by the pack")},
+      {"partners", list(object({{"kind", text()}, {"name", text()}}))},
       {"campaign", nullable(integer())},
       {"recommender", nullable(object({{"id", text()}, {"name", text()}}))},
       {"assigned_by", text()},
@@ -107,6 +117,8 @@ void funnel(Schemas& out) {
               {"products", list(ref("LeadTally"))},
               {"owners", list(ref("LeadTally"))},
               {"cold_call", object({{"visits", integer()}, {"won", integer()}, {"success", nullable(decimal())}})},
+              {"self_check", described(nullable(list(object({{"name", text()}, {"state", text()}}))),
+                                       "the five weak points of managers, of those in reach")},
               {"contacts", object({{"count", integer()},
                                    {"reached", integer()},
                                    {"finance_phone", integer()},
@@ -122,6 +134,13 @@ void funnel(Schemas& out) {
               {"products", list(text())},
               {"progress", list(text())},
               {"needs", list(text())},
+              {"scales", list(text())},
+              {"complexities", list(text())},
+              {"judgements", list(text())},
+              {"partner_kinds", list(text())},
+              {"pass_kinds", list(text())},
+              {"pass_forms", list(text())},
+              {"pass_stages", list(text())},
               {"moves", list(object({{"from", text()}, {"to", text()}, {"needs", text()}, {"kind", text()}}))}});
   out["LeadSame"] = object({{"kind", choice({"lead", "customer", "prospect"})},
                             {"by", choice({"customer", "prospect", "phone", "name"})},
@@ -282,6 +301,7 @@ void lead_shapes(Schemas& out) {
   funnel(out);
   campaign_shapes(out);
   product_shapes(out);
+  pass_shapes(out);
 }
 
 }  // namespace guanhu::api

@@ -48,6 +48,7 @@ Lead with_written(Lead kept, const Lead& written) {
   out.returned_why = kept.returned_why, out.lost_why = kept.lost_why, out.contacted_on = kept.contacted_on;
   out.closed_on = kept.closed_on, out.accepted = kept.accepted, out.contacts = kept.contacts;
   out.deal = kept.deal, out.campaign = kept.campaign, out.stages = kept.stages;
+  out.contact_by = kept.contact_by;
   return out;
 }
 
@@ -94,7 +95,9 @@ Result<Record> keep_lead_in(store::Session& session, Record record, const Lead& 
   change.record.body = to_json(lead);
   change.action = action, change.why = why;
   change.words = lead.contact + "\n" + lead.met_at + "\n" + lead.product + "\n" + lead.note + "\n" + lead.quality +
-                 "\n" + lead.next_step + "\n" + lead.lost_why + "\n" + lead.source;
+                 "\n" + lead.next_step + "\n" + lead.lost_why + "\n" + lead.source + "\n" + lead.industry + "\n" +
+                 lead.scheme;
+  for (const auto& one : lead.partners) change.words += "\n" + one.name;
   auto kept = records::write_in(session, change, doing);
   if (!kept.ok()) return kept;
   const Record& of = *kept;
@@ -102,8 +105,8 @@ Result<Record> keep_lead_in(store::Session& session, Record record, const Lead& 
   session.exec(
       "INSERT INTO leads (record_id, stage, owner, org, source, product, name, plain, customer, phone, made_by,"
       " received, assigned_on, contacted_on, next_day, closed_on, version, prospect, campaign, contacts, amount,"
-      " won_amount, accepted, outcome, recommender, stages) VALUES"
-      " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " won_amount, accepted, outcome, recommender, stages, call_by, contact_by) VALUES"
+      " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {of.id,
        of.state,
        of.owner,
@@ -131,7 +134,9 @@ Result<Record> keep_lead_in(store::Session& session, Record record, const Lead& 
                : lead.deal     ? 1
                                : 2},
        lead.recommender,
-       stages});
+       stages,
+       lead.closed_on ? "" : lead.call_by,
+       maybe(lead.contacts ? std::nullopt : lead.contact_by)});
   return kept;
 }
 
@@ -171,7 +176,7 @@ Result<Record> assign_lead(store::Session& session, const LeadStep& step, const 
       return Error{"lead.same", "这条线索已经在他手上", "to", "另选一个人"};
     found->owner = staff, found->org = org, found->state = step.stage;
     lead.assigned_on = today, lead.assigned_at = doing.at.str(), lead.assigned_by = doing.login;
-    lead.accepted = false, lead.returned_why.clear();
+    lead.accepted = false, lead.returned_why.clear(), lead.contact_by = step.contact_by;
     return keep_lead_in(session, *found, lead, "lead.assign", step.why, doing);
   });
 }
@@ -212,6 +217,15 @@ Result<Record> move_lead(store::Session& session, const LeadStep& step, LeadEnd 
     Lead lead = lead_of(*found);
     found->state = step.stage;
     lead.closed_on.reset(), lead.deal.reset(), lead.lost_why.clear();
+    if (step.written) {
+      const Lead& more = *step.written;
+      if (!more.judged.empty()) lead.judged = more.judged;
+      if (!more.quality.empty()) lead.quality = more.quality;
+      if (!more.scale.empty()) lead.scale = more.scale;
+      if (!more.complexity.empty()) lead.complexity = more.complexity;
+      if (!more.industry.empty()) lead.industry = more.industry;
+      if (!more.scheme.empty()) lead.scheme = more.scheme;
+    }
     if (end != LeadEnd::open) lead.closed_on = today, lead.next_step.clear(), lead.next_day.reset();
     if (end == LeadEnd::lost) lead.lost_why = step.why;
     // MKT-639: from the first word to the business there is one chain; whoever was a name is a customer now.
@@ -233,7 +247,7 @@ std::vector<LeadRow> lead_rows(store::Session& session) {
   for (const auto& row : session.query(
            "SELECT record_id, version, prospect, campaign, contacts, stage, owner, org, source, product, name,"
            " customer, made_by, amount, won_amount, received, assigned_on, contacted_on, next_day, closed_on,"
-           " accepted, outcome, recommender, stages FROM leads ORDER BY record_id")) {
+           " accepted, outcome, recommender, stages, call_by, contact_by FROM leads ORDER BY record_id")) {
     LeadRow one;
     one.id = row.integer(0), one.version = row.integer(1), one.prospect = row.integer(2);
     one.campaign = row.integer(3), one.contacts = row.integer(4), one.stage = row.text(5), one.owner = row.text(6);
@@ -243,7 +257,7 @@ std::vector<LeadRow> lead_rows(store::Session& session) {
     one.assigned_on = day(row, 16), one.contacted_on = day(row, 17), one.next_day = day(row, 18);
     one.closed_on = day(row, 19), one.accepted = row.integer(20) != 0;
     one.won = row.integer(21) == 1, one.lost = row.integer(21) == 2;
-    one.recommender = row.text(22);
+    one.recommender = row.text(22), one.call_by = row.text(24), one.contact_by = day(row, 25);
     for (size_t at = 0; at < row.text(23).size();) {
       const size_t end = std::min(row.text(23).find('|', at), row.text(23).size());
       one.stages.push_back(row.text(23).substr(at, end - at));

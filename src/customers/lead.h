@@ -6,7 +6,7 @@
 // A record of kind "lead" with versions; its state is the stage. What is counted and searched for duplicates has a
 // row of its own beside it (table leads), written in the same transaction. Phones lie sealed.
 //
-// MKT-614, MKT-632, MKT-639, MKT-012
+// MKT-614, MKT-632, MKT-639, MKT-012, MKT-309, MKT-606, MKT-653
 #pragma once
 #include <functional>
 #include <optional>
@@ -36,6 +36,11 @@ struct LeadDeal {
   base::Fen amount = 0;
 };
 
+// Whom a lead is worked on with: a department of the parent company, a branch of it, a partner. MKT-606, MKT-612
+struct LeadPartner {
+  std::string kind, name;  // kind: of the pack's list
+};
+
 struct Lead {
   // Who: one of customer, prospect, or only the name.
   std::string name, customer;
@@ -45,14 +50,20 @@ struct Lead {
   std::optional<bool> follow_up;           // of who was met at an event
   std::string recommender;                 // the customer who recommended (MKT-615)
   std::string product, note, quality;      // quality: what is thought of the customer
-  base::Fen amount = 0;                    // expected
-  int64_t campaign = 0;                    // that brought it, 0: none
+  std::string judged;                      // the pack's word for it, "" nobody judged yet (MKT-653)
+  // The scheme of marketing and the three things it depends on (MKT-309).
+  std::string scale, complexity, industry, scheme;
+  std::vector<LeadPartner> partners;
+  base::Fen amount = 0;  // expected
+  int64_t campaign = 0;  // that brought it, 0: none
   std::string next_step;
   std::optional<base::Date> next_day;
   std::string letter_at;  // moment at which a first letter went out (MKT-618); "" none
   // What happens to it, never what a writer sends.
   std::string assigned_by, assigned_at, returned_why, lost_why;
   std::optional<base::Date> assigned_on, contacted_on, closed_on;
+  std::string call_by;  // after a letter: "2026-01-05T11:20:00" of the bank's clock, "" no call is due
+  std::optional<base::Date> contact_by;  // the first contact after it was given to somebody
   bool accepted = false;
   int64_t contacts = 0;
   std::vector<std::string> stages;  // it was in, in order, each once
@@ -67,6 +78,8 @@ struct LeadStep {
   int64_t id = 0, version = 0;
   std::string stage;  // that it is in from now on
   std::string why = {};
+  std::optional<base::Date> contact_by = {};  // of one that is given to somebody
+  std::optional<Lead> written = {};           // of a move: judgement and scheme that were written with it
 };
 
 // Refused: lead.who (no name), lead.source, lead.amount (below 0), lead.next (a step without its day, a day
@@ -103,6 +116,7 @@ struct Contact {
   int64_t lead = 0, campaign = 0;
   std::string customer, name;  // name: of whom, for the title
   std::string channel, department, outcome, text;
+  std::string partner;  // together with whom (MKT-606), "" nobody
   std::string next_step;
   std::optional<base::Date> next_day;
   base::Date day;
@@ -146,7 +160,8 @@ struct LeadRow {
   std::vector<std::string> stages;
   base::Fen amount = 0, won_amount = 0;
   base::Date received;
-  std::optional<base::Date> assigned_on, contacted_on, next_day, closed_on;
+  std::optional<base::Date> assigned_on, contacted_on, next_day, closed_on, contact_by;
+  std::string call_by;
   bool accepted = false, won = false, lost = false;
 };
 std::vector<LeadRow> lead_rows(store::Session& session);

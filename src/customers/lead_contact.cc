@@ -20,10 +20,15 @@ using records::Record;
 namespace {
 
 Json body_of(const Contact& of) {
-  return JsonObject{{"channel", of.channel},     {"department", of.department},
-                    {"outcome", of.outcome},     {"text", of.text},
-                    {"name", of.name},           {"campaign", of.campaign},
-                    {"next_step", of.next_step}, {"next_day", of.next_day ? Json(of.next_day->str()) : Json()},
+  return JsonObject{{"channel", of.channel},
+                    {"department", of.department},
+                    {"outcome", of.outcome},
+                    {"text", of.text},
+                    {"name", of.name},
+                    {"campaign", of.campaign},
+                    {"partner", of.partner},
+                    {"next_step", of.next_step},
+                    {"next_day", of.next_day ? Json(of.next_day->str()) : Json()},
                     {"reached", of.reached}};
 }
 
@@ -34,7 +39,7 @@ Result<Record> keep_contact(store::Session& session, const Contact& of, const re
   change.record.parent = of.lead ? of.lead : of.campaign;
   change.record.title = of.name + " · " + of.channel + " · " + of.outcome;
   change.record.body = body_of(of), change.action = "contact.record";
-  change.words = of.text + "\n" + of.next_step;
+  change.words = of.text + "\n" + of.next_step + "\n" + of.partner;
   auto kept = records::write_in(session, change, doing);
   if (!kept.ok()) return kept;
   session.exec(
@@ -63,7 +68,7 @@ Status follow(store::Session& session, const Contact& of, const std::optional<Le
   if (!lead.contacted_on || *lead.contacted_on < of.day) lead.contacted_on = of.day;
   lead.next_step = of.next_step, lead.next_day = of.next_day;
   // The first call was made: nobody waits for it any longer.
-  if (of.channel == "电话" && of.reached) lead.letter_at.clear();
+  if (of.channel == "电话" && of.reached) lead.letter_at.clear(), lead.call_by.clear();
   found->state = step->stage;
   auto kept = keep_lead_in(session, *found, lead, "lead.contact", "", doing);
   return kept.ok() ? Status() : Status(kept.error());

@@ -40,6 +40,10 @@ Lead lead_of(const Json& body) {
   if (const Json* follow = body.find("follow_up"); follow && follow->as_bool()) out.follow_up = *follow->as_bool();
   out.campaign = number(body, "campaign"), out.next_step = text(body, "next_step");
   out.next_day = day(body, "next_day"), out.letter_at = text(body, "letter_at");
+  out.judged = text(body, "judged"), out.scale = text(body, "scale"), out.complexity = text(body, "complexity");
+  out.industry = text(body, "industry"), out.scheme = text(body, "scheme");
+  if (const Json* partners = body.find("partners"); partners && partners->as_array())
+    for (const Json& one : *partners->as_array()) out.partners.push_back({text(one, "kind"), text(one, "name")});
   return out;
 }
 
@@ -51,6 +55,7 @@ Lead lead_of(const records::Record& record) {
   out.returned_why = text(body, "returned_why"), out.lost_why = text(body, "lost_why");
   out.assigned_on = day(body, "assigned_on"), out.contacted_on = day(body, "contacted_on");
   out.closed_on = day(body, "closed_on");
+  out.call_by = text(body, "call_by"), out.contact_by = day(body, "contact_by");
   out.accepted = yes(body, "accepted"), out.contacts = number(body, "contacts");
   if (const Json* stages = body.find("stages"); stages && stages->as_array())
     for (const Json& one : *stages->as_array())
@@ -62,7 +67,8 @@ Lead lead_of(const records::Record& record) {
 
 Json to_json(const Lead& of) {
   Json deal;
-  base::JsonArray stages;
+  base::JsonArray stages, partners;
+  for (const auto& one : of.partners) partners.push_back(JsonObject{{"kind", one.kind}, {"name", one.name}});
   for (const auto& one : of.stages) stages.emplace_back(one);
   if (of.deal)
     deal = JsonObject{{"kind", of.deal->kind},
@@ -82,11 +88,19 @@ Json to_json(const Lead& of) {
                     {"product", of.product},
                     {"note", of.note},
                     {"quality", of.quality},
+                    {"judged", of.judged},
+                    {"scale", of.scale},
+                    {"complexity", of.complexity},
+                    {"industry", of.industry},
+                    {"scheme", of.scheme},
+                    {"partners", std::move(partners)},
                     {"amount", base::format_fen(of.amount)},
                     {"campaign", of.campaign},
                     {"next_step", of.next_step},
                     {"next_day", day_json(of.next_day)},
                     {"letter_at", of.letter_at},
+                    {"call_by", of.call_by},
+                    {"contact_by", day_json(of.contact_by)},
                     {"assigned_by", of.assigned_by},
                     {"assigned_at", of.assigned_at},
                     {"assigned_on", day_json(of.assigned_on)},

@@ -52,7 +52,10 @@ constexpr store::Migration kMigrations[] = {
      "  contact {bigint} NOT NULL,"
      "  PRIMARY KEY (campaign, customer)"
      ");"
-     "CREATE INDEX campaign_lines_of ON campaign_lines (staff, state);"}};
+     "CREATE INDEX campaign_lines_of ON campaign_lines (staff, state);"},
+    {2, "until when a lead is called or contacted first",
+     "ALTER TABLE leads ADD COLUMN call_by TEXT NOT NULL DEFAULT '';"
+     "ALTER TABLE leads ADD COLUMN contact_by TEXT;"}};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include "customers/campaign.h"
 #include "customers/lead.h"
+#include "customers/need_pass.h"
 #include "feel/json.h"
 #include "policy/decide.h"
 
@@ -29,6 +30,16 @@ void leads(store::Session& session, std::vector<LeadWait>& out) {
       one.object = id + "-accept", one.title = "线索待接手：" + row.name;
       out.push_back(one);
     }
+    // MKT-618: the first call after a letter, until a moment of the bank's clock; MKT-632: the first contact.
+    if (row.call_by.size() >= 16) {
+      one.object = id + "-call-" + row.call_by, one.due = base::Date::parse(row.call_by.substr(0, 10));
+      one.title = "首次电话：" + row.name + "，" + row.call_by.substr(11, 5) + " 以前";
+      out.push_back(one);
+    } else if (row.accepted && row.contact_by && !row.next_day) {
+      one.object = id + "-first-" + row.contact_by->str(), one.due = row.contact_by;
+      one.title = "首次联系：" + row.name;
+      out.push_back(one);
+    }
     // A step of a day is a to-do of its own; the same step never is one twice.
     if (row.next_day) {
       one.object = id + "-next-" + row.next_day->str(), one.title = "线索下一步：" + row.name,
@@ -40,6 +51,23 @@ void leads(store::Session& session, std::vector<LeadWait>& out) {
     LeadWait one;
     one.source = "lead", one.org = org, one.object = "pool-" + org;
     one.title = "线索待分派：" + std::to_string(count) + " 条", one.link = "/leads?whose=pool";
+    out.push_back(std::move(one));
+  }
+}
+
+// MKT-311: to be done by who is asked, then told to the customer by who passed it on.
+void passes(store::Session& session, std::vector<LeadWait>& out) {
+  for (const auto& of : customers::open_passes(session)) {
+    const std::string& state = of.record.state;
+    LeadWait one;
+    one.source = "lead", one.org = of.record.org, one.due = of.record.until;
+    one.object = "pass-" + std::to_string(of.record.id) + "-" + state;
+    one.who = state == "done" ? of.record.owner : of.taken_by.empty() ? of.to : of.taken_by;
+    const char* what = state == "done"         ? "请告诉客户："
+                       : of.what == "到店预约" ? "接待到店客户："
+                                               : "客户的事待办：";
+    one.title = (of.fast ? "特事特办 " : "") + std::string(what) + of.record.title;
+    one.link = "/leads/passes?id=" + std::to_string(of.record.id);
     out.push_back(std::move(one));
   }
 }
@@ -79,6 +107,7 @@ void campaigns(store::Session& session, std::vector<LeadWait>& out) {
 std::vector<LeadWait> lead_waits(store::Session& session) {
   std::vector<LeadWait> out;
   leads(session, out);
+  passes(session, out);
   referrals(session, out);
   campaigns(session, out);
   return out;

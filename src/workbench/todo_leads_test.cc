@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "customers/lead.h"
+#include "customers/need_pass.h"
 #include "customers/visit_device.h"
 #include "policy/load.h"
 #include "store/testing.h"
@@ -56,6 +57,54 @@ TEST_P(LeadWaits, EachStepWaitsOnceForWhoIsToDoIt) {
   EXPECT_EQ(said(), (std::vector<std::string>{"E01 " + one + "-accept 线索待接手：李四",
                                               "E02 " + two + "-next-2026-01-05 线索下一步：王五",
                                               " pool-B01 线索待分派：2 条"}));
+}
+
+// MKT-618, MKT-632: the first call by its moment, the first contact by its day; a call outdoes the contact.
+TEST_P(LeadWaits, TheFirstWordHasItsMoment) {
+  Lead of;
+  of.name = "郑七", of.source = "陌生拜访", of.accepted = true;
+  of.assigned_on = day("2025-12-25"), of.contact_by = day("2025-12-29");
+  const auto note = [&] {
+    return std::to_string(
+        customers::note_lead(*session_, {of, "E01", "B01", "已分派", day("2025-12-25")}, {"zhang", kNow})->id);
+  };
+  const std::string plain = note();
+  of.call_by = "2025-12-26T11:20:00";
+  const std::string called = note();
+  EXPECT_EQ(said(),
+            (std::vector<std::string>{"E01 " + plain + "-first-2025-12-29 首次联系：郑七",
+                                      "E01 " + called + "-call-2025-12-26T11:20:00 首次电话：郑七，11:20 以前"}));
+  EXPECT_EQ(lead_waits(*session_)[1].due, day("2025-12-26"));
+}
+
+// MKT-311: it waits for who is asked, then for who passed it on, then for nobody.
+TEST_P(LeadWaits, WhatIsPassedOnWaitsForWhoseTurnItIs) {
+  customers::NeedPass pass;
+  pass.record.title = "李四", pass.record.owner = "E01", pass.record.org = "H01", pass.to = "H9";
+  pass.record.day = day("2025-12-30"), pass.record.until = day("2026-01-04"), pass.text = "要改还款日";
+  pass.visit_at = "25:00";
+  EXPECT_EQ(customers::send_pass(*session_, pass, {"zhang", kNow}).error().code, "pass.visit");
+  pass.visit_at.clear();
+  const auto sent = customers::send_pass(*session_, pass, {"zhang", kNow});
+  ASSERT_TRUE(sent.ok()) << sent.error().text();
+  const int64_t id = sent->record.id;
+  const std::string object = "pass-" + std::to_string(id);
+  EXPECT_EQ(said(), std::vector<std::string>{"H9 " + object + "-sent 客户的事待办：李四"});
+  using customers::PassStep;
+  auto go = [&](int64_t version, PassStep what, const char* text) {
+    auto done = customers::step_pass(*session_, {id, version, what, "H8", text, "加急"}, {"zhang", kNow});
+    return done.ok() ? done->record.state : done.error().code;
+  };
+  EXPECT_EQ(go(1, PassStep::told, "说了"), "pass.state");
+  EXPECT_EQ(go(1, PassStep::take, ""), "working");
+  EXPECT_EQ(said(), std::vector<std::string>{"H8 " + object + "-working 客户的事待办：李四"});
+  EXPECT_EQ(go(1, PassStep::done, "好了"), "record.changed");
+  EXPECT_EQ(go(2, PassStep::done, " "), "pass.text");
+  EXPECT_EQ(go(2, PassStep::done, "好了"), "done");
+  EXPECT_EQ(said(), std::vector<std::string>{"E01 " + object + "-done 请告诉客户：李四"});
+  EXPECT_EQ(go(3, PassStep::withdraw, "不办了"), "pass.state");
+  EXPECT_EQ(go(3, PassStep::told, "说了"), "told");
+  EXPECT_TRUE(said().empty());
 }
 
 // MKT-632: the sixth day without a word it is nobody's again; the fifth it is not.

@@ -11,6 +11,8 @@ std::map<std::string, Case> lead_cases() {
   const char *version = R"({"version": 1})", *why = R"({"version": 1, "why": "walked"})";
   const char* contact = R"({"channel": "电话", "outcome": "再联系", "text": "walked"})";
   const char* contact_of = R"({"version": 1, "channel": "电话", "outcome": "再联系", "text": "walked"})";
+  const char* pass =
+      R"({"what": "研究办理", "form": "书面", "stage": "售前", "text": "walked", "customer": "walked"})";
   static const std::string campaign =
       R"("title": "", "purpose": "walked", "condition": "true", "success": "true", "control": "0", "target": 1, )"
       R"("from": "2030-01-01", "to": "2030-01-31"})";
@@ -51,7 +53,12 @@ std::map<std::string, Case> lead_cases() {
           {"PUT /customers/{id}/need", {"", R"({"version": 0, "kinds": [], "day": "2020-01-01"})", 422}},
           {"POST /customers/{id}/no-contact", {"", R"({"refused": false, "why": "walked"})", 422}},
           {"POST /product-knowledge", {"", R"({"product": "walked"})", 422}},
-          {"GET /visit-queue", {}}};
+          {"GET /visit-queue", {}},
+          {"GET /need-passes", {}},
+          {"POST /need-passes", {"", pass, 422}},
+          {"POST /need-passes/{id}/step", {"", R"({"version": 1, "what": "take"})", 404}},
+          {"GET /customers/{id}/marketing", {}},
+          {"GET /consult-answers", {"?q=walked"}}};
 }
 
 }  // namespace guanhu::api::testing

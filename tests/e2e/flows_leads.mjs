@@ -210,6 +210,76 @@ async function offering(page, t, x) {
   await t.shot('products')
 }
 
+/** MKT-309, MKT-653, MKT-606: a scheme says for what customer it is, a contact with whom; what lacks is said. */
+async function scheming(page, t, x) {
+  const me = await enter(x.at.url, ...x.at.logins.manager)
+  const made = await send(x.at.url, me, 'POST', '/leads', { name: `方案厂 ${t.width}`, source: '行业或专业名录', product: '代发工资', owner: me.staff_id, anyway: true, partners: [{ kind: '母公司部门', name: '集团财务部' }] })
+  const met = await send(x.at.url, me, 'POST', `/leads/${made.id}/contacts`, { version: made.version, channel: '上门', outcome: '有意向', text: '要报价', partner: '集团财务部' })
+  await send(x.at.url, me, 'POST', `/leads/${made.id}/move`, { version: met.version, stage: '有意向', judged: '优质' })
+  await go(page, `/leads/${made.id}`)
+  await page.locator('.way').waitFor()
+  t.expect('with whom it was talked over stands there', (await page.locator('.contacts .tag', { hasText: '集团财务部' }).count()) === 1)
+  await tool(page, '往前走').click()
+  await dialog(page).locator('.choice', { hasText: '方案' }).click()
+  page.expected.add(422)
+  await dialog(page).locator('.btn.primary').click()
+  await dialog(page).locator('.note.red').first().waitFor()
+  t.expect('what the scheme lacks is said', (await dialog(page).locator('.note.red').first().textContent()).includes('没有写行业'))
+  await field(dialog(page), '客户规模').selectOption('中型')
+  await field(dialog(page), '服务复杂程度').selectOption('综合服务')
+  await field(dialog(page), '行业').fill('纺织')
+  await field(dialog(page), '营销方案').fill('先开结算户，再谈代发')
+  await t.axe('scheme')
+  await t.shot('scheme')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('how such a customer is served comes from the pack', (await page.locator('dd', { hasText: '支行行长带队' }).count()) === 1)
+  await t.shot('schemed')
+}
+
+/** MKT-311, MKT-612, MKT-656: passed on from the customer's page, done by the other post, told to the customer; all of it on his page. */
+async function passing(page, t, x) {
+  const me = await enter(x.at.url, ...x.at.logins.manager)
+  const head = await enter(x.at.url, ...x.at.logins.branch_head)
+  const customer = (await read(x.at.url, me, '/customers?page_size=6')).items[t.width < 700 ? 4 : 5]
+  await go(page, `/customers/${customer.id}`)
+  await page.locator('.jumps a', { hasText: '营销' }).click()
+  const box = page.locator('#marketing')
+  await box.locator('[role=tab]').first().waitFor()
+  await box.locator('.btn', { hasText: '传给部门' }).click()
+  await dialog(page).locator('.choice').first().waitFor()
+  t.expect('without what is needed and of whom nothing is passed on', await dialog(page).locator('.btn.primary').isDisabled())
+  await field(dialog(page), '售前还是售后').selectOption('售后')
+  await field(dialog(page), '客户要什么').fill('要改还款日')
+  await field(dialog(page), '传给哪里').selectOption(head.org.id)
+  await t.axe('send')
+  await t.shot('send')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  await box.locator('[role=tab]', { hasText: '传递' }).click()
+  const row = box.locator('.passes li', { hasText: '要改还款日' })
+  t.expect('it waits for the other post', (await row.locator('.tag', { hasText: '等接手' }).count()) === 1)
+  await box.scrollIntoViewIfNeeded()
+  await t.axe('box')
+  await t.shot('box')
+  const sent = (await read(x.at.url, me, `/need-passes?box=mine&customer=${customer.id}`)).items[0]
+  await send(x.at.url, head, 'POST', `/need-passes/${sent.id}/step`, { version: sent.version, what: 'done', text: '改到十号', method: '柜面当天改' })
+  await go(page, `/leads/passes?id=${sent.id}`)
+  await page.locator('.passes .found').waitFor()
+  await t.axe('list')
+  await t.shot('list')
+  await page.locator('.passes .found .btn', { hasText: '告诉客户' }).click()
+  await dialog(page).locator('textarea').fill('电话说了，十号扣')
+  await dialog(page).locator('.btn.primary').click()
+  await gone(page)
+  await settle(page)
+  t.expect('told, it is finished', (await page.locator('.passes .found .tag', { hasText: '完了' }).count()) === 1)
+  const events = await read(x.at.url, me, `/customers/${customer.id}/timeline?group=marketing`)
+  t.expect('the time line has it', events.items.some((e) => e.values.kind === '需求传递'))
+}
+
 export const flows = {
   'leads-won': { roles: ['manager'], work: winning },
   'leads-distributed': { roles: ['branch_head'], work: distributing },
@@ -217,5 +287,7 @@ export const flows = {
   'campaign-made': { roles: ['business'], work: campaigning },
   'campaign-called': { roles: ['manager'], work: calling },
   'leads-referred': { roles: ['manager'], work: referring },
+  'lead-schemed': { roles: ['manager'], work: scheming },
+  'need-passed': { roles: ['manager'], work: passing },
   'products-offered': { roles: ['manager'], work: offering },
 }

@@ -55,6 +55,7 @@ export const PAGES = [
   { name: 'lead-funnel', path: '/leads/funnel', permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
   { name: 'lead-referrals', path: '/leads/referrals', permission: 'lead.read', roles: ['manager', 'branch_head'] },
   { name: 'visit-queue', path: '/leads/queue', permission: 'lead.read', roles: ['manager', 'branch_head'] },
+  { name: 'lead-passes', path: '/leads/passes', permission: 'lead.read', roles: ['manager', 'branch_head'] },
   { name: 'campaigns', path: '/campaigns', permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
   { name: 'campaign', path: (x) => x.campaign && `/campaigns/${x.campaign}`, permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
   { name: 'campaign-edit', path: '/campaigns/new/edit', permission: 'campaign.manage', roles: ['business'] },

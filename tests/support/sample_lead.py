@@ -3,6 +3,7 @@ a campaign that runs with a control group and contacts, one that waits for its s
 customers. Does nothing when it is there already.
 """
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from sample_life import Session
@@ -57,7 +58,8 @@ class Life:
                             next_step="上门看农机", next_day=self.day(2))
         garage = self.contact(self.manager, garage, "上门", "有意向", "看了门面，流水还可以")
         garage = self.step(self.manager, garage, "move", stage="有意向")
-        self.step(self.manager, garage, "move", stage="方案")
+        self.step(self.manager, garage, "move", stage="方案", judged="一般", quality="流水稳，铺面是租的", scale="个人和农户",
+                  complexity="几样产品", industry="汽车修理", scheme="先办结算户和收款码，看三个月流水再放款")
         stone = self.contact(self.manager, stone, "微信", "再联系", "下周公章办好再来", next_step="约开户时间",
                              next_day=self.day(0))
         food = self.contact(self.manager, food, "电话", "没有需要", "已经存了他行三年期")
@@ -66,7 +68,7 @@ class Life:
         won = self.note(self.manager, "", "现有客户推荐", "定期存款", "60000.00", "邻居介绍来问大额存单",
                         customer=customers[0]["id"], recommender=customers[1]["id"], owner=self.manager.staff)
         won = self.contact(self.manager, won, "网点", "已经办理", "当场转存三年期")
-        won = self.step(self.manager, won, "move", stage="有意向")
+        won = self.step(self.manager, won, "move", stage="有意向", judged="优质", quality="多年老客户")
         self.step(self.manager, won, "move", stage="成交",
                   deal={"kind": "customer", "object": customers[0]["id"], "amount": "60000.00"})
 
@@ -82,6 +84,28 @@ class Life:
         mine = self.note(self.head, "驾校王校长", "俱乐部与社团", "结算账户", "0.00", "球友，想换开户行",
                          owner=self.head.staff)
         self.head.post(f"/leads/{mine['id']}/refer", {"to": self.manager.staff, "note": "人在您片区，先约喝茶"})
+
+    # One taken, one done that waits to be told, one visit that is booked.
+    def passes(self):
+        customers = self.manager.get("/customers?page_size=4")["items"]
+
+        def sent(of, customer, text, **more):
+            return of.post("/need-passes", {"what": "研究办理", "form": "书面", "stage": "售前", "text": text,
+                                            "customer": customer["id"], "to": self.head.staff, **more})
+
+        taken = sent(self.manager, customers[0], "想把贷款还款日改到十号，厂里十号发货款", stage="售后")
+        self.step_pass(self.head, taken, "take")
+        done = sent(self.manager, customers[1], "问大额存单能不能提前支取一部分", form="口头")
+        done = self.step_pass(self.head, done, "take")
+        self.step_pass(self.head, done, "done", text="可以提前支取一次，剩下的按原利率", method="柜面当天办，带身份证和存单")
+        for later in range(1, 15):  # the first day the outlet is open: on another one a visit is refused
+            with suppress(SystemExit):
+                sent(self.manager, customers[2], "老人要开卡，子女陪着来，请安排专人", what="到店预约",
+                     visit_on=self.day(later), visit_at="10:00")
+                break
+
+    def step_pass(self, of, one, what, **more):
+        return of.post(f"/need-passes/{one['id']}/step", {"version": one["version"], "what": what, **more})
 
     def products(self):
         customers = self.manager.get("/customers?page_size=3")["items"]
@@ -128,5 +152,6 @@ def fill(program, bank, url, logins):
         return
     life.own()
     life.pool()
+    life.passes()
     life.products()
     life.campaigns()

@@ -48,6 +48,7 @@ const pages: RouteRecordRaw[] = [
   { path: '/leads/funnel', name: 'lead-funnel', meta: { permission: 'lead.read', menu: 'leads' }, component: () => import('./pages/LeadFunnelPage.vue') },
   { path: '/leads/referrals', name: 'referrals', meta: { permission: 'lead.read', menu: 'leads' }, component: () => import('./pages/ReferralsPage.vue') },
   { path: '/leads/queue', name: 'visit-queue', meta: { permission: 'lead.read', menu: 'leads' }, component: () => import('./pages/VisitQueuePage.vue') },
+  { path: '/leads/passes', name: 'lead-passes', meta: { permission: 'lead.read', menu: 'leads' }, component: () => import('./pages/LeadPassesPage.vue') },
   { path: '/leads/:id(\\d+)', name: 'lead', meta: { permission: 'lead.read', menu: 'leads' }, component: () => import('./pages/LeadPage.vue') },
   { path: '/leads/:id(\\d+)/edit', name: 'lead-edit', meta: { permission: 'lead.write', menu: 'leads' }, component: () => import('./pages/LeadEditPage.vue') },
   { path: '/campaigns', name: 'campaigns', meta: { permission: 'lead.read', menu: 'leads' }, component: () => import('./pages/CampaignsPage.vue') },

@@ -7,6 +7,8 @@ export const campaignTone: Record<string, string> = { draft: '', proposed: 'ambe
 export const lineTone: Record<string, string> = { open: 'amber', done: 'green', control: '', excluded: 'red' }
 export const referralTone: Record<string, string> = { asked: 'amber', accepted: 'teal', declined: '', won: 'green', lost: '' }
 
+export const passTone: Record<string, string> = { sent: 'amber', working: 'teal', done: 'amber', told: 'green', withdrawn: '' }
+
 export const needsLooking = (l: LeadItem): boolean => l.late || l.standing !== '正常' || l.letter?.state === '应致电' || l.letter?.state === '逾期'
 
 export interface Block { fact: string; type: string; op: string; value: string }
