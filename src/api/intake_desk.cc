@@ -53,6 +53,7 @@ Json field_json(const customers::Field& field) {
                     {"hint", field.hint},
                     {"required", field.required},
                     {"sensitive", field.sensitive},
+                    {"expires", field.expires},
                     {"retired", field.retired},
                     {"choices", std::move(choices)},
                     {"roles", std::move(roles)},

@@ -39,6 +39,7 @@ Field field_of(const Call& call) {
   out.title = call.text("title"), out.type = call.text("type"), out.of = call.text("of");
   out.unit = text_member(call, "unit"), out.hint = text_member(call, "hint");
   out.required = true_member(call, "required"), out.sensitive = true_member(call, "sensitive");
+  out.expires = true_member(call, "expires");
   out.choices = texts_member(call, "choices"), out.roles = texts_member(call, "roles");
   out.place = number_member(call, "place");
   return out;
@@ -83,12 +84,13 @@ SchemaRef field_input(bool change) {
       {"hint", text(1000)},
       {"required", boolean()},
       {"sensitive", described(boolean(), "masked in lists")},
+      {"expires", described(boolean(), "of dates: later than that day the paper lacks")},
       {"choices", list(text(300))},
       {"roles",
        described(list(choice({"manager", "branch_head", "risk_manager", "business", "executive", "auditor"})),
                  "who sees it; none: whoever sees the customer")},
       {"place", integer()}};
-  std::vector<std::string> may = {"unit", "hint", "required", "sensitive", "choices", "roles", "place"};
+  std::vector<std::string> may = {"unit", "hint", "required", "sensitive", "expires", "choices", "roles", "place"};
   if (change) {
     members.push_back({"version", integer()});
     members.push_back({"reason", text(1000)});

@@ -74,8 +74,37 @@ const people::Staff* PlanDesk::person_in_reach(Permission permission, const std:
   return found && reaches(permission, staff, found->org) ? found : nullptr;
 }
 
-std::vector<std::string> PlanDesk::people_of(const WorkPlan& plan) const {
+const people::Team* PlanDesk::team_of(const WorkPlan& plan) {
+  if (!plan.team_id) return nullptr;
+  auto [at, fresh] = teams_.try_emplace(plan.team_id);
+  if (fresh)
+    if (auto found = people::team(store(), plan.team_id); found.ok()) at->second = std::move(*found);
+  return at->second ? &*at->second : nullptr;
+}
+
+bool PlanDesk::leads(const WorkPlan& plan) {
+  const people::Team* team = team_of(plan);
+  const people::TeamMember* leader = team ? team->leader(today()) : nullptr;
+  return leader && own(leader->staff);
+}
+
+bool PlanDesk::counts(const WorkPlan& plan, const std::string& staff, base::Date day) {
+  const people::Team* team = team_of(plan);
+  if (!team) return true;
+  return std::any_of(team->members.begin(), team->members.end(),
+                     [&](const people::TeamMember& one) { return one.staff == staff && one.days.on(day); });
+}
+
+std::vector<std::string> PlanDesk::people_of(const WorkPlan& plan) {
   if (plan.scope == "person") return {plan.record.owner};
+  if (const people::Team* team = team_of(plan)) {
+    std::vector<std::string> out;
+    for (const auto& one : team->members)
+      if (one.days.from <= plan.period.last && (!one.days.to || *one.days.to >= plan.period.first) &&
+          std::find(out.begin(), out.end(), one.staff) == out.end())
+        out.push_back(one.staff);
+    return out;
+  }
   if (plan.scope == "team") return plan.members;
   std::vector<std::string> out;
   for (const auto* one : staff_below(plan.record.org)) out.push_back(one->id);
@@ -111,6 +140,7 @@ bool confirms(PlanDesk& desk, const WorkPlan& plan) {
 
 bool writes(PlanDesk& desk, const WorkPlan& plan) {
   if (plan.scope == "person") return desk.own(plan.record.owner) && desk.can(Permission::plan_write);
+  if (desk.leads(plan) && desk.can(Permission::plan_write)) return true;
   return desk.scope(Permission::plan_write) >= Scope::branch && desk.reaches(Permission::plan_write, plan.record);
 }
 
@@ -133,6 +163,7 @@ JsonArray may(PlanDesk& desk, const WorkPlan& plan) {
 Json neighbour(PlanDesk& desk, const WorkPlan& plan, const workbench::PlanPeriod& period) {
   workbench::PlanAsk ask;
   ask.scope = plan.scope, ask.owner = plan.record.owner, ask.org = plan.record.org, ask.team = plan.team;
+  ask.team_id = plan.team_id;
   ask.period = period;
   auto found = records::with_key(desk.store(), workbench::kWorkPlan, workbench::plan_key(ask));
   const bool there = found && !found->removed;
@@ -174,6 +205,7 @@ std::pair<int64_t, int64_t> behind_and_reached(const std::vector<PlanProgress::R
 JsonObject common(PlanDesk& desk, const WorkPlan& plan) {
   JsonObject out = desk.head(plan.record);
   out.emplace_back("scope", plan.scope), out.emplace_back("team", plan.team);
+  out.emplace_back("team_id", plan.team_id ? Json(plan.team_id) : Json());
   out.emplace_back("period", plan.period.str()), out.emplace_back("period_title", plan.period.title());
   out.emplace_back("period_kind", std::string(workbench::plan_kind_name(plan.period.kind)));
   return out;
@@ -202,7 +234,8 @@ Json plan_json(PlanDesk& desk, const WorkPlan& plan, PlanProgress& progress) {
                               {"what", one.what},
                               {"text", one.text}});
   for (const auto& part : plan.period.parts()) parts.push_back(neighbour(desk, plan, part));
-  out.emplace_back("members", desk.people_json(plan.members)), out.emplace_back("summary", plan.summary);
+  out.emplace_back("members", desk.people_json(plan.scope == "team" ? desk.people_of(plan) : plan.members)),
+      out.emplace_back("summary", plan.summary);
   out.emplace_back("items", std::move(items)), out.emplace_back("said", std::move(said));
   out.emplace_back("kept", plan.reached), out.emplace_back("passed", decimal_text(progress.passed(plan)));
   const auto [behind, done] = behind_and_reached(reached);
@@ -213,6 +246,39 @@ Json plan_json(PlanDesk& desk, const WorkPlan& plan, PlanProgress& progress) {
   const std::string above = desk.superior(plan.record.owner);
   out.emplace_back("superior", above.empty() ? Json() : Json(desk.name_of(above)));
   out.emplace_back("may", may(desk, plan));
+  out.emplace_back("team_progress", team_progress(desk, plan, progress));
+  return out;
+}
+
+Json team_progress(PlanDesk& desk, const WorkPlan& plan, PlanProgress& progress) {
+  JsonArray out;
+  const people::Team* team = desk.team_of(plan);
+  if (!team) return out;
+  const bool all = writes(desk, plan) || confirms(desk, plan);
+  std::map<std::pair<int64_t, std::string>, base::Decimal> sums;
+  for (const auto& item : plan.items) {
+    if (item.kind != "count" || !workbench::counter(item.counted)) continue;
+    std::map<std::string, std::vector<workbench::Counted>> by_person;
+    for (auto& one : progress.counted(plan, item)) by_person[one.person].push_back(std::move(one));
+    for (const auto& [person, of] : by_person) sums[{item.id, person}] = workbench::sum_of(of);
+  }
+  for (const auto& one : team->members) {
+    if (one.days.from > plan.period.last || (one.days.to && *one.days.to < plan.period.first)) continue;
+    if (!all && !desk.own(one.staff)) continue;
+    JsonArray items;
+    for (const auto& item : plan.items)
+      if (item.kind == "count") {
+        auto found = sums.find({item.id, one.staff});
+        items.push_back(JsonObject{{"item", item.id}, {"value", found == sums.end() ? "0" : found->second.str()}});
+      }
+    out.push_back(JsonObject{{"staff", one.staff},
+                             {"name", desk.name_of(one.staff)},
+                             {"leads", one.leads},
+                             {"from", one.days.from.str()},
+                             {"to", workbench::day_or_null(one.days.to)},
+                             {"here", one.days.on(desk.today())},
+                             {"items", std::move(items)}});
+  }
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/desk.h"
+#include "people/teams.h"
 #include "workbench/meeting.h"
 #include "workbench/plan.h"
 #include "workbench/plan_counts.h"
@@ -39,7 +40,13 @@ class PlanDesk : public Desk {
   // Somebody whom the permission reaches, or nothing.
   const people::Staff* person_in_reach(people::Permission permission, const std::string& staff);
 
-  std::vector<std::string> people_of(const workbench::WorkPlan& plan) const;
+  // Of a registered team: whoever is in it on a day of the period.
+  std::vector<std::string> people_of(const workbench::WorkPlan& plan);
+  // The team of a plan with its dated members; null: it has none. Read once.
+  const people::Team* team_of(const workbench::WorkPlan& plan);
+  bool leads(const workbench::WorkPlan& plan);  // the asker leads its team today
+  // Whether what the person does on the day counts for the plan: in a registered team only while they are in it.
+  bool counts(const workbench::WorkPlan& plan, const std::string& staff, base::Date day);
   // Nothing: not there, or not the asker's to see.
   std::optional<workbench::WorkPlan> plan(const std::string& id);
   base::Json people_json(const std::vector<std::string>& staff) const;  // [{"staff", "name"}]
@@ -50,6 +57,7 @@ class PlanDesk : public Desk {
   std::unique_ptr<workbench::BusinessCalendar> calendar_;
   std::unique_ptr<workbench::WorkRules> rules_;
   std::unique_ptr<workbench::RoleFinder> finder_;
+  std::map<int64_t, std::optional<people::Team>> teams_;
 };
 
 // What plans have reached, for many plans at once: facts of everybody are read once for each span and counter.
@@ -77,6 +85,9 @@ class PlanProgress {
   std::map<std::string, std::vector<workbench::Counted>> kept_;  // by counter and span
 };
 
+// What each member of a registered team has done of what is counted, of all for the leader and who is above, else
+// of the asker: [{"staff", "name", "leads", "from", "to", "here", "items": [{"item", "value"}]}].
+base::Json team_progress(PlanDesk& desk, const workbench::WorkPlan& plan, PlanProgress& progress);
 base::Json plan_json(PlanDesk& desk, const workbench::WorkPlan& plan, PlanProgress& progress);
 // A line of a list.
 base::Json plan_line(PlanDesk& desk, const workbench::WorkPlan& plan, PlanProgress& progress);

@@ -76,15 +76,18 @@ Outcome show_counted(Services& s, const Call& call) {
     if (item == plan->items.end()) return not_found();
     PlanProgress progress(desk, {});
     std::vector<Json> rows;
-    for (const auto& one : progress.counted(*plan, *item))
-      rows.push_back(JsonObject{{"id", one.id},
-                                {"name", one.name},
-                                {"customer", one.customer},
-                                {"link", one.link},
+    for (const auto& one : progress.counted(*plan, *item)) {
+      // Being in a team counts together; it opens nobody's customers.
+      const bool closed = plan->team_id && !one.customer.empty() && !desk.reaches_customer(one.customer);
+      rows.push_back(JsonObject{{"id", closed ? "" : one.id},
+                                {"name", closed ? "组员的客户" : one.name},
+                                {"customer", closed ? "" : one.customer},
+                                {"link", closed ? "" : one.link},
                                 {"day", one.day.str()},
                                 {"staff", one.person},
                                 {"staff_name", desk.name_of(one.person)},
                                 {"amount", workbench::decimal_or_null(one.amount)}});
+    }
     return Answer{.items = Items::of(std::move(rows))};
   });
 }
@@ -141,6 +144,26 @@ std::optional<Refusal> check_customers(PlanDesk& desk, const std::vector<workben
   return std::nullopt;
 }
 
+// ORG-624 ORG-628: of a registered team, by its leader or whoever plans for its organisation.
+std::optional<Refusal> team_ask(PlanDesk& desk, int64_t id, workbench::PlanAsk& ask) {
+  auto team = people::team(desk.store(), id);
+  WorkPlan probe;
+  probe.team_id = id;
+  const bool may = team.ok() && (desk.leads(probe) || (desk.scope(Permission::plan_write) >= Scope::branch &&
+                                                       desk.reaches(Permission::plan_write, "", team->org)));
+  if (!may)
+    return Refusal{422,
+                   {"plan.team", "没有您能订计划的小组", "team_id", "小组的计划由组长或上级订"},
+                   {{"team_id", "没有您能订计划的小组"}}};
+  if (team->days.to && *team->days.to < ask.period.first)
+    return Refusal{
+        422,
+        {"plan.team", "小组“" + team->name + "”在 " + team->days.to->str() + " 已经结束", "team_id", ""},
+        {{"team_id", "小组已经结束"}}};
+  ask.team_id = id, ask.team = team->name, ask.org = team->org;
+  return std::nullopt;
+}
+
 // Whose plan it may be: one's own, or of an organisation in reach.
 std::variant<workbench::PlanAsk, Refusal> ask_of(PlanDesk& desk, const Call& call) {
   auto period = workbench::PlanPeriod::parse(call.text("period"));
@@ -149,7 +172,11 @@ std::variant<workbench::PlanAsk, Refusal> ask_of(PlanDesk& desk, const Call& cal
   ask.scope = call.text("scope"), ask.period = *period, ask.summary = text_member(call, "summary");
   ask.owner = desk.person(), ask.org = desk.org_of(desk.person());
   std::string whose = desk.name_of(ask.owner);
-  if (ask.scope != "person") {
+  const int64_t team_id = workbench::whole_in(call.body, "team_id");
+  if (ask.scope == "team" && team_id) {
+    if (auto refused = team_ask(desk, team_id, ask)) return *refused;
+    whose = ask.team;
+  } else if (ask.scope != "person") {
     ask.org = text_member(call, "org").empty() ? ask.org : text_member(call, "org");
     if (desk.scope(Permission::plan_write) < Scope::branch || !desk.directory().org(ask.org) ||
         !desk.reaches(Permission::plan_write, "", ask.org))
@@ -178,6 +205,7 @@ Outcome make_plan(Services& s, const Call& call) {
     if (auto* refused = std::get_if<Refusal>(&asked)) return *refused;
     const auto& ask = std::get<workbench::PlanAsk>(asked);
     WorkPlan probe;
+    probe.team_id = ask.team_id, probe.period = ask.period;
     probe.scope = ask.scope, probe.members = ask.members, probe.record.owner = ask.owner,
     probe.record.org = ask.org;
     if (auto wrong = check_customers(desk, ask.items, desk.people_of(probe))) return *wrong;
@@ -192,9 +220,9 @@ Outcome change_plan(Services& s, const Call& call) {
   return with_rules(s, call, [&](PlanDesk& desk) -> Outcome {
     auto plan = desk.plan(call.part("id"));
     if (!plan) return not_found();
-    const bool mine = plan->scope == "person" ? desk.own(plan->record.owner)
-                                              : desk.scope(Permission::plan_write) >= Scope::branch &&
-                                                    desk.reaches(Permission::plan_write, plan->record);
+    const bool above =
+        desk.scope(Permission::plan_write) >= Scope::branch && desk.reaches(Permission::plan_write, plan->record);
+    const bool mine = plan->scope == "person" ? desk.own(plan->record.owner) : desk.leads(*plan) || above;
     if (!mine) return forbidden();
     auto items = workbench::items_of(*call.body.find("items"), plan->period);
     if (!items.ok()) return record_refusal(items.error());
@@ -266,7 +294,13 @@ Table reading() {
 
 bool sees_plan(Desk& desk, const records::Record& of) {
   if (desk.reaches(Permission::plan_read, of)) return true;
-  // Members of a team see its plan.
+  // Members of a team see its plan; of a registered one whoever is in it during the period.
+  if (const int64_t id = workbench::whole_in(of.body, "team_id"); id && desk.can(Permission::plan_read))
+    if (auto team = people::team(desk.store(), id); team.ok())
+      for (const auto& one : team->members)
+        if (desk.own(one.staff) && (!of.until || one.days.from <= *of.until) &&
+            (!one.days.to || !of.day || *one.days.to >= *of.day))
+          return true;
   for (const auto& one : workbench::texts_in(of.body, "members"))
     if (desk.can(Permission::plan_read) && desk.own(one)) return true;
   return false;
@@ -307,10 +341,11 @@ Table plan_endpoints() {
                                            {"period", text(10)},
                                            {"org", text(100)},
                                            {"team", text(200)},
+                                           {"team_id", described(integer(), "a registered team")},
                                            {"members", list(text(100))},
                                            {"summary", text(40'000)},
                                            {"items", list(asked_item())}}),
-                                   {"org", "team", "members", "summary"}),
+                                   {"org", "team", "team_id", "members", "summary"}),
                  .output = ref("WorkPlan"),
                  .handler = make_plan,
                  .body_limit = 256 * 1024});

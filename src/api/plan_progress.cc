@@ -53,6 +53,9 @@ PlanProgress::Reached PlanProgress::figure(const WorkPlan& plan, const PlanItem&
   if (!made.ok())
     return out.reason = made.error().code == "data.period" ? "这一期还没有业务数据" : made.error().message, out;
   std::vector<std::string> holders = desk_.people_of(plan);
+  // An appraisal has no days: of a team whoever is in it at the period's end, or today, counts whole.
+  const base::Date last = std::min(plan.period.last, desk_.today());
+  std::erase_if(holders, [&](const std::string& one) { return !desk_.counts(plan, one, last); });
   if ((*made)->over_orgs) holders = {plan.record.org};
   Decimal sum(0);
   JsonArray parts;
@@ -100,7 +103,9 @@ std::vector<workbench::Counted> PlanProgress::counted(const WorkPlan& plan, cons
   }
   std::vector<workbench::Counted> out;
   for (const auto& one : at->second)
-    if (std::find(wanted.begin(), wanted.end(), one.person) != wanted.end()) out.push_back(one);
+    if (std::find(wanted.begin(), wanted.end(), one.person) != wanted.end() &&
+        desk_.counts(plan, one.person, one.day))
+      out.push_back(one);
   return out;
 }
 

@@ -9,14 +9,14 @@ namespace {
 void field_shapes(Schemas& out) {
   const auto field = [](bool listed) {
     std::vector<std::pair<std::string, SchemaRef>> members = {
-        {"id", integer()},         {"version", integer()},
-        {"title", text()},         {"type", choice({"text", "number", "date", "choice", "choices", "yes_no"})},
-        {"unit", text()},          {"of", choice({"person", "company", "all"})},
-        {"hint", text()},          {"required", boolean()},
-        {"sensitive", boolean()},  {"retired", boolean()},
-        {"choices", list(text())}, {"roles", list(text())},
-        {"place", integer()},      {"changed_at", moment()},
-        {"changed_by", text()}};
+        {"id", integer()},        {"version", integer()},
+        {"title", text()},        {"type", choice({"text", "number", "date", "choice", "choices", "yes_no"})},
+        {"unit", text()},         {"of", choice({"person", "company", "all"})},
+        {"hint", text()},         {"required", boolean()},
+        {"sensitive", boolean()}, {"retired", boolean()},
+        {"expires", boolean()},   {"choices", list(text())},
+        {"roles", list(text())},  {"place", integer()},
+        {"changed_at", moment()}, {"changed_by", text()}};
     if (listed) {
       members.push_back(
           {"values", described(nullable(integer()), "customers that have one; for who defines fields")});

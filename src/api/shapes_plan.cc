@@ -17,6 +17,26 @@ SchemaRef neighbour() {
 
 SchemaRef standing() { return choice({"reached", "ok", "behind", "unknown"}); }
 
+SchemaRef kept_shape() {
+  return described(list(object({{"item", integer()},
+                                {"value", nullable(decimal())},
+                                {"share", nullable(decimal())},
+                                {"standing", standing()}})),
+                   "what was reached when it was reviewed");
+}
+
+SchemaRef team_progress_shape() {
+  return described(list(object({{"staff", text()},
+                                {"name", text()},
+                                {"leads", boolean()},
+                                {"from", date()},
+                                {"to", nullable(date())},
+                                {"here", described(boolean(), "in it today")},
+                                {"items", list(object({{"item", integer()}, {"value", decimal()}}))}})),
+                   "of a registered team, each on their own days; for the leader and who is above all, else "
+                   "oneself");
+}
+
 void item_shape(Schemas& out) {
   out["WorkPlanItem"] =
       object({{"id", integer()},
@@ -48,6 +68,7 @@ void item_shape(Schemas& out) {
 std::vector<std::pair<std::string, SchemaRef>> common() {
   return {{"scope", choice({"person", "team", "org"})},
           {"team", text()},
+          {"team_id", described(nullable(integer()), "a registered team")},
           {"period", text()},
           {"period_title", text()},
           {"period_kind", choice({"year", "quarter", "month", "week"})}};
@@ -69,11 +90,7 @@ void plan_shapes(Schemas& out) {
            {"said",
             list(object(
                 {{"at", moment()}, {"by", text()}, {"name", text()}, {"what", text()}, {"text", text(40'000)}}))},
-           {"kept", described(list(object({{"item", integer()},
-                                           {"value", nullable(decimal())},
-                                           {"share", nullable(decimal())},
-                                           {"standing", standing()}})),
-                              "what was reached when it was reviewed")},
+           {"kept", kept_shape()},
            {"passed", described(decimal(), "share of the working days that are over")},
            {"behind", integer()},
            {"reached", integer()},
@@ -81,6 +98,7 @@ void plan_shapes(Schemas& out) {
            {"next", neighbour()},
            {"parts", described(list(neighbour()), "shorter periods")},
            {"superior", maybe_text()},
+           {"team_progress", team_progress_shape()},
            {"may", list(choice({"write", "submit", "report", "carry", "split", "confirm", "return", "review",
                                 "comment"}))}})
     whole.push_back(std::move(one));

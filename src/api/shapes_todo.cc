@@ -8,10 +8,11 @@ namespace {
 void one_shape(Schemas& out) {
   out["Todo"] = object(
       {{"id", described(text(), "a number; a key while it waits in the program and nothing was done to it")},
-       {"source", choice({"duty",       "assigned", "assessment", "dispute",    "run",    "pay",    "deposit",
-                          "grade",      "draft",    "plan",       "meeting",    "notice", "claim",  "handover",
-                          "assignment", "training", "exam",       "suggestion", "survey", "favour", "expense",
-                          "consult",    "product",  "lead",       "campaign"})},
+       {"source",
+        choice({"duty",       "assigned", "assessment", "dispute",    "run",         "pay",    "deposit",
+                "grade",      "draft",    "plan",       "meeting",    "notice",      "claim",  "handover",
+                "assignment", "training", "exam",       "suggestion", "survey",      "favour", "expense",
+                "consult",    "product",  "lead",       "campaign",   "post_duties", "signal"})},
        {"title", text()},
        {"subject", text()},
        {"object", text()},

@@ -62,6 +62,7 @@ Table staff_outside_endpoints();
 Table staff_service_endpoints();
 // Parts of staff_kinds() and staff_shapes().
 std::vector<RecordKind> outside_kinds();
+std::vector<RecordKind> duty_kinds();
 std::vector<RecordKind> service_kinds();
 void duty_shapes(Schemas& out);
 void outside_shapes(Schemas& out);

@@ -8,6 +8,7 @@
 #include "api/staff_desk.h"
 #include "people/posts.h"
 #include "policy/decide.h"
+#include "workbench/post_sheet.h"
 #include "workbench/service_request.h"
 #include "workbench/work_json.h"
 
@@ -25,20 +26,16 @@ using workbench::texts_in;
 
 namespace {
 
-constexpr const char* kDuties = "post-duties";
+using workbench::PostSheet;
+using workbench::SheetRead;
+
+constexpr const char* kDuties = workbench::kDutiesDecision;
 constexpr const char* kSeats = "group-seats";
 
 const policy::Decision* decision_of(const policy::Pack& pack, const char* id) {
   for (const auto& one : pack.decisions)
     if (one.id == id) return &one;
   return nullptr;
-}
-
-// The posts that a pack's table knows.
-std::vector<std::string> posts_of(const policy::Pack& pack) {
-  const policy::Decision* duties = decision_of(pack, kDuties);
-  const policy::Field* field = duties ? duties->input("岗位") : nullptr;
-  return field && field->type ? field->type->words : std::vector<std::string>{};
 }
 
 // Of the built-in roles the asker holds: what the house's own pack calls posts.
@@ -59,7 +56,11 @@ JsonArray lines_of(const Json& result) {
   return out;
 }
 
-base::Result<Json> post_json(const policy::Pack& pack, const std::string& post, bool mine, Date day) {
+// What somebody confirmed of a post.
+using ReadOf = std::function<const SheetRead*(const std::string& post)>;
+
+base::Result<Json> post_json(const policy::Pack& pack, const std::string& post, bool mine, Date day,
+                             const ReadOf& read) {
   auto answer = policy::decide(pack, kDuties, JsonObject{{"岗位", post}}, day);
   if (!answer.ok()) return answer.error();
   const Json whole = policy::to_json(*answer);
@@ -71,8 +72,13 @@ base::Result<Json> post_json(const policy::Pack& pack, const std::string& post, 
     if (cite.row && once.insert(cite.rule_id).second) rules.emplace_back(cite.rule_id);  // of its own rows
   }
   const Json* result = whole.find("result");
+  const std::string digest = workbench::digest_of(pack, *result);
+  const SheetRead* confirmed = read ? read(post) : nullptr;
   return Json(JsonObject{{"post", post},
                          {"mine", mine},
+                         {"digest", digest},
+                         {"confirmed_at", confirmed ? Json(confirmed->at) : Json()},
+                         {"waits", mine && (!confirmed || confirmed->digest != digest)},
                          {"called", text_in(*result, "对外称谓")},
                          {"purpose", text_in(*result, "宗旨")},
                          {"article", article},
@@ -115,15 +121,22 @@ Outcome duties(Services& s, const Call& call) {
   JsonArray packs;
   for (const auto& name : pack_names(s, desk.store())) {
     auto pack = s.packs().on(name, desk.day());
-    if (!pack.ok() || posts_of(**pack).empty()) continue;
+    if (!pack.ok() || workbench::posts_in(**pack).empty()) continue;
     packs.push_back(JsonObject{{"id", name}, {"title", (*pack)->title}});
     if (name == asked) chosen = *pack;
   }
   if (!chosen) return not_found();
   const std::set<std::string> own = asked == workbench::kPostsPack ? own_posts(call) : std::set<std::string>{};
   JsonArray posts;
-  for (const auto& post : posts_of(*chosen)) {
-    auto one = post_json(*chosen, post, own.contains(post), desk.day());
+  const auto reads = workbench::sheet_reads(desk.store());
+  const ReadOf read = [&](const std::string& post) -> const SheetRead* {
+    if (asked == workbench::kPostsPack)
+      for (const SheetRead& one : reads)
+        if (one.person == desk.person() && one.post == post) return &one;
+    return nullptr;
+  };
+  for (const auto& post : workbench::posts_in(*chosen)) {
+    auto one = post_json(*chosen, post, own.contains(post), desk.day(), read);
     if (!one.ok()) return refusal_of(one.error());
     posts.push_back(*one);
   }
@@ -138,7 +151,67 @@ Outcome duties(Services& s, const Call& call) {
                            {"group", *group}}};
 }
 
+base::Result<std::vector<PostSheet>> house_sheets(StaffDesk& desk) {
+  auto pack = desk.services().packs().on(workbench::kPostsPack, desk.day());
+  if (!pack.ok()) return pack.error();
+  return workbench::sheets_of(**pack, desk.day());
+}
+
+// Of one's own post, as it stands: by no substitute and for nobody else.
+Outcome confirm(Services& s, const Call& call) {
+  StaffDesk desk(s, call);
+  const std::string post = call.text("post");
+  auto sheets = house_sheets(desk);
+  if (!sheets.ok()) return refusal_of(sheets.error());
+  for (const PostSheet& one : *sheets) {
+    if (one.post != post || !own_posts(call).contains(post)) continue;
+    auto read = workbench::confirm_sheet(desk.store(), desk.person(), desk.org_of(desk.person()), one,
+                                         call.text("digest"), desk.writing());
+    if (!read.ok() && read.error().code == "duties.changed") return Refusal{409, read.error(), {}};
+    if (!read.ok()) return record_refusal(read.error());
+    return Answer{JsonObject{{"post", post}, {"confirmed_at", read->at}}};
+  }
+  return Refusal{422, {"duties.post", "“" + post + "”不是您的岗位", "post", ""}, {{"post", "不是您的岗位"}}};
+}
+
+// ORG-317: the superior sees who has read what their post does, and who has not.
+Outcome readers(Services& s, const Call& call) {
+  StaffDesk desk(s, call);
+  auto sheets = house_sheets(desk);
+  if (!sheets.ok()) return refusal_of(sheets.error());
+  std::map<std::pair<std::string, std::string>, SheetRead> reads;
+  for (auto& one : workbench::sheet_reads(desk.store())) reads[{one.person, one.post}] = one;
+  std::vector<Json> items;
+  size_t waiting = 0;
+  for (const auto& login : people::list_logins(desk.store())) {
+    if (login.disabled || login.staff_id.empty() || !desk.reaches_staff(login.staff_id)) continue;
+    for (const PostSheet& sheet : *sheets) {
+      if (std::none_of(login.roles.begin(), login.roles.end(),
+                       [&](people::Role role) { return people::role_title(role) == sheet.post; }))
+        continue;
+      auto read = reads.find({login.staff_id, sheet.post});
+      const bool waits = read == reads.end() || read->second.digest != sheet.digest;
+      waiting += waits;
+      items.push_back(JsonObject{{"person", desk.person_json(login.staff_id)},
+                                 {"name", desk.name_of(login.staff_id)},
+                                 {"post", sheet.post},
+                                 {"waits", waits},
+                                 {"confirmed_at", read == reads.end() ? Json() : Json(read->second.at)}});
+    }
+  }
+  std::stable_sort(items.begin(), items.end(),
+                   [](const Json& a, const Json& b) { return flag_in(a, "waits") && !flag_in(b, "waits"); });
+  Answer out{.items = Items::of(std::move(items))};
+  out.items->beside = {{"waiting", waiting}};
+  return out;
+}
+
 }  // namespace
+
+std::vector<RecordKind> duty_kinds() {
+  return {
+      {.kind = workbench::kSheetRead, .title = "岗位职责确认", .page = "/duties", .read = Permission::todo_read}};
+}
 
 Table staff_duty_endpoints() {
   return {{.method = "GET",
@@ -147,7 +220,22 @@ Table staff_duty_endpoints() {
            .permission = Permission::org_read,
            .parameters = {{"pack", text(100), false, "else the house's own: posts are the built-in roles"}},
            .output = ref("PostDuties"),
-           .handler = duties}};
+           .handler = duties},
+          {.method = "POST",
+           .path = "/post-duties/confirm",
+           .summary = "says that one has read and understood what one's own post does; kept in the audit chain",
+           .permission = Permission::org_read,
+           .input = object({{"post", text(100)}, {"digest", described(text(100), "of the sheet that was read")}}),
+           .output = object({{"post", text()}, {"confirmed_at", moment()}}),
+           .handler = confirm},
+          {.method = "GET",
+           .path = "/post-duties/readers",
+           .summary = "who below one has confirmed what their post does, and who has not",
+           .permission = Permission::todo_read,
+           .output = list_of("DutyReader", {{"waiting", described(integer(), "that have not confirmed")}}),
+           .handler = readers,
+           .list = true,
+           .searched = {"name", "post"}}};
 }
 
 void duty_shapes(Schemas& out) {
@@ -156,6 +244,11 @@ void duty_shapes(Schemas& out) {
                             {"often", text()},
                             {"page", described(text(), "name of the client's page; \"\": outside the program")},
                             {"leaves", text()}});
+  out["DutyReader"] = object({{"person", ref("PersonLine")},
+                              {"name", text()},
+                              {"post", text()},
+                              {"waits", boolean()},
+                              {"confirmed_at", nullable(moment())}});
   SchemaRef seat = object({{"seat", text()}, {"holders", list(ref("PersonLine"))}});
   SchemaRef group =
       object({{"name", text()}, {"seats", list(seat)}, {"empty", list(text())}, {"complete", boolean()}});
@@ -167,6 +260,9 @@ void duty_shapes(Schemas& out) {
               {"packs", list(object({{"id", text()}, {"title", text()}}))},
               {"posts", list(object({{"post", text()},
                                      {"mine", described(boolean(), "the asker's own")},
+                                     {"digest", text()},
+                                     {"confirmed_at", described(nullable(moment()), "by the asker, of any state")},
+                                     {"waits", described(boolean(), "one's own, not confirmed as it stands")},
                                      {"called", described(text(), "outside the bank; \"\": the same")},
                                      {"purpose", text()},
                                      {"article", text()},

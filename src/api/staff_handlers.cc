@@ -8,7 +8,7 @@ std::vector<RecordKind> staff_kinds() {
                                   .title = "机构资料",
                                   .page = "/people?org={org}",
                                   .read = people::Permission::org_read}};
-  for (auto more : {outside_kinds, service_kinds})
+  for (auto more : {outside_kinds, service_kinds, duty_kinds})
     for (auto& one : more()) out.push_back(std::move(one));
   return out;
 }

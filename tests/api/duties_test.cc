@@ -88,6 +88,49 @@ TEST_F(Duties, EverybodySeesTheirOwnPost) {
   EXPECT_EQ(manager.get("/post-duties?pack=county-rcc-rules").text.find("\"mine\": true"), std::string::npos);
 }
 
+// ORG-304 ORG-317: whoever holds the post says that they read what it does, as it stands; the superior sees who
+// has not.
+TEST_F(Duties, TheHolderOfAPostConfirmsItsSheet) {
+  auto own = [&](Browser& who) {
+    Reply all = who.get("/post-duties");
+    expect_shape("GET", "/post-duties", all);
+    for (const Json& post : *all.body.find("posts")->as_array())
+      if (*post.find("mine")->as_bool()) return post;
+    return Json();
+  };
+  auto waiting_below = [&](Browser& who) {
+    Reply all = who.get("/post-duties/readers?page_size=500");
+    expect_shape("GET", "/post-duties/readers", all);
+    EXPECT_EQ(all.status, 200) << all.text;
+    std::map<std::string, bool> out;
+    for (const Json& one : *all.body.find("items")->as_array())
+      out[text_of(*one.find("person"), "id") + "|" + text_of(one, "post")] = *one.find("waits")->as_bool();
+    return out;
+  };
+  const Json before = own(manager);
+  EXPECT_TRUE(*before.find("waits")->as_bool());
+  const std::string digest = text_of(before, "digest"), me = bank.staff(Role::manager) + "|客户经理";
+  EXPECT_TRUE(waiting_below(head).at(me));
+  EXPECT_FALSE(waiting_below(manager).contains(bank.staff(Role::branch_head) + "|支行行长"))
+      << "only of those below";
+  EXPECT_EQ(manager.post("/post-duties/confirm", JsonObject{{"post", "支行行长"}, {"digest", digest}}).code(),
+            "duties.post");
+  Reply stale = manager.post("/post-duties/confirm", JsonObject{{"post", "客户经理"}, {"digest", "of before"}});
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_EQ(stale.code(), "duties.changed");
+  EXPECT_TRUE(*own(manager).find("waits")->as_bool()) << "nothing was confirmed";
+  Reply done = manager.post("/post-duties/confirm", JsonObject{{"post", "客户经理"}, {"digest", digest}});
+  ASSERT_EQ(done.status, 200) << done.text;
+  expect_shape("POST", "/post-duties/confirm", done);
+  const Json after = own(manager);
+  EXPECT_FALSE(*after.find("waits")->as_bool());
+  EXPECT_EQ(text_of(after, "confirmed_at"), text_of(done.body, "confirmed_at"));
+  EXPECT_FALSE(waiting_below(head).at(me));
+  EXPECT_TRUE(*own(head).find("waits")->as_bool()) << "everybody for themselves";
+  Reply audit = auditor.get("/audit?page_size=50&action=duty_read.confirm");
+  EXPECT_NE(audit.text.find("duty_read.confirm"), std::string::npos) << audit.text.substr(0, 300);
+}
+
 TEST_F(Duties, WhatIsSplitBetweenUnitsIsSplitInTheRoles) {
   // ORG-322: pay is the personnel department's, appraisal the business department's; an outlet does neither.
   for (Role role : people::all_roles()) {

@@ -146,7 +146,9 @@ TEST_F(Staff, PowerNeedsASecondPerson) {  // ORG-641
                 .status,
             409);
   EXPECT_NE(admin.get("/logins/strong/rights").text.find("角色 reader"), std::string::npos);
-  Reply built_in = admin.send("PATCH", "/logins/strong", R"({"roles": ["branch_head", "executive"]})");
+  Reply built_in = admin.send(
+      "PATCH", "/logins/strong",
+      R"({"roles": ["branch_head", "executive"], "seen": {"roles": ["branch_head"], "disabled": false}})");
   EXPECT_EQ(built_in.status, 422);
   EXPECT_EQ(built_in.code(), "role.second") << built_in.text;
   EXPECT_EQ(admin
@@ -190,6 +192,73 @@ TEST_F(Staff, ATeamIsAScope) {  // ORG-635
   EXPECT_EQ(hr.send("PUT", "/teams/" + team, R"({"version": 9, "name": "x", "purpose": "x", "org": "HQ"})").status,
             409);
   admin.post("/role-gifts/" + gift + "/end", JsonObject{{"reason", "x"}});
+}
+
+JsonObject loans_of_team(int64_t team) {
+  return {{"scope", "team"},
+          {"period", "2025"},
+          {"team_id", team},
+          {"items",
+           JsonArray{JsonObject{
+               {"kind", "count"}, {"title", "发放贷款"}, {"counted", "loans"}, {"unit", "笔"}, {"target", "4"}}}}};
+}
+
+// ORG-624 ORG-628 PLN-001: a plan of a team counts what its members do while they are in it; the leader sees each.
+TEST_F(Staff, APlanOfATeamCountsItsMembersOnTheirDays) {
+  const std::string mine = bank.staff(Role::manager), inside = manager_of_branch(4);
+  Browser lead = fresh("planleader", inside), other = fresh("planother", manager_elsewhere());
+  auto team = [&](const std::string& name) {
+    Reply made = hr.post("/teams", JsonObject{{"name", name},
+                                              {"purpose", "一起放贷"},
+                                              {"goal", ""},
+                                              {"org", "HQ"},
+                                              {"from", "2025-01-01"},
+                                              {"leader", inside},
+                                              {"members", JsonArray{mine}}});
+    EXPECT_EQ(made.status, 201) << made.text;
+    return std::stoll(made.at("id"));
+  };
+  const int64_t first = team("放贷一组"), second = team("放贷二组");
+  EXPECT_EQ(manager.post("/work-plans", loans_of_team(first)).code(), "plan.team")
+      << "a member does not plan for the team";
+  EXPECT_EQ(lead.post("/work-plans", loans_of_team(999'999)).code(), "plan.team");
+  Reply plan = lead.post("/work-plans", loans_of_team(first)),
+        beside = lead.post("/work-plans", loans_of_team(second));
+  ASSERT_EQ(plan.status, 200) << plan.text;
+  expect_shape("POST", "/work-plans", plan);
+  EXPECT_EQ(lead.post("/work-plans", loans_of_team(first)).status, 409) << "there is one already";
+  const std::string path = "/work-plans/" + plan.at("id"), beside_path = "/work-plans/" + beside.at("id");
+  auto days = [&](const std::string& of) {  // of the manager's loans that count, by day
+    std::map<std::string, int> out;
+    Reply rows = lead.get(of + "/items/1/counted?page_size=500");
+    EXPECT_EQ(rows.status, 200) << rows.text;
+    for (const Json& row : *rows.body.find("items")->as_array())
+      if (*row.find("staff")->as_string() == mine) ++out[*row.find("day")->as_string()];
+    return out;
+  };
+  const auto all = days(path);
+  ASSERT_FALSE(all.empty()) << "the sample manager lent in the year";
+  const std::string last = all.rbegin()->first;
+  auto leave = [&](int64_t of, const std::string& day) {
+    Reply left = hr.post("/teams/" + std::to_string(of) + "/members/" + mine + "/end",
+                         JsonObject{{"last", day}, {"reason", "轮岗"}});
+    ASSERT_EQ(left.status, 200) << left.text;
+  };
+  leave(first, last);
+  leave(second, (*base::Date::parse(last) - 1).str());
+  EXPECT_EQ(days(path), all) << "the last day in the team counts";
+  auto before = all;
+  before.erase(last);
+  EXPECT_EQ(days(beside_path), before) << "the day after no longer does";
+  // Everybody's progress is the leader's to see; a member sees his own; somebody else not even the plan.
+  Reply seen = lead.get(path);
+  expect_shape("GET", "/work-plans/{id}", seen);
+  EXPECT_EQ(seen.body.find("team_progress")->as_array()->size(), 2u) << seen.text;
+  Reply own = manager.get(path);
+  ASSERT_EQ(own.status, 200) << "who was in it sees the plan";
+  ASSERT_EQ(own.body.find("team_progress")->as_array()->size(), 1u);
+  EXPECT_EQ(*own.body.find("team_progress")->as_array()->at(0).find("staff")->as_string(), mine);
+  EXPECT_EQ(other.get(path).status, 404);
 }
 
 TEST_F(Staff, ADelegationIsSeenByBothAndEnds) {  // ORG-610
@@ -302,7 +371,11 @@ TEST_F(Staff, NobodyLeavesWithAnythingInHand) {
   Reply refused = hr.post(at + "/close", JsonObject{{"reason", "手续齐全"}});
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(refused.code(), "leaving.held");
-  EXPECT_EQ(admin.send("PATCH", "/logins/quitter", R"({"disabled": true})").code(), "leaving.open")
+  EXPECT_EQ(admin
+                .send("PATCH", "/logins/quitter",
+                      R"({"disabled": true, "seen": {"roles": ["manager"], "disabled": false}})")
+                .code(),
+            "leaving.open")
       << "nor is the login closed";
   EXPECT_EQ(hr.post(at + "/sign", JsonObject{{"source", "x"}, {"item", "x"}, {"reason", "x"}}).status, 403)
       << "that is the superior's";

@@ -52,6 +52,8 @@ std::map<std::string, Case> duty_cases() {
                         R"("purpose": "x", "day": "2025-12-01", "result": "x"})";
   return {
       {"GET /post-duties", {}},
+      {"POST /post-duties/confirm", {"", R"({"post": "nobody's", "digest": "x"})", 422}},
+      {"GET /post-duties/readers", {}},
       {"GET /outside-queries", {}},
       {"GET /outside-queries/{id}", {.status = 404}},
       {"POST /outside-queries", {"", query, 422}},

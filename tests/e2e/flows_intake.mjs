@@ -1,5 +1,6 @@
 // Stories of the pages of web/src/intake: name: { roles, widths, work(page, t, x) }, as flows.mjs has them.
 import { go, settle } from './browser.mjs'
+import { enter, read, send } from './server.mjs'
 
 /** CUS-605, CUS-608: one page tells everything about a customer; the card is written, the time line says so. */
 async function everything(page, t, x) {
@@ -82,6 +83,43 @@ async function ownfields(page, t, x) {
   t.expect('a retired field is out of the list', (await page.locator('tbody tr', { hasText: title }).count()) === 0)
 }
 
+/** The list is made again, as every night; over when its job is. */
+async function night(x) {
+  const admin = await enter(x.at.url, ...x.at.logins.administrator)
+  let job = await send(x.at.url, admin, 'POST', '/todo-runs', {})
+  while (job.state === 'waiting' || job.state === 'running') job = await read(x.at.url, admin, `/jobs/${job.id}`)
+  return job
+}
+
+/** CUS-609: a paper that ran out is a to-do; mended on the card it is done by itself, and says why. */
+async function papers(page, t, x) {
+  const session = await enter(x.at.url, ...x.at.logins.manager)
+  const [one] = (await read(x.at.url, session, `/todos?q=${encodeURIComponent('补齐客户资料')}&page_size=50`)).items.filter((c) => c.title.includes('已过'))
+  t.expect('somebody\'s paper ran out', Boolean(one))
+  if (!one) return
+  await go(page, '/todos')
+  const row = page.locator('li.todo', { has: page.locator('.name', { hasText: one.title }) })
+  await row.scrollIntoViewIfNeeded()
+  await t.shot('asked')
+  await row.locator('.two a').first().click()
+  await page.waitForURL(/customers\//)
+  const card = page.locator('#card')
+  await card.scrollIntoViewIfNeeded()
+  await card.locator('header .btn').last().click()
+  const field = card.locator('.cardform label', { hasText: one.title.includes('身份证') ? '身份证有效期止' : '证照到期日' }).locator('input')
+  await field.fill('2036-06-30')
+  await field.press('Tab')
+  await card.locator('button[type=submit]').click()
+  await card.locator('.cardform').waitFor({ state: 'detached' })
+  t.expect('the list was made again', (await night(x)).state === 'done')
+  await go(page, `/todos/${one.id}`)
+  await page.locator('.events li').first().waitFor()
+  t.expect('it is done by itself', (await read(x.at.url, session, `/todos/${one.id}`)).state === 'fact')
+  t.expect('and says why', (await page.locator('main').innerText()).includes('规则不再要求'))
+  await t.axe('mended')
+  await t.shot('mended')
+}
+
 /** A table is sent, its columns named, tried row by row, written, and taken back as a whole. */
 async function bulk(page, t, x) {
   await go(page, '/customer-imports')
@@ -145,6 +183,7 @@ async function prospect(page, t) {
 export const flows = {
   everything: { roles: ['manager'], work: everything },
   ownfields: { roles: ['business'], widths: [1440], work: ownfields },
+  papers: { roles: ['manager'], widths: [390], work: papers },
   bulk: { roles: ['manager'], work: bulk },
   prospect: { roles: ['manager'], work: prospect },
 }

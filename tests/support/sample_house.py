@@ -1,7 +1,7 @@
 """Life of the sample bank: posts and duties, outside queries, independent checks, requests between units.
 
 Four of the five seats of the managers' group are taken; the manager looked up some customers, one of them twice with
-another answer, one query has run out; the head of the branch had two things checked, one did not agree; the manager asked
+another answer, one query has run out, one must be asked again within days, one customer's consent runs out; who has confirmed the duties of their post; the head of the branch had two things checked, one did not agree; the manager asked
 the business department for help and rated it, another request waits, and one about a customer was sent to its manager; three farmers guarantee for each other.
 Does nothing when there is a query already.
 """
@@ -40,6 +40,8 @@ class Life:
         self.query(persons[0], "联网核查", "一致", -8, purpose="贷前调查")
         self.query(persons[0], "个人征信", "没有不良", -8, purpose="贷前调查", **consent, note="近两年查询四次，没有逾期")
         self.query(persons[1], "法院执行", "没有执行", -120)
+        self.query(persons[1], "个人征信", "没有不良", -350, purpose="贷前调查", number="2025012300456", consent="授权-0123",
+                   consent_on=self.day(-350))
         if len(persons) > 2:
             self.query(persons[2], "法院执行", "没有执行", -100)
             self.query(persons[2], "法院执行", "有执行", -2, note="替亲戚担保，标的八万元，已约面谈")
@@ -47,6 +49,7 @@ class Life:
             firm = companies[0]
             self.query(firm, "工商登记", "存续已年检", -95)
             self.query(firm, "工商登记", "存续未年检", -2, note="年报没有报，已电话提醒")
+            self.query(firm, "法院执行", "没有执行", -86)
             self.query(firm, "税控开票", "已汇总", -5, period="2025-12", amount="426800.00")
             self.query(firm, "贷款卡", "有效已年审", -40, number="4209210000123456")
 
@@ -60,6 +63,13 @@ class Life:
     def joint_group(self, farmers):
         members = [{"customer": f["id"], "role": "member" if n else "lead", "from": self.day(-300)} for n, f in enumerate(farmers)]
         self.manager.post("/customer-groups", {"form": "joint", "name": "李庄联保一组", "note": "相互担保，各五万元以内", "members": members})
+
+    def confirmations(self):
+        """Who has read what their post does; the manager and the risk manager have not come to it."""
+        for role, session in self.role.items():
+            for post in session.get("/post-duties")["posts"]:
+                if post["waits"] and role not in ("manager", "risk_manager"):
+                    session.post("/post-duties/confirm", {"post": post["post"], "digest": post["digest"]})
 
     def requests(self, customers):
         org = self.business.get(f"/staff/{self.business.staff}")["org"]
@@ -80,6 +90,7 @@ def fill(program, bank, url, logins):
     if len(persons) < 2:
         return
     life.seats()
+    life.confirmations()
     if len(farmers := life.manager.get("/customers?farmer=true&page_size=3")["items"]) == 3:
         life.joint_group(farmers)
     life.queries(persons, companies)

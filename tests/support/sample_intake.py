@@ -1,11 +1,12 @@
 """Life of the sample bank: what its people know of customers beyond the extracts.
 
 Business defines own fields; the manager writes cards, works on people who are no customers yet, imports two tables (one
-written, one with rows that are refused) and keeps a list. Does nothing when there are own fields already.
+written, one with rows that are refused), papers of some borrowers ran out, and keeps a list. Does nothing when there are own fields already.
 """
 
 import json
 import urllib.request
+from datetime import date, timedelta
 
 from sample_life import Session
 
@@ -13,7 +14,8 @@ FIELDS = (
     {"title": "主要经营", "type": "choices", "of": "all", "choices": ["种植", "养殖", "运输", "零售", "加工"], "hint": "可以选几个", "place": 10},
     {"title": "经营面积", "type": "number", "unit": "亩", "of": "person", "hint": "自家和流转的合在一起", "place": 20},
     {"title": "有没有网店", "type": "yes_no", "of": "all", "place": 30},
-    {"title": "证照到期日", "type": "date", "of": "company", "place": 40},
+    {"title": "证照到期日", "type": "date", "of": "company", "expires": True, "place": 40},
+    {"title": "身份证有效期止", "type": "date", "of": "person", "expires": True, "hint": "长期有效的不填", "place": 45},
     {"title": "内部提示", "type": "text", "of": "all", "sensitive": True, "roles": ["business", "branch_head", "risk_manager"], "place": 50},
 )
 CARDS = (
@@ -44,6 +46,16 @@ def upload(session, what, name, rows):
         return json.loads(answer.read())["import"]
 
 
+def papers(manager, fields):
+    """Borrowers whose licence or identity card ran out, by some weeks or days; others' hold. The night's list asks for them."""
+    today = date.fromisoformat(manager.get("/todos/summary")["today"])
+    for kind, field, days in (("company", fields[3], (-40, 200)), ("person", fields[4], (-12, -3, 400))):
+        owing = [c["id"] for c in manager.get(f"/customers?sort=-loans&page_size=20&kind={kind}&loans_from=1")["items"]]
+        free = [c for c in owing if manager.get(f"/customers/{c}/card")["card"] is None]
+        for customer, later in zip(free, days):
+            manager.call("PUT", f"/customers/{customer}/card", {"version": 0, "body": {"remark": "证照看过原件", "custom": {str(field): str(today + timedelta(later))}}})
+
+
 def fill(program, bank, url, logins):
     del program, bank
     business, manager = (Session(url, *logins[role]) for role in ("business", "manager"))
@@ -54,6 +66,7 @@ def fill(program, bank, url, logins):
     for at, (customer, body) in enumerate(zip(customers, CARDS)):
         custom = {str(fields[0]): [FIELDS[0]["choices"][at % 5]], str(fields[1]): str(12 + 7 * at), str(fields[2]): "yes" if at % 2 else "no"}
         manager.call("PUT", f"/customers/{customer}/card", {"version": 0, "body": {**body, "custom": custom}})
+    papers(manager, fields)
     for name, body in PROSPECTS:
         manager.post("/prospects", {"name": name, "body": body})
     rows = [["客户号", "方便联系的时间", "主要经营"], *([c, "周末", "种植；零售"] for c in customers[6:18])]

@@ -123,6 +123,7 @@ const words: Record<keyof typeof zh, string> = {
   'cfield.unit': 'Unit',
   'cfield.hint': 'Hint',
   'cfield.required': 'Required',
+  'cfield.expires': 'Runs out: after that day the paper is missing, and becomes a to-do',
   'cfield.sensitive': 'Masked in lists',
   'cfield.choices': 'Choices (one a line)',
   'cfield.roles': 'Who sees it (none: whoever sees the customer)',

@@ -123,6 +123,7 @@ const words = {
   'cfield.unit': '单位',
   'cfield.hint': '填写提示',
   'cfield.required': '必填',
+  'cfield.expires': '到期要换新的（过了这天算缺资料，成为待办）',
   'cfield.sensitive': '在名单里遮盖',
   'cfield.choices': '可选的值(一行一个)',
   'cfield.roles': '谁看得到(都不选：看得到客户的人都看得到)',
