@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/signal_desk.h"
 #include "api/telling.h"
 #include "customers/merge.h"
 #include "workbench/absence.h"
@@ -188,8 +189,9 @@ std::vector<RecordKind> grade_kinds();  // of grade_paper_handlers.cc
 const std::vector<RecordKind>& record_kinds() {
   static const std::vector<RecordKind> all = [] {
     std::vector<RecordKind> out;
-    for (auto make : {staff_kinds, register_kinds, intake_kinds, assignment_kinds, plan_kinds, visit_kinds,
-                      lead_kinds, mail_kinds, training_kinds, advice_kinds, query_kinds, grade_kinds})
+    for (auto make :
+         {staff_kinds, register_kinds, intake_kinds, assignment_kinds, plan_kinds, visit_kinds, lead_kinds,
+          mail_kinds, training_kinds, advice_kinds, query_kinds, grade_kinds, customer_view_kinds, signal_kinds})
       for (auto& one : make()) out.push_back(std::move(one));
     return out;
   }();

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "api/handlers.h"
+#include "api/signal_desk.h"
 
 namespace guanhu::api {
 
@@ -31,8 +32,8 @@ const Table& endpoints() {
           login_endpoints,      audit_endpoints,       policy_endpoints,   trial_endpoints,    draft_endpoints,
           workshop_endpoints,   policy_life_endpoints, todo_endpoints,     staff_endpoints,    register_endpoints,
           intake_endpoints,     assignment_endpoints,  plan_endpoints,     visit_endpoints,    lead_endpoints,
-          mail_endpoints,       training_endpoints,    advice_endpoints,   query_endpoints,    record_endpoints,
-          event_endpoints}) {
+          mail_endpoints,       training_endpoints,    advice_endpoints,   query_endpoints,    signal_endpoints,
+          record_endpoints,     event_endpoints}) {
       Table some = make();
       std::move(some.begin(), some.end(), std::back_inserter(out));
     }

@@ -1,10 +1,8 @@
-// The bank of questions: written, checked by somebody else, brought in from a table with a dry run; papers drawn
-// of it.
+// The bank of questions: written, checked by somebody else; papers drawn of it. Tables of questions:
+// exam_import_handlers.cc.
 #include <algorithm>
 #include <map>
 
-#include "api/intake_desk.h"
-#include "api/spreadsheet.h"
 #include "api/training_desk.h"
 #include "workbench/work_json.h"
 
@@ -97,133 +95,6 @@ Outcome step_question(Services& s, const Call& call) {
                                        text_member(call, "why"), desk.writing());
   if (!done.ok()) return record_refusal(done.error());
   return Answer{question_json(desk, *done, topic_titles(desk)[found->parent])};
-}
-
-// ---------------------------------------------------------------------------- from a table
-
-struct Words {
-  const char *title, *value;
-};
-constexpr Words kTypes[] = {{"单选", "single"}, {"多选", "multiple"}, {"判断", "judge"},
-                            {"填数", "number"}, {"填空", "text"},     {"问答", "open"}};
-constexpr Words kLevels[] = {{"易", "1"}, {"中", "2"}, {"难", "3"}};
-constexpr const char* kHeads[] = {"主题", "题型", "难度", "分值", "题目", "A",    "B",    "C",    "D",
-                                  "E",    "F",    "G",    "H",    "答案", "误差", "解析", "制度", "条款"};
-
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> out;
-  std::string one;
-  for (char c : text + "|") {
-    if (c != '|') one += c;
-    else if (!one.empty()) out.push_back(std::move(one)), one.clear();
-  }
-  return out;
-}
-
-std::string value_of(std::span<const Words> words, const std::string& title) {
-  for (const Words& one : words)
-    if (title == one.title) return one.value;
-  return title;
-}
-
-std::vector<std::string> answers_in(const std::string& type, const std::string& cell) {
-  if (type == "judge")
-    return {cell == "对" || cell == "TRUE" ? "true" : cell == "错" || cell == "FALSE" ? "false" : cell};
-  if (type != "single" && type != "multiple") return split(cell);
-  std::vector<std::string> out;
-  for (char c : cell)
-    if (c != ' ' && c != ',' && c != '|')
-      out.emplace_back(1, c >= 'a' && c <= 'h' ? static_cast<char>(c - 32) : c);
-  return out;
-}
-
-workbench::QuestionAsk row_ask(TrainingDesk& desk, const std::map<std::string, std::string>& cells,
-                               const std::map<std::string, int64_t>& topics) {
-  auto cell = [&](const char* name) {
-    auto found = cells.find(name);
-    return found == cells.end() ? std::string() : found->second;
-  };
-  workbench::QuestionAsk ask;
-  ask.owner = desk.person(), ask.org = desk.org_of(desk.person());
-  auto topic = topics.find(cell("主题"));
-  ask.topic = topic == topics.end() ? 0 : topic->second;
-  QuestionBody& q = ask.body;
-  q.type = value_of(kTypes, cell("题型")), q.stem = cell("题目");
-  q.difficulty = static_cast<int>(id_in(value_of(kLevels, cell("难度"))));
-  auto points = base::Decimal::parse(cell("分值"));
-  q.points = points ? workbench::hundredths_of(*points).value_or(0) : 0;
-  for (const char* letter : {"A", "B", "C", "D", "E", "F", "G", "H"})
-    if (!cell(letter).empty()) q.options.push_back(cell(letter));
-  q.accepted = answers_in(q.type, cell("答案"));
-  q.tolerance = base::Decimal::parse(cell("误差")).value_or(base::Decimal(0));
-  q.explanation = cell("解析"), q.pack = cell("制度"), q.article = cell("条款");
-  return ask;
-}
-
-// What each row would do; with `write` those that are right are written, all in one go or none.
-Outcome import(Services& s, const Call& call) {
-  auto grid = read_grid(call.request.body, {.rows = 2000, .columns = 40});
-  if (!grid.ok()) return refusal_of(grid.error());
-  if (grid->rows.empty()) return record_refusal({"question.import", "表里没有内容", "file", "先取模板"});
-  TrainingDesk desk(s, call);
-  std::map<std::string, int64_t> topics;
-  for (const auto& [id, title] : topic_titles(desk)) topics.emplace(title, id);
-  const auto& head = grid->rows.front().cells;
-  for (const char* needed : {"主题", "题型", "题目", "答案"})
-    if (std::find(head.begin(), head.end(), needed) == head.end())
-      return record_refusal(
-          {"question.import", std::string("第一行没有“") + needed + "”这一列", "file", "照模板的列名写"});
-  std::vector<workbench::QuestionAsk> asks;
-  JsonArray rows;
-  size_t wrong = 0;
-  for (size_t r = 1; r < grid->rows.size(); ++r) {
-    std::map<std::string, std::string> cells;
-    for (size_t c = 0; c < std::min(head.size(), grid->rows[r].cells.size()); ++c)
-      cells[head[c]] = grid->rows[r].cells[c];
-    const auto ask = row_ask(desk, cells, topics);
-    const auto fits = workbench::check_question(desk.store(), ask);
-    wrong += !fits.ok();
-    rows.push_back(
-        JsonObject{{"row", grid->rows[r].number},
-                   {"title", ask.body.stem.substr(0, 300)},
-                   {"error", fits.ok() ? Json()
-                                       : Json(fits.error().message +
-                                              (fits.error().hint.empty() ? "" : "（" + fits.error().hint + "）"))},
-                   {"column", fits.ok() ? Json() : Json(fits.error().where)}});
-    asks.push_back(ask);
-  }
-  const bool write = call.get("write").value_or("") == "true";
-  if (write && wrong)
-    return record_refusal(
-        {"question.import", std::to_string(wrong) + " 行有错，一行也没有写", "file", "先试算，改好再导入"});
-  if (write)
-    if (auto kept = workbench::keep_new_questions(desk.store(), asks, desk.writing()); !kept.ok())
-      return record_refusal(kept.error());
-  return Answer{
-      JsonObject{{"rows", std::move(rows)}, {"right", asks.size() - wrong}, {"wrong", wrong}, {"written", write}}};
-}
-
-Outcome make_template(Services& s, const Call& call) {
-  TrainingDesk desk(s, call);
-  WrittenSheet sheet{.name = "题目"};
-  for (const char* name : kHeads)
-    sheet.columns.push_back({.title = name, .width = std::string(name) == "题目" ? 40 : 12});
-  for (auto& column : sheet.columns) {
-    if (column.title == "题型")
-      for (const Words& one : kTypes) column.choices.emplace_back(one.title);
-    if (column.title == "难度")
-      for (const Words& one : kLevels) column.choices.emplace_back(one.title);
-    if (column.title == "主题")
-      for (const auto& [id, title] : topic_titles(desk)) column.choices.push_back(title);
-  }
-  sheet.frozen = 2;
-  WrittenSheet help{.name = "填写说明",
-                    .columns = {{.title = "列", .width = 14}, {.title = "怎么填", .width = 80}}};
-  help.rows = {{"答案", "单选、多选写字母，如 A、AC；判断写 对 或 错；填空几种写法用 | 隔开；问答不填"},
-               {"分值", "0.01 至 100，最多两位小数"},
-               {"误差", "只有填数题可以填：差多少以内也算对"},
-               {"制度、条款", "依据，都不填也可以；制度写包名"}};
-  return file_answer(write_workbook({sheet, help}), kXlsx, "questions.xlsx");
 }
 
 // ---------------------------------------------------------------------------- papers
@@ -343,15 +214,6 @@ Table exam_question_endpoints() {
               {"type", text(20), false, "", "type"}}),
       made("POST", "/exam-questions", "a new question; somebody else checks it", manage, question,
            ref("ExamQuestion"), keep_question),
-      special(made("GET", "/exam-questions/template.xlsx", "the table to fill in", manage, nullptr, nullptr,
-                   make_template),
-              {.produces = kXlsx}),
-      special(
-          made("POST", "/exam-questions/import", "a table of questions: what each row would do, or all written",
-               manage, nullptr, ref("ExamImport"), import),
-          {.parameters = {{"write", choice({"true", "false"})}},
-           .accepts = "application/octet-stream",
-           .body_limit = 4 * 1024 * 1024}),
       made("GET", "/exam-questions/{id}", "a question", read, nullptr, ref("ExamQuestion"), show_question),
       made("PUT", "/exam-questions/{id}", "changes it: it is to be checked anew", manage, question,
            ref("ExamQuestion"), keep_question),

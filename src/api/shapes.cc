@@ -1,5 +1,6 @@
 // The shapes of docs/api.md, as schemas. What a handler answers is held against them by tests.
 #include "api/shapes.h"
+#include "api/signal_desk.h"
 
 #include <algorithm>
 #include <set>
@@ -398,6 +399,7 @@ const Schemas& named_schemas() {
     training_shapes(out);
     advice_shapes(out);
     query_shapes(out);
+    signal_shapes(out);
     record_shapes(out);
     customer_shapes(out);
     customer_card_shapes(out);

@@ -47,12 +47,25 @@ void bank_of_questions(Schemas& out) {
                                                           {"points", decimal()}}))},
                                    {"questions", list(object(drawn))},
                                    {"may_check", boolean()}});
-  out["ExamImport"] = object(
-      {{"rows",
-        list(object({{"row", integer()}, {"title", text()}, {"error", maybe_text()}, {"column", maybe_text()}}))},
-       {"right", integer()},
-       {"wrong", integer()},
-       {"written", boolean()}});
+  out["ExamImport"] = object({{"rows", list(object({{"row", integer()},
+                                                    {"title", text()},
+                                                    {"error", maybe_text()},
+                                                    {"hint", described(maybe_text(), "how to mend it")},
+                                                    {"column", described(maybe_text(), "of the table")}}))},
+                              {"right", integer()},
+                              {"wrong", integer()},
+                              {"written", boolean()},
+                              {"import", described(nullable(integer()), "once it is written")}});
+  out["ExamImportKept"] = object({{"id", integer()},
+                                  {"at", moment()},
+                                  {"by", text()},
+                                  {"file", text()},
+                                  {"n", integer()},
+                                  {"used", described(integer(), "questions changed, checked or retired since")},
+                                  {"undone_at", nullable(moment())},
+                                  {"undone_by", text()},
+                                  {"undone_why", text()},
+                                  {"may_undo", boolean()}});
 }
 
 void exams(Schemas& out) {

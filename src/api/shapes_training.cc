@@ -77,7 +77,8 @@ void plans(Schemas& out) {
                              {"budget", amount()},
                              {"sessions", list(object({{"id", integer()}, {"day", date()}, {"state", text()}}))},
                              {"held", integer()},
-                             {"came", integer()}}))},
+                             {"came", integer()},
+                             {"standing", described(text(), "已办, 未到期, 逾期未办")}}))},
                {"selected",
                 list(object({{"staff", text()}, {"name", text()}, {"result", text()}, {"reason", text()}}))},
                {"gaps", described(texts(), "quarters without training")},
@@ -149,10 +150,42 @@ Members year() {
           {"unified", described(texts(), "contents of the unified training")}};
 }
 
+SchemaRef held_now() {
+  return list(object({{"name", text()},
+                      {"number", described(text(), "or the document it rests on")},
+                      {"from", date()},
+                      {"to", nullable(date())},
+                      {"ends", described(boolean(), "soon")}}));
+}
+
+// What a study plan starts from.
+Members missing() {
+  return {
+      {"registered", described(list(object({{"exam", integer()},
+                                            {"title", text()},
+                                            {"exam_kind", text()},
+                                            {"day", date()},
+                                            {"until", date()}})),
+                               "called to and not sat yet")},
+      {"grades",
+       described(list(object({{"pack", text()}, {"title", text()}, {"grade", text()}, {"from", date()}})),
+                 "held today, by the regulation")},
+      {"months", described(nullable(integer()), "in the bank")},
+      {"gaps", described(list(object({{"kind", choice({"unified", "newcomer", "exam", "topic", "certificate"})},
+                                      {"what", text()},
+                                      {"detail", text()},
+                                      {"courses", list(object({{"id", integer()},
+                                                               {"title", text()},
+                                                               {"files", integer()},
+                                                               {"self_study", boolean()}}))}})),
+                         "what is missing, and which courses teach it")}};
+}
+
 void records_of_people(Schemas& out) {
   Members line = person({{"position", text()}, {"org", text()}});
   for (auto& one : year()) line.push_back(one);
   line.emplace_back("certificates", integer());
+  line.emplace_back("planned", described(boolean(), "has a study plan of the year"));
   out["TrainingRecordLine"] = object(line);
   out["TrainingStudy"] = record_shape({{"content", text(8000)},
                                        {"result", text(8000)},
@@ -171,7 +204,8 @@ void records_of_people(Schemas& out) {
                                                           {"result", text()},
                                                           {"by", nullable(date())},
                                                           {"done", nullable(date())}}))}});
-  out["TrainingCandidate"] = object(person({{"position", text()}, {"held", texts()}}));
+  out["TrainingCandidate"] = object(person(
+      {{"position", text()}, {"held", held_now()}, {"registered", described(texts(), "exams not sat yet")}}));
   Members whole = person({{"position", text()}, {"year", integer()}});
   for (auto& one : year()) whole.push_back(one);
   for (auto& one : Members{{"attended", list(object({{"session", integer()},
@@ -203,6 +237,7 @@ void records_of_people(Schemas& out) {
                            {"own", boolean()},
                            {"today", date()}})
     whole.push_back(std::move(one));
+  for (auto& one : missing()) whole.push_back(std::move(one));
   out["TrainingRecord"] = object(whole);
 }
 

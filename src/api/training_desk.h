@@ -1,5 +1,6 @@
 // What the handlers of training and exams share: the rules of the pack, who may do what, things as JSON.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -54,6 +55,11 @@ Outcome with_training(Services& services, const Call& call, Body body) {
   return body(desk);
 }
 
+// Members "registered", "grades", "months", "gaps" of a training record; `unified`: contents of the year.
+void add_gaps(TrainingDesk& desk, base::JsonObject& out, const std::string& staff,
+              const std::vector<std::string>& unified);
+std::map<std::string, base::JsonArray> certificates_held(TrainingDesk& desk);  // by person, that hold today
+std::vector<std::string> exams_registered(TrainingDesk& desk, const std::string& staff);  // not sat yet
 base::Json certificate_json(TrainingDesk& desk, const workbench::Certificate& c);
 // Lines of a table of endpoints, as short as they can be.
 Endpoint made(std::string method, std::string path, std::string summary, people::Permission permission,
@@ -78,6 +84,7 @@ Table training_plan_endpoints();
 Table training_session_endpoints();
 Table training_record_endpoints();
 Table exam_question_endpoints();
+Table exam_import_endpoints();
 Table exam_endpoints();
 Table exam_sitting_endpoints();
 void exam_shapes(Schemas& out);

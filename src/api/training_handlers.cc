@@ -295,7 +295,7 @@ Table training_endpoints() {
       made("PUT", "/training-courses/{id}", "changes a course, or switches it off", manage, course,
            ref("TrainingCourseWhole"), keep_course)};
   for (auto part : {training_plan_endpoints, training_session_endpoints, training_record_endpoints,
-                    exam_question_endpoints, exam_endpoints, exam_sitting_endpoints})
+                    exam_import_endpoints, exam_question_endpoints, exam_endpoints, exam_sitting_endpoints})
     for (auto& one : part()) out.push_back(std::move(one));
   return out;
 }

@@ -42,6 +42,14 @@ HeldByLine held_for(TrainingDesk& desk) {
 
 Json yuan(const std::optional<int64_t>& fen) { return fen ? Json(base::Decimal::fen(*fen).str()) : Json(); }
 
+// TRN-003: what came of a line, in the pack's words; "" where the pack says nothing.
+std::string standing(TrainingDesk& desk, const PlanLine& line, int64_t held) {
+  auto first = base::Date::parse(line.month + "-01");
+  if (!first) return "";
+  auto said = desk.rules().plan_line(first->add_months(1) - 1, desk.today(), held);
+  return said.ok() ? *said : "";
+}
+
 JsonArray lines_json(TrainingDesk& desk, const TrainingPlan& p, const HeldByLine& held) {
   JsonArray out;
   for (const PlanLine& one : p.lines) {
@@ -59,7 +67,8 @@ JsonArray lines_json(TrainingDesk& desk, const TrainingPlan& p, const HeldByLine
                              {"budget", yuan(one.budget)},
                              {"sessions", of.of},
                              {"held", of.held},
-                             {"came", of.came}});
+                             {"came", of.came},
+                             {"standing", standing(desk, one, of.held)}});
   }
   return out;
 }
@@ -223,11 +232,14 @@ Report year_report(TrainingDesk& desk, const std::string& year) {
                  .columns = {{"部门", 16},
                              {"月份", 9},
                              {"培训", 30},
+                             {"地点", 14},
                              {"对象", 16},
                              {.title = "计划人数", .width = 9, .number = true},
                              {.title = "预算(元)", .width = 12, .unit = "元", .number = true},
                              {.title = "已办场次", .width = 9, .number = true},
-                             {.title = "到场人次", .width = 9, .number = true}}}};
+                             {.title = "到场人次", .width = 9, .number = true},
+                             {.title = "比计划", .width = 8, .number = true},
+                             {"办了没有", 10}}}};
   const HeldByLine held = held_for(desk);
   std::vector<std::pair<std::string, SheetRow>> rows;
   for (const TrainingPlan& p : seen(desk)) {
@@ -239,19 +251,21 @@ Report year_report(TrainingDesk& desk, const std::string& year) {
       for (const auto& group : one.groups) groups += (groups.empty() ? "" : "、") + position_name(group);
       rows.push_back(
           {one.month + p.record.org,
-           {desk.org_name(p.record.org), one.month, one.title, groups.empty() ? "全体" : groups, one.people,
-            one.budget ? Json(base::Decimal::fen(*one.budget)) : Json(), of.held, of.came}});
+           {desk.org_name(p.record.org), one.month, one.title, one.place, groups.empty() ? "全体" : groups,
+            one.people, one.budget ? Json(base::Decimal::fen(*one.budget)) : Json(), of.held, of.came,
+            of.held ? Json(of.came - one.people) : Json(), standing(desk, one, of.held)}});
     }
   }
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [key, row] : rows) out.tables[0].rows.push_back(std::move(row));
-  out.notes = {"只列批准的计划；已办场次和到场人次取自登记的出勤。"};
+  out.notes = {"只列批准的计划；已办场次和到场人次取自登记的出勤。比计划：到场人次减计划人数，没有办的不比。"};
   out.signers = {"制表", "复核"};
   return out;
 }
 
 Outcome print_year(Services& s, const Call& call) {
   TrainingDesk desk(s, call);
+  if (auto refused = desk.open_rules()) return *refused;
   const std::string year = *call.get("year");
   if (year.size() != 4 || year.find_first_not_of("0123456789") != year.npos)
     return Refusal{422, {"tplan.period", "年度写成四位数", "year", "2026"}, {{"year", "写成四位数"}}};

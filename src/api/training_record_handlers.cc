@@ -1,6 +1,7 @@
 // What a person was taught and learned alone, hours of a year, study plans, who holds certificates.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "api/training_desk.h"
 #include "appraisal/people_facts.h"
@@ -73,12 +74,19 @@ Outcome list_records(Services& s, const Call& call) {
     std::map<std::string, int64_t> certificates;
     for (const auto& one : workbench::certificates_of(desk.store(), ""))
       certificates[one.staff] += one.withdrawn_at.empty();
+    // TRN-302: who has a study plan of the year.
+    std::set<std::string> planned;
+    records::Filter plans;
+    plans.kinds = {workbench::kStudyPlan}, plans.limit = 20'000;
+    for (const auto& one : records::list(desk.store(), plans))
+      if (workbench::study_plan_of(one).year == year) planned.insert(one.owner);
     std::vector<Json> items;
     for (const auto* one : desk.reached(Permission::training_read)) {
       JsonObject line = *desk.person_json(one->id).as_object();
       line.emplace_back("position", one->position), line.emplace_back("org", one->org);
       add_year(desk, line, years[one->id]);
       line.emplace_back("certificates", certificates[one->id]);
+      line.emplace_back("planned", planned.contains(one->id));
       items.push_back(std::move(line));
     }
     Answer out{.items = Items::of(std::move(items))};
@@ -178,7 +186,8 @@ Outcome show_record(Services& s, const Call& call) {
     const int year = year_asked(desk, call);
     JsonObject out = *desk.person_json(staff).as_object();
     out.emplace_back("position", desk.directory().person(staff)->position), out.emplace_back("year", year);
-    add_year(desk, out, years_of(desk, staff, year)[staff]);
+    auto years = years_of(desk, staff, year);
+    add_year(desk, out, years[staff]);
     JsonArray studies, certificates;
     for (const auto& one : studies_of(desk, staff, std::nullopt, std::nullopt))
       studies.push_back(study_json(desk, workbench::study_of(one)));
@@ -188,6 +197,8 @@ Outcome show_record(Services& s, const Call& call) {
     out.emplace_back("attended", attended_json(desk, staff)), out.emplace_back("exams", exams_json(desk, staff));
     out.emplace_back("studies", std::move(studies)), out.emplace_back("certificates", std::move(certificates));
     out.emplace_back("qualifications", qualifications_json(desk, staff));
+    auto unified = desk.rules().unified(years[staff].contents);
+    add_gaps(desk, out, staff, unified.ok() ? *unified : std::vector<std::string>{});
     out.emplace_back("study_plan",
                      plan && !plan->removed ? study_plan_json(desk, workbench::study_plan_of(*plan)) : Json());
     out.emplace_back("all_unified", workbench::texts_json(desk.rules().unified(desk.rules().contents()).value()));
@@ -258,18 +269,15 @@ Outcome keep_study_plan(Services& s, const Call& call) {
 // TRN-303: who holds a certificate and is no manager.
 Outcome list_candidates(Services& s, const Call& call) {
   return with_training(s, call, [&](TrainingDesk& desk) -> Outcome {
-    std::map<std::string, std::vector<std::string>> held;
-    for (const auto& one : appraisal::people_facts(
-             desk.store(), {.of = "staff", .kind = "certificate", .from = desk.today(), .to = desk.today()})) {
-      auto& names = held[one.subject];
-      if (std::find(names.begin(), names.end(), one.name) == names.end()) names.push_back(one.name);
-    }
+    auto held = certificates_held(desk);
     std::vector<Json> items;
     for (const auto* one : desk.reached(Permission::training_read)) {
-      if (one->position == "manager" || one->position == "trainee_manager" || !held.contains(one->id)) continue;
+      const bool manager = one->position == "manager" || one->position == "trainee_manager";
+      auto listed = desk.rules().candidate(manager, held[one->id].size());
+      if (!listed.ok() || !*listed) continue;
       JsonObject line = *desk.person_json(one->id).as_object();
-      line.emplace_back("position", one->position),
-          line.emplace_back("held", workbench::texts_json(held[one->id]));
+      line.emplace_back("position", one->position), line.emplace_back("held", std::move(held[one->id]));
+      line.emplace_back("registered", workbench::texts_json(exams_registered(desk, one->id)));
       items.push_back(std::move(line));
     }
     return Answer{.items = Items::of(std::move(items))};

@@ -18,6 +18,7 @@
 #include "customers/customer.h"
 #include "customers/field.h"
 #include "customers/lead.h"
+#include "customers/signal.h"
 #include "customers/visit_device.h"
 #include "people/logins.h"
 #include "policy/life.h"
@@ -43,6 +44,7 @@ feed::BankOptions bank_options(const Io& io) {
                         {"intake", customers::intake_migrations()},
                         {"field", customers::visit_migrations()},
                         {"leads", customers::lead_migrations()},
+                        {"signals", customers::signal_migrations()},
                         {"appraisal", appraisal::run_migrations()},
                         {"recorded", appraisal::recorded_migrations()},
                         {"run_life", appraisal::life_migrations()},

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/money.h"
+#include "customers/signal.h"
 
 namespace guanhu::customers {
 
@@ -253,6 +254,9 @@ class Gather {
     bool owes_bad = false;
     const LoanNow *worst = nullptr, *first = nullptr, *open = nullptr;
     std::optional<Date> over;
+    // INT-301: what the approvals of the credit system say counts before what loans let one guess.
+    const Approvals approvals = approvals_of(session_, merges_.members(g.id), on_.today);
+    const bool had = !g.loans.empty() || approvals.any;
     for (const auto& l : g.loans) {
       balance += l.balance, principal += l.overdue_principal, interest += l.overdue_interest;
       late = std::max(late, l.overdue_days);
@@ -267,11 +271,16 @@ class Gather {
     add("逾期利息", yuan(interest), from), add("逾期天数", late, from), add("不良贷款余额", yuan(bad), from);
     if (worst) add("最差五级分类", grade_word(worst->grade), from);
     add("挂息", interest > 0, from), add("拖欠不良本息", owes_bad, from);
-    add("曾有信贷关系", !g.loans.empty(), from), add("首次授信", g.loans.empty(), from);
-    add("仅作担保", g.loans.empty() && g.guarantees, "担保关系");
-    if (!g.loans.empty() && !open && over) add("批复全部失效日期", over->str(), from);
+    const std::string sent = "信贷系统送来的批复";
+    add("曾有信贷关系", had, approvals.any ? sent : from), add("首次授信", !had, approvals.any ? sent : from);
+    add("仅作担保", !had && g.guarantees, "担保关系");
+    if (approvals.any && approvals.lapsed) add("批复全部失效日期", approvals.lapsed->str(), sent);
+    else if (!approvals.any && !g.loans.empty() && !open && over) add("批复全部失效日期", over->str(), from);
     if (open) add("现有关系机构", org_name(open->org), from);
-    if (first) add("最早信贷机构", org_name(first->org), from);
+    else if (!approvals.now.empty()) add("现有关系机构", org_name(approvals.now), sent);
+    if (first && (!approvals.begun || first->issued <= *approvals.begun))
+      add("最早信贷机构", org_name(first->org), from);
+    else if (approvals.begun) add("最早信贷机构", org_name(approvals.first), sent);
   }
   std::string org_name(const std::string& org) const { return on_.org_name ? on_.org_name(org) : org; }
 

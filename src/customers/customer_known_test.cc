@@ -10,6 +10,7 @@
 #include "customers/merge_find.h"
 #include "customers/relation.h"
 #include "feed/testing.h"
+#include "customers/signal.h"
 
 namespace guanhu::customers {
 namespace {
@@ -55,7 +56,8 @@ class KnownTest : public ::testing::TestWithParam<store::Engine> {
     ASSERT_TRUE(report.applied) << report.rejects;
     bank_ = std::make_unique<feed::Bank>(place_.open());
     const store::ModuleMigrations modules[] = {{"records", records::migrations()},
-                                               {"customers", register_migrations()}};
+                                               {"customers", register_migrations()},
+                                               {"signals", signal_migrations()}};
     ASSERT_TRUE(store::migrate(bank_->store(), modules, place_.clock).ok());
   }
   store::Session& store() { return bank_->store(); }
@@ -106,6 +108,43 @@ TEST_P(KnownTest, FiguresOfTheDay) {
 
 TEST_P(KnownTest, WhatWasMergedCountsOnceUnderEitherNumber) {
   merge_two("C1", "C2");
+// INT-301: both sides of six months, and the unit, from approvals that the credit system sent.
+TEST_P(KnownTest, ApprovalsOfTheCreditSystemCountBeforeLoans) {
+  auto approval = [&](const char* key, const char* customer, const char* org, const char* day, const char* until) {
+    store().exec(
+        "INSERT INTO signals (system, key, does, customer, org, staff, day, level, data, state, keeper,"
+        " received, first, batch, finding, done_at, done_by)"
+        " VALUES ('cmis', ?, '准入', ?, ?, '', ?, '', ?, 'kept', '', '2026-01-05', 0, 1, '', '', '')",
+        {key, customer, org, day, std::string("{\"until\": \"") + until + "\"}"});
+  };
+  auto pack = policy::open_pack(GUANHU_SOURCE_DIR "/policies", "rcb-first-loan-access");
+  ASSERT_TRUE(pack.ok());
+  const PackOf packs = [&](const std::string&, base::Date) { return std::make_shared<const policy::Pack>(*pack); };
+  auto is_first = [&](const char* customer, const char* today) {
+    const KnownOn day{on("2025-12-31"), on(today), "东街支行", {}};
+    const auto all = known_of(store(), db(), merges(), {customer}, day);
+    auto asked = ask(packs, {"rcb-first-loan-access/first-credit-customer", on(today)}, all.at(customer), {});
+    return asked.ok() && asked->answer ? asked->part("首贷客户").dump() : asked.error().message;
+  };
+  EXPECT_EQ(of("C8", "曾有信贷关系"), "false");
+  EXPECT_EQ(is_first("C8", "2026-01-05"), "true");
+  approval("A1", "C8", "B1", "2024-01-01", "2025-07-05");
+  EXPECT_EQ(of("C8", "曾有信贷关系"), "true");
+  EXPECT_EQ(of("C8", "批复全部失效日期"), "\"2025-07-05\"");
+  EXPECT_EQ(of("C8", "最早信贷机构"), "\"B1\"");
+  EXPECT_EQ(of("C8", "现有关系机构"), "-");
+  EXPECT_EQ(is_first("C8", "2026-01-05"), "false") << "six months to the day are not more than six";
+  EXPECT_EQ(is_first("C8", "2026-01-06"), "true");
+  approval("A2", "C8", "HQ", "2025-12-01", "2026-12-01");
+  EXPECT_EQ(of("C8", "批复全部失效日期"), "-");
+  EXPECT_EQ(of("C8", "现有关系机构"), "\"HQ\"");
+  EXPECT_EQ(is_first("C8", "2026-01-06"), "false");
+  // C3's loan is settled long since; an approval that ended later counts instead.
+  approval("A3", "C3", "HQ", "2023-01-01", "2025-11-30");
+  EXPECT_EQ(of("C3", "批复全部失效日期"), "\"2025-11-30\"");
+  EXPECT_EQ(of("C3", "最早信贷机构"), "\"HQ\"");
+}
+
   EXPECT_EQ(of("C1", "存款余额"), "450");
   EXPECT_EQ(of("C2", "存款余额"), "450");
   EXPECT_EQ(of("C2", "客户名称"), "\"张三\"");

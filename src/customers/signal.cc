@@ -148,8 +148,11 @@ base::Status list_targets(store::Session& session, const SignalWorld& world) {
            "SELECT kind, object, max(upto) FROM signal_targets WHERE state = 'done' GROUP BY kind, object"))
     looked[{row.text(0), row.text(1)}] = row.integer(2);
   Counts counts;
+  std::map<std::string, base::Result<RiskEvent>> risks;  // what the pack says of a level is asked once
   for (const Signal& one : signals(session, {.does = kTargetedCheck, .limit = 1'000'000})) {
-    auto risk = risk_event(*world.pack, one.level, world.today);
+    auto [asked, fresh] = risks.try_emplace(one.level, RiskEvent{});
+    if (fresh) asked->second = risk_event(*world.pack, one.level, world.today);
+    const auto& risk = asked->second;
     if (!risk.ok()) return risk.error();
     if (!risk->high || !one.day || world.today - *one.day >= risk->days) continue;
     for (const auto& [kind, object] : {std::pair{"org", one.org}, std::pair{"staff", one.staff}}) {

@@ -165,12 +165,16 @@ class Planner {
   void standing() {
     one_.state = "kept";
     if (system_.does == kKeyCheck) {
-      auto by = check_by(*world_.pack, world_.today, one_.level);
+      auto [at, fresh] = checks_.try_emplace(one_.level, CheckBy{});
+      if (fresh) at->second = check_by(*world_.pack, world_.today, one_.level);
+      const auto& by = at->second;
       if (!by.ok()) return wrong(*system_.column("level"), by.error().message);
       one_.state = "open", one_.due = by->day, one_.first = by->first;
       one_.keeper = world_.keeper(one_.customer, one_.org);
     } else if (system_.does == kTargetedCheck) {
-      auto risk = risk_event(*world_.pack, one_.level, world_.today);
+      auto [at, fresh] = risks_.try_emplace(one_.level, RiskEvent{});
+      if (fresh) at->second = risk_event(*world_.pack, one_.level, world_.today);
+      const auto& risk = at->second;
       if (!risk.ok()) return wrong(*system_.column("level"), risk.error().message);
       if (risk->high) one_.state = "open";
     } else if (system_.does == kCompleteness) {
@@ -224,6 +228,9 @@ class Planner {
   IntakeRow out_;
   Signal one_;
   std::map<std::string, std::string> values_;
+  // What the pack says of a level is asked once.
+  std::map<std::string, base::Result<CheckBy>> checks_;
+  std::map<std::string, base::Result<RiskEvent>> risks_;
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ struct Question {
   std::string checked_by, returned_why;
 };
 Question question_of(const records::Record& record);
+std::string question_title(const std::string& stem);  // its first line, at most 100 characters
 struct QuestionAsk {
   int64_t id = 0, version = 0, topic = 0;
   std::string owner, org;

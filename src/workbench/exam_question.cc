@@ -22,15 +22,6 @@ bool letter_in(const std::string& one, size_t options) {
   return one.size() == 1 && one[0] >= 'A' && one[0] < static_cast<char>('A' + options);
 }
 
-std::string first_line(const std::string& stem) {
-  std::string out = stem.substr(0, stem.find('\n'));
-  size_t n = 0, at = 0;
-  for (; at < out.size() && n < 100; ++n) do
-      ++at;
-    while (at < out.size() && (static_cast<unsigned char>(out[at]) & 0xC0) == 0x80);
-  return at < out.size() ? out.substr(0, at) + "…" : out;
-}
-
 base::Status check_options(const QuestionBody& q) {
   if (q.type != "single" && q.type != "multiple") {
     if (!q.options.empty()) return Error{"question.options", "只有单选和多选有选项", "options", ""};
@@ -99,6 +90,15 @@ QuestionBody question_body_of(const Json& json) {
   return out;
 }
 
+std::string question_title(const std::string& stem) {
+  std::string out = stem.substr(0, stem.find('\n'));
+  size_t n = 0, at = 0;
+  for (; at < out.size() && n < 100; ++n) do
+      ++at;
+    while (at < out.size() && (static_cast<unsigned char>(out[at]) & 0xC0) == 0x80);
+  return at < out.size() ? out.substr(0, at) + "…" : out;
+}
+
 Question question_of(const records::Record& record) {
   if (record.kind != kQuestion) throw base::Broken("record " + std::to_string(record.id) + " is no question");
   return {record, question_body_of(record.body), text_in(record.body, "checked_by"),
@@ -139,7 +139,7 @@ base::Result<Question> kept(store::Session& session, const Question& q, const st
   Json body = json_of(q.body);
   body.as_object()->emplace_back("checked_by", q.checked_by);
   body.as_object()->emplace_back("returned_why", q.returned_why);
-  change.record.body = std::move(body), change.record.title = first_line(q.body.stem);
+  change.record.body = std::move(body), change.record.title = question_title(q.body.stem);
   change.words = q.body.stem + "\n" + q.body.explanation;
   for (const auto& one : q.body.options) change.words += "\n" + one;
   auto written = inside ? records::write_in(session, change, doing) : records::write(session, change, doing);

@@ -11,6 +11,7 @@
 #include "appraisal/people_facts.h"
 #include "attribution/register.h"
 #include "customers/lead.h"
+#include "customers/signal.h"
 #include "customers/visit_device.h"
 #include "feed/testing.h"
 #include "people/logins.h"
@@ -139,6 +140,7 @@ class TodoBank : public ::testing::TestWithParam<store::Engine> {
                           {"attribution", attribution::migrations()},
                           {"field", customers::visit_migrations()},
                           {"leads", customers::lead_migrations()},
+                          {"signals", customers::signal_migrations()},
                           {"mail", mail_migrations()},
                           {"outbox", outbox_migrations()},
                           {"training", training_migrations()},

@@ -118,4 +118,38 @@ base::Result<Hundredths> TrainingRules::several(Hundredths full, int wanted, int
   return share->round(0, base::Rounding::down).to_int64().value_or(0);
 }
 
+namespace {
+
+base::Result<bool> truth(const base::Result<Json>& said) {
+  if (!said.ok()) return said.error();
+  return said->as_bool() && *said->as_bool();
+}
+
+}  // namespace
+
+// TRN-302
+base::Result<bool> TrainingRules::weak_topic(const Decimal& share) const {
+  return truth(ask("study-gap", JsonObject{{"种类", "主题"}, {"得分率", share}, {"剩余天数", Json()}}));
+}
+base::Result<bool> TrainingRules::certificate_ends(int64_t days_left) const {
+  return truth(ask("study-gap", JsonObject{{"种类", "证书"}, {"得分率", Json()}, {"剩余天数", days_left}}));
+}
+base::Result<std::vector<std::string>> TrainingRules::newcomer_gaps(
+    int64_t months_in_post, const std::vector<std::string>& learned) const {
+  return texts(ask("newcomer-gaps", JsonObject{{"任职月数", months_in_post}, {"学过的", texts_json(learned)}}));
+}
+
+// TRN-303
+base::Result<bool> TrainingRules::candidate(bool manager, size_t valid) const {
+  return truth(ask("rm-candidate", JsonObject{{"是客户经理", manager}, {"有效证书数", valid}}));
+}
+
+// TRN-003
+base::Result<std::string> TrainingRules::plan_line(base::Date month_end, base::Date today, int64_t held) const {
+  auto said =
+      ask("plan-line", JsonObject{{"月末", month_end.str()}, {"业务日期", today.str()}, {"已办场次", held}});
+  if (!said.ok()) return said.error();
+  return said->as_string() ? *said->as_string() : "";
+}
+
 }  // namespace guanhu::workbench

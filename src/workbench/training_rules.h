@@ -59,6 +59,16 @@ class TrainingRules {
   // Of a question with several right options: points of `full`.
   base::Result<Hundredths> several(Hundredths full, int wanted, int right, int wrong) const;
 
+  // TRN-302: what somebody lacks. `share`: of the points of a topic, 0 to 1.
+  base::Result<bool> weak_topic(const base::Decimal& share) const;
+  base::Result<bool> certificate_ends(int64_t days_left) const;  // below 0: it is over
+  base::Result<std::vector<std::string>> newcomer_gaps(int64_t months_in_post,
+                                                       const std::vector<std::string>& learned) const;
+  // TRN-303: holds certificates and is none of the managers.
+  base::Result<bool> candidate(bool manager, size_t valid) const;
+  // TRN-003: "已办", "未到期", "逾期未办" of a line of a plan.
+  base::Result<std::string> plan_line(base::Date month_end, base::Date today, int64_t held) const;
+
  private:
   base::Result<base::Json> ask(const char* decision, base::Json input) const;
   std::vector<std::string> words(const char* decision, const char* input) const;

@@ -67,7 +67,17 @@ constexpr store::Migration kMigrations[] = {
      "  valid_from TEXT NOT NULL, valid_to TEXT, at TEXT NOT NULL, actor TEXT NOT NULL,"
      "  withdrawn_at TEXT NOT NULL, withdrawn_by TEXT NOT NULL, withdrawn_why TEXT NOT NULL"
      ");"
-     "CREATE INDEX exam_certificates_of ON exam_certificates (staff);"}};
+     "CREATE INDEX exam_certificates_of ON exam_certificates (staff);"},
+    {2, "imports of questions",
+     "CREATE TABLE exam_imports ("
+     "  import_id {serial},"
+     "  at TEXT NOT NULL, actor TEXT NOT NULL, file TEXT NOT NULL,"
+     "  undone_at TEXT NOT NULL, undone_by TEXT NOT NULL, undone_why TEXT NOT NULL"
+     ");"
+     "CREATE TABLE exam_import_rows ("
+     "  import {bigint} NOT NULL, question {bigint} NOT NULL UNIQUE, place {bigint} NOT NULL,"
+     "  PRIMARY KEY (import, place)"
+     ");"}};
 
 }  // namespace
 

@@ -109,6 +109,20 @@ TEST_P(TrainingDuties, NewStaffNeedAllThreeParts) {
   EXPECT_EQ(open_of("new-staff-programme"), "");
 }
 
+// TRN-613
+TEST_P(TrainingDuties, EveryManagerHasARecordOfAgencyTraining) {
+  take_pack("rm-risk-system-paper");
+  run("2026-01-11");
+  EXPECT_EQ(open_of("agency-training"), "M1 2026-12-31 M2 2026-12-31 ")
+      << "how long somebody is here is no matter";
+  teach("2026-01-11", {"风险防范意识"});
+  run("2026-01-12");
+  EXPECT_EQ(open_of("agency-training"), "M1 2026-12-31 M2 2026-12-31 ") << "another content is no such training";
+  teach("2026-01-12", {"代理人观念"});
+  run("2026-01-13");
+  EXPECT_EQ(open_of("agency-training"), "M1 2026-12-31 ") << "who was there is done with it";
+}
+
 // TRN-308
 TEST_P(TrainingDuties, AnExamIsDueEachQuarter) {
   take_pack("county-rcc-rules");

@@ -9,6 +9,7 @@
 #include "walk_assignment.h"
 #include "walk_intake.h"
 #include "walk_lead.h"
+#include "walk_signal.h"
 #include "walk_mail.h"
 #include "walk_pay.h"
 #include "walk_plan.h"
@@ -92,6 +93,7 @@ void add_daily_work(std::map<std::string, Case>& all) {
   all.merge(training_cases<Case>());
   all.merge(advice_cases<Case>());
   all.merge(query_cases<Case>());
+  all.merge(signal_cases<Case>());
   all.merge(record_cases<Case>());
 }
 

@@ -8,14 +8,15 @@ namespace guanhu::api::testing {
 
 template <class Case>
 std::map<std::string, Case> course_cases() {
-  const char* topic = R"({"title": "walked", "parent": 999999})";
-  const char* course = R"({"title": "walked", "topic": 999999, "class": "x", "mode": "x", "hours": "1"})";
-  const char* plan = R"({"title": "walked", "period": "nowhere", "lines": []})";
+  const char* topic = R"({"version": 1, "title": "walked", "parent": 999999})";
+  const char* course =
+      R"({"version": 1, "title": "walked", "topic": 999999, "class": "x", "mode": "x", "hours": "1"})";
+  const char* plan = R"({"version": 1, "title": "walked", "period": "nowhere", "lines": []})";
   const char* session =
-      R"({"title": "walked", "course": 999999, "day": "2030-01-01", "from": "09:00", "to": "10:00",
+      R"({"version": 1, "title": "walked", "course": 999999, "day": "2030-01-01", "from": "09:00", "to": "10:00",
                             "hours": "1"})";
   const char* study =
-      R"({"title": "walked", "content": "walked", "study": "self", "day": "2999-01-01", "hours": "1"})";
+      R"({"version": 1, "title": "walked", "content": "walked", "study": "self", "day": "2999-01-01", "hours": "1"})";
   const char* step = R"({"version": 1, "what": "submit"})";
   return {{"GET /training-words", {}},
           {"GET /training-topics", {}},
@@ -50,13 +51,14 @@ std::map<std::string, Case> course_cases() {
           {"POST /training-studies", {"", study, 422}},
           {"PUT /training-studies/{id}", {"", study, 404}},
           {"POST /training-studies/{id}/decide", {"", R"({"version": 1, "confirmed": true})", 404}},
-          {"PUT /study-plans/{staff}", {"", R"({"year": 2026, "goals": []})", 404}},
+          {"PUT /study-plans/{staff}", {"", R"({"version": 0, "year": 2026, "goals": []})", 404}},
           {"GET /training-candidates", {}}};
 }
 
 template <class Case>
 std::map<std::string, Case> training_cases() {
-  const char* question = R"({"topic": 999999, "type": "judge", "stem": "walked", "accepted": ["true"],
+  const char* question =
+      R"({"version": 1, "topic": 999999, "type": "judge", "stem": "walked", "accepted": ["true"],
                              "difficulty": 1, "points": "1"})";
   const char* exam = R"({"title": "walked", "paper": 999999, "exam_kind": "x", "day": "2030-01-01",
                          "until": "2030-01-01", "opens": "09:00", "closes": "10:00", "minutes": 60})";
@@ -65,6 +67,9 @@ std::map<std::string, Case> training_cases() {
       {"GET /exam-questions", {}},
       {"POST /exam-questions", {"", question, 422}},
       {"GET /exam-questions/template.xlsx", {}},
+      {"GET /exam-questions/template.csv", {}},
+      {"GET /exam-imports", {}},
+      {"POST /exam-imports/{id}/undo", {"", R"({"why": "walked"})", 404}},
       {"POST /exam-questions/import", {"", "no sheet", 422, "application/octet-stream"}},
       {"GET /exam-questions/{id}", {.status = 404}},
       {"PUT /exam-questions/{id}", {"", question, 404}},

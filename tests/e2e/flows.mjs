@@ -21,6 +21,8 @@ import { flows as train } from './flows_train.mjs'
 import { flows as advice } from './flows_advice.mjs'
 import { flows as queries } from './flows_queries.mjs'
 import { flows as duties } from './flows_duties.mjs'
+import { flows as writing } from './flows_writing.mjs'
+import { flows as signals } from './flows_signals.mjs'
 
 export const FLOWS = {
   drill: { roles: ['manager'], work: desk.drill },
@@ -79,5 +81,7 @@ export const FLOWS = {
   ...mail,
   ...train,
   ...advice,
-  ...queries, ...duties,
+  ...queries, ...signals,
+  ...duties,
+  ...writing,
 }

@@ -115,6 +115,11 @@ export const PAGES = [
   { name: 'report-new', path: '/reports/new?q=%7B%22source%22%3A%22staff%22%7D', permission: 'report.make', roles: ['branch_head', 'hr'] },
   { name: 'exports', path: '/exports', permission: 'export.read', roles: ['manager', 'branch_head', 'administrator', 'auditor'] },
   { name: 'imports', path: '/imports', permission: 'import.read' },
+  { name: 'outside-systems', path: '/outside-systems', permission: 'signal.read', roles: ['administrator', 'manager', 'risk_manager'] },
+  { name: 'outside-targets', path: '/outside-systems?tab=targets', permission: 'signal.read', roles: ['business', 'risk_manager'] },
+  { name: 'outside-records', path: '/outside-systems?tab=records', permission: 'signal.read', roles: ['business', 'branch_head'] },
+  { name: 'outside-batches', path: '/outside-systems?tab=batches', permission: 'signal.manage', roles: ['administrator'] },
+  { name: 'outside-batch', path: (x) => x.batch && `/outside-systems/batches/${x.batch}`, permission: 'signal.manage', roles: ['business'] },
   { name: 'import', path: (x) => x.refused && `/imports/${x.refused}`, permission: 'import.read' },
   { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
   { name: 'runs', path: '/runs', permission: 'run.read' },
@@ -263,6 +268,7 @@ export async function examples(url, session) {
   }
   if (can(session, 'customer.import')) x.intake = (await get('/customer-imports?page_size=50')).items.find((i) => i.state === 'checked')?.id
   if (can(session, 'simulate.read')) x.simulation = (await get('/simulations?page_size=50')).items.find((s) => s.shared)?.id
+  if (can(session, 'signal.manage')) x.batch = (await get('/outside-systems/batches?page_size=50')).items.find((b) => b.state === 'checked')?.id
   if (can(session, 'finding.read')) {
     const found = (await get('/risk/findings?page_size=200')).items
     x.finding = (found.find((f) => f.kind === 'circle') ?? found[0])?.id

@@ -30,6 +30,7 @@ import sample_mail  # noqa: E402
 import sample_training  # noqa: E402
 import sample_advice  # noqa: E402
 import sample_query  # noqa: E402
+import sample_signals  # noqa: E402
 import sample_life  # noqa: E402
 import sample_pay  # noqa: E402
 import sample_simulate  # noqa: E402
@@ -56,6 +57,7 @@ def lived(program, bank, url, logins, known_before=None):
     sample_training.fill(program, bank, url, logins)
     sample_advice.fill(program, bank, url, logins)
     sample_query.fill(program, bank, url, logins)
+    sample_signals.fill(program, bank, url, logins)
     sample_todo.fill(url, logins)
 
 

@@ -25,7 +25,8 @@ COURSES = (
     ("点钞和传票基本功", 4, "基本业务技能", ["基本功练习"], "4", "跟班跟单", False, "", ["trainee_manager"]),
     ("上岗前集中培训", 4, "基本业务技能", ["银行产品知识", "销售技巧", "客户服务技能", "新制度"], "16", "集中授课", False, "上岗培训考试", ["manager"]))
 LINES = (("03", "风险分类新口径", 1, [], 60, "2000"), ("04", "小微贷款新产品", 2, ["manager"], 40, "3000"), ("01", "贷后检查怎么做", 0, ["manager"], 40, None),
-         ("06", "网点负责人转变观念", None, ["branch_head"], 12, "8000"), ("11", "典型案例警示", 6, [], 120, "1500"))
+         ("06", "网点负责人转变观念", None, ["branch_head"], 12, "8000"), ("11", "典型案例警示", 6, [], 120, "1500"), ("02", "信贷监督怎样执行", None, [], 30, "1000"), ("05", "供应链融资案例", None, ["manager"], 30, "4000"),
+         ("10", "个贷监测", None, ["manager"], 40, "1000"), ("12", "到支行现场指导", None, [], 20, "3000"))
 
 
 def questions():
@@ -77,6 +78,7 @@ class Life:
     def plans(self):
         year = str(self.today.year)
         lines = [{"month": f"{year}-{month}", "title": title, "groups": groups, "people": people, "budget": budget,
+                  **({"place": "各支行"} if "现场" in title else {}),
                   **({"course": self.courses[course]} if course is not None else {})} for month, title, course, groups, people, budget in LINES]
         plan = self.hr.post("/training-plans", {"title": f"{year} 年信贷培训计划", "period": year, "lines": lines,
                                                 "about": "按上年考核的短处排：贷后、分类、谈话。缺什么补什么。"})
@@ -126,7 +128,7 @@ class Life:
         self.head.post(f"/training-studies/{note['id']}/decide", {"version": note["version"], "confirmed": True})
         self.manager.post("/training-studies", {"title": "金融理财师网课", "content": "第二讲 资产配置", "result": "测验八十五分", "study": "external",
                                                 "day": self.day(-2), "hours": "1.5"})
-        self.manager.call("PUT", f"/study-plans/{self.manager.staff}", {"year": self.today.year, "gap": "上年考核：贷后检查和理财弱", "goals": [
+        self.manager.call("PUT", f"/study-plans/{self.manager.staff}", {"version": 0, "year": self.today.year, "gap": "上年考核：贷后检查和理财弱", "goals": [
             {"what": "金融基础理论：货币信贷政策", "how": "每周一篇", "by": f"{self.today.year}-06-30"},
             {"what": "风险管理和典型案例", "how": "参加集中培训，自己讲一次", "by": f"{self.today.year}-09-30"},
             {"what": "考金融理财师", "how": "网课加刷题", "by": f"{self.today.year}-12-31"}]})
@@ -177,6 +179,14 @@ class Life:
         self.manager.post(f"/exam-sittings/{sitting['id']}/hand-in")
         self.business.post(f"/exams/{exam['id']}/steps", {"version": exam["version"], "what": "release"})
 
+    def certificates(self):
+        """A colleague who is no manager holds what one may sell funds with: somebody to strengthen the team with."""
+        colleague = self.role["risk_manager"].staff
+        self.hr.post("/people-facts", {"facts": [
+            {"of": "staff", "subject": colleague, "kind": "certificate", "name": "基金从业资格", "value": "F2024-0117", "from": "2024-01-17", "document": "人字 2024 年 6 号"},
+            {"of": "staff", "subject": colleague, "kind": "certificate", "name": "代理保险资格", "value": "B2025-0302", "from": "2025-03-02", "to": self.day(60),
+             "document": "人字 2025 年 11 号"}]})
+
     def live(self):
         self.catalogue()
         self.plans()
@@ -185,6 +195,7 @@ class Life:
         self.bank_of_questions()
         self.exams()
         self.qualified()
+        self.certificates()
 
 
 def fill(program, bank, url, logins):

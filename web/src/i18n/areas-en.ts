@@ -19,6 +19,7 @@ import advice from './advice-en'
 import reports from './reports-en'
 import records from './records-en'
 import house from './house-en'
+import outside from './outside-en'
 
 export default {
   ...rulebook,
@@ -41,4 +42,5 @@ export default {
   ...reports,
   ...records,
   ...house,
+  ...outside,
 }

@@ -19,6 +19,7 @@ import type advice from './advice-zh'
 import type reports from './reports-zh'
 import type records from './records-zh'
 import type house from './house-zh'
+import type outside from './outside-zh'
 
 export type AreaKey =
   | keyof typeof rulebook
@@ -41,3 +42,4 @@ export type AreaKey =
   | keyof typeof reports
   | keyof typeof records
   | keyof typeof house
+  | keyof typeof outside

@@ -27,6 +27,7 @@ const terms: Record<keyof typeof zh, string> = {
   'menu.delegations': 'Delegations',
   'menu.duties': 'Posts and duties',
   'menu.outside': 'Outside queries',
+  'menu.systems': 'Other systems',
   'menu.service': 'Requests',
   'menu.leavings': 'Leavings',
   'menu.audit': 'Audit',

@@ -25,6 +25,7 @@ const terms = {
   'menu.delegations': '委托',
   'menu.duties': '岗位职责',
   'menu.outside': '外部查询',
+  'menu.systems': '外部系统数据',
   'menu.service': '协作请求',
   'menu.leavings': '离岗',
   'menu.audit': '审计',

@@ -58,6 +58,7 @@ export const menu: Item[] = [
   { name: 'drafts', icon: 'drafts', label: 'menu.drafts', group: 'rules', permission: 'policy.draft', or: 'policy.approve' },
   { name: 'imports', icon: 'imports', label: 'menu.imports', group: 'house', permission: 'import.read' },
   { name: 'customer-fields', icon: 'columns', label: 'menu.cfields', group: 'house', permission: 'customer.fields' },
+  { name: 'outside-systems', icon: 'imports', label: 'menu.systems', group: 'house', permission: 'signal.read' },
   { name: 'people', icon: 'people', label: 'menu.people', group: 'house', permission: 'org.read' },
   { name: 'duties', icon: 'form', label: 'menu.duties', group: 'house', permission: 'org.read' },
   { name: 'delegations', icon: 'delegate', label: 'menu.delegations', group: 'house', permission: 'delegation.make' },
