@@ -25,6 +25,7 @@ export const sessionClass: Record<string, string> = { planned: 'teal', held: 'am
 export const planClass: Record<string, string> = { draft: '', submitted: 'amber', approved: 'green', returned: 'red' }
 export const questionClass: Record<string, string> = { draft: 'amber', checked: 'green', retired: '' }
 export const phaseClass: Record<string, string> = { early: '', open: 'teal', over: 'amber', released: 'green', cancelled: '' }
+export const standingClass: Record<string, string> = { 已办: 'green', 未到期: '', 逾期未办: 'red' }
 export const attendedClass: Record<string, string> = { present: 'green', late: 'amber', excused: '', absent: 'red' }
 export const types = ['single', 'multiple', 'judge', 'number', 'text', 'open'] as const
 export const letters = 'ABCDEFGH'
