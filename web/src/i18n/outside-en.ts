@@ -21,7 +21,6 @@ const words: Record<keyof typeof zh, string> = {
   'sig.state.open': 'To do',
   'sig.state.done': 'Done',
   'sig.state.kept': 'Registered',
-  'sig.key': 'Number',
   'sig.received': 'received {day}',
   'sig.due': 'check by {day}',
   'sig.late': 'late',

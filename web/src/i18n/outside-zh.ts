@@ -19,7 +19,6 @@ const words = {
   'sig.state.open': '待办',
   'sig.state.done': '已办完',
   'sig.state.kept': '已登记',
-  'sig.key': '编号',
   'sig.received': '收到 {day}',
   'sig.due': '{day} 前检查完',
   'sig.late': '已超期',
