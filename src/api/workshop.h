@@ -15,7 +15,7 @@ namespace guanhu::api {
 // A document of a draft as an edit leaves it.
 struct EditedDocument {
   std::string path, text;
-  std::string what;  // for the record: "measure 存款日均"
+  std::string what;                            // for the record: "measure 存款日均"
   std::vector<policy::DraftChange> more = {};  // other documents that go with it
 };
 // The edit of a body ({block | remove | rename | parameter | target}). Refused: policy.edit.*, with the member it

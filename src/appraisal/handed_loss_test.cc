@@ -77,8 +77,7 @@ class Handed : public ::testing::TestWithParam<store::Engine> {
   std::string lines(int64_t id) {
     std::string out;
     const auto orders = deposit_orders(*session_, id);
-    for (const auto& one : orders.front().lines)
-      out += one.staff + " " + std::to_string(one.due) + " ";
+    for (const auto& one : orders.front().lines) out += one.staff + " " + std::to_string(one.due) + " ";
     return out;
   }
 

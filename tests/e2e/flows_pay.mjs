@@ -59,6 +59,9 @@ export async function payday(page, t, x) {
   t.expect('it is approved', (await chief.locator('.titles .tag').innerText()) === '已批准')
   const [download] = await Promise.all([chief.waitForEvent('download'), chief.locator('.page-head a[download]').first().click()])
   t.expect(`the file for payroll is a workbook: ${download.suggestedFilename()}`, download.suggestedFilename().endsWith('.xlsx'))
+  const link = await chief.locator('.page-head a', { hasText: '贡献对照' }).getAttribute('href')
+  const sheet = await chief.request.get(new URL(link, chief.url()).href)
+  t.expect('contribution, score and pay stand side by side', sheet.ok() && (await sheet.text()).includes('名次相差'))
 }
 
 /** A proposal for deposits is booked by somebody else, and both sides still cancel. */

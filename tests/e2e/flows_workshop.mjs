@@ -35,6 +35,7 @@ export async function workshop(page, t, x) {
   await settle(page)
   await page.locator('.form b', { hasText: '个对象' }).waitFor()
   t.expect('who is appraised is counted by branch', (await page.locator('.form .tag').count()) > 1)
+  t.expect('each score leads to a department’s figure and a goal', (await page.locator('table.goals').innerText()).includes('守住质量和收入'))
   await t.axe('object')
   await t.shot('object')
 
@@ -82,10 +83,22 @@ export async function workshop(page, t, x) {
   t.expect('what does not add up is shown', (await page.locator('[role=status] .tag.amber').first().innerText()).includes('对不上'))
   await page.locator('.btn', { hasText: '自上而下分解' }).click()
   await page.locator('[role=status] .tag.green').first().waitFor()
+  // Whoever has no last year is named, and gets a share of the one above by hand.
+  for (const share of await page.locator('.tree .pct input').all()) await share.fill('2')
+  if (await page.locator('.tree .pct input').count()) {
+    t.expect('who has no last year waits', await page.locator('.btn', { hasText: '写进草稿' }).isDisabled())
+    const again = page.waitForResponse((r) => r.url().includes('/targets/split') && r.ok())
+    await page.locator('.btn', { hasText: '自上而下分解' }).click()
+    await again
+  }
+  t.expect('nobody waits any more', !(await page.locator('.note.amber', { hasText: '去年同期没有数' }).count()))
   await settle(page)
   const fen = (s) => BigInt(s.replace(/[^\d.-]/g, '').replace(/^(-?\d+)(?:\.(\d{1,2}))?$/, (_, a, b) => a + (b ?? '').padEnd(2, '0')))
   const people = await page.locator('.tree .leaf td .field').evaluateAll((all) => all.filter((e) => e.type !== 'checkbox').map((e) => e.value))
   t.expect('the managers add up to the bank, to the fen', people.map(fen).reduce((a, b) => a + b, 0n) === 8000000001n)
+  const heads = await page.locator('.tree thead th').allInnerTexts()
+  t.expect(`what last year was stands beside: ${heads.join(' ')}`, heads.includes('2025'))
+  t.expect('the quarters are there', heads.filter((h) => h.startsWith('2026Q')).length === 4)
   await page.locator('.where select').last().selectOption({ label: (await page.locator('.where select').last().locator('option').allInnerTexts()).find((o) => o.includes(`定期存款${tag}`)) })
   await t.axe('targets')
   await t.shot('targets')
