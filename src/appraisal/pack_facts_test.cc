@@ -144,6 +144,59 @@ TEST_P(PackFacts, MarketSharesOfConsumerAndHousingLoansAreWatchedApart) {
       << "last year's total is not this one's";
 }
 
+Recorded of(const char* kind, const char* subject, const char* name, base::Json value, const char* from,
+            const char* period = "") {
+  return {
+      1, {name, kind, subject, period, from, std::move(value), "", "人资1号", ""}, "x 1", "人力", "2026-01-05"};
+}
+
+// GRD-318, GRD-319: probation that ends on the day of the evaluation is over; who is still in it is left out,
+// which is another thing than waiting for a signature.
+TEST_P(PackFacts, WhoIsInProbationOnTheDayOfTheEvaluationIsLeftOut) {
+  measures::testing::TinyBank bank;
+  int i = bank.import("2025-12-31");
+  bank.orgs = {{i, "B0", ""}, {i, "B1", "B0"}};
+  for (const char* id : {"S1", "S2", "S3", "S4"}) bank.staff.push_back({i, id, "B1"});
+  open(std::move(bank), {"UPDATE f_orgs SET kind = 'branch' WHERE org_id = 'B1'",
+                         "UPDATE f_staff SET position = 'branch_head' WHERE staff_id = 'S4'"});
+  const std::vector<Recorded> ends = {of("staff", "S1", "见习期满日", "2026-01-15", "2025-07-01"),
+                                      of("staff", "S2", "见习期满日", "2026-01-16", "2025-07-01"),
+                                      of("staff", "S3", "任务考核表已签认", false, "", "2025")};
+  auto shown = [&](std::vector<Recorded> facts) {
+    auto made = run("shandong-rcb-draft", "grade-evaluation", "2025", std::move(facts));
+    EXPECT_TRUE(made.ok()) << made.error().text();
+    std::string out;
+    if (!made.ok()) return out;
+    EXPECT_FALSE(made->holder("S4")) << "a head who serves nobody is not appraised";
+    for (const auto& h : made->holders)
+      out += h.id + " " + (h.grade ? *h.grade : h.waits.empty() ? "?" : "等") + " ";
+    return out;
+  };
+  EXPECT_EQ(shown(ends), "S1 等 S2 不参加 S3 等 ") << "the fifteenth of January, where nobody set a day";
+  auto later = ends;
+  later.push_back(of("bank", "", "本次评定日期", "2026-01-16", "", "2025"));
+  EXPECT_EQ(shown(later), "S1 等 S2 等 S3 等 ") << "a day later it is over";
+}
+
+// KPI-323: trainees take part; who has left by the end of the last day, or comes after it, does not.
+TEST_P(PackFacts, TraineesTakePartAndWhoHasLeftByTheLastDayDoesNot) {
+  measures::testing::TinyBank bank;
+  int i = bank.import("2025-12-31");
+  bank.orgs = {{i, "B0", ""}, {i, "B1", "B0"}};
+  for (const char* id : {"S1", "S2", "S3", "S4", "S5", "S6"}) bank.staff.push_back({i, id, "B1"});
+  open(std::move(bank), {"UPDATE f_staff SET position = 'trainee_manager' WHERE staff_id = 'S1'",
+                         "UPDATE f_staff SET position = 'teller' WHERE staff_id = 'S2'",
+                         "UPDATE f_staff SET left_on = DATE '2025-12-31' WHERE staff_id = 'S3'",
+                         "UPDATE f_staff SET left_on = DATE '2026-01-01' WHERE staff_id = 'S4'",
+                         "UPDATE f_staff SET hired_on = DATE '2025-12-31' WHERE staff_id = 'S5'",
+                         "UPDATE f_staff SET hired_on = DATE '2026-01-01' WHERE staff_id = 'S6'"});
+  auto made = run("county-rcc-rules", "annual-appraisal", "2025");
+  ASSERT_TRUE(made.ok()) << made.error().text();
+  std::string out;
+  for (const auto& h : made->holders) out += h.id + " ";
+  EXPECT_EQ(out, "S1 S4 S5 ");
+}
+
 INSTANTIATE_TEST_SUITE_P(duckdb, PackFacts, ::testing::Values(Warehouse::Engine::duckdb));
 INSTANTIATE_TEST_SUITE_P(postgres, PackFacts, ::testing::Values(Warehouse::Engine::postgres));
 
