@@ -79,8 +79,8 @@ class LeadDesk : public RegisterDesk {
   // Selected as a good one (MKT-605); `customer`: canonical.
   bool preferred(const std::string& customer);
   // 法定节假日, 调休工作日 around today. Refused: calendar.line.
-  base::Result<base::JsonObject> calendar() const;
-  std::string local_now() const;  // "2026-01-05T11:20:00" by the bank's clock
+  base::Result<base::JsonObject> calendar();
+  std::string local_now();  // "2026-01-05T11:20:00" by the bank's clock
 
  private:
   base::JsonArray may(const records::Record& of);
