@@ -3,7 +3,9 @@
 
 namespace guanhu::api {
 
-void signal_shapes(Schemas& out) {
+namespace {
+
+void system_shapes(Schemas& out) {
   const auto column = object(
       {{"name", text()}, {"title", text()}, {"hint", text()}, {"required", boolean()}, {"choices", list(text())}});
   out["OutsideSystem"] = object({{"id", text()},
@@ -41,6 +43,9 @@ void signal_shapes(Schemas& out) {
                           {"done_by", text()},
                           {"may_finish", boolean()},
                           {"may_reopen", boolean()}});
+}
+
+void count_shapes(Schemas& out) {
   out["CheckTarget"] = object({{"id", integer()},
                                {"kind", choice({"staff", "org"})},
                                {"object", text()},
@@ -65,6 +70,13 @@ void signal_shapes(Schemas& out) {
                              {"records", integer()},
                              {"incomplete", integer()},
                              {"lacking", described(integer(), "fields that are not filled")}});
+}
+
+}  // namespace
+
+void signal_shapes(Schemas& out) {
+  system_shapes(out);
+  count_shapes(out);
   out["SignalBatch"] = record_shape({{"body", open(object({{"system", text()},
                                                            {"system_title", text()},
                                                            {"file", text()},

@@ -4,7 +4,6 @@
 
 #include "customers/intake_text.h"
 #include "customers/signal.h"
-#include "feel/json.h"
 #include "policy/decide.h"
 
 namespace guanhu::customers {
@@ -19,7 +18,9 @@ namespace {
 base::Result<Json> asked(const policy::Pack& pack, const char* decision, JsonObject input, Date on) {
   auto answer = policy::decide(pack, decision, Json(std::move(input)), on);
   if (!answer.ok()) return answer.error();
-  return feel::to_json(answer->result);
+  const Json said = policy::to_json(*answer);
+  const Json* result = said.find("result");
+  return result ? *result : Json();
 }
 
 std::string text(const Json& of, const char* member) {
