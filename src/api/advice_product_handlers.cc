@@ -208,6 +208,7 @@ Outcome keep_contact(Services& s, const Call& call) {
   workbench::Contact c;
   c.record.owner = person, c.record.org = staff->org, c.record.key = person;
   if (auto there = records::with_key(desk.store(), workbench::kContact, person)) c.record = *there;
+  c.record.version = workbench::whole_in(call.body, "version");
   c.record.title = staff->name, c.record.org = staff->org;
   c.topics = call.text("topics"), c.hours = text_member(call, "hours");
   auto kept = workbench::save_contact(desk.store(), c, desk.writing());
@@ -277,7 +278,11 @@ Table product_endpoints() {
        .path = "/product-contacts",
        .summary = "what somebody helps with: one's own, or anybody's for who writes the cards",
        .permission = Permission::suggestion_write,
-       .input = optional(object({{"person", text(100)}, {"topics", text(1600)}, {"hours", text(400)}}), {"hours"}),
+       .input = optional(object({{"person", text(100)},
+                                 {"topics", text(1600)},
+                                 {"hours", text(400)},
+                                 {"version", described(integer(), "of his line as the writer saw it; 0: none")}}),
+                         {"hours"}),
        .output = ref("ProductContact"),
        .handler = keep_contact}};
   out.push_back(post("/products", "a new card, a draft", makes, body_shape(false), write));

@@ -223,4 +223,14 @@ Table customer_list_endpoints() {
        .handler = drop_view}};
 }
 
+std::vector<RecordKind> customer_view_kinds() {
+  return {{.kind = kViewKind,
+           .title = "客户视图",
+           .page = "/customers?view={id}",
+           .read = Permission::customer_read,
+           .sees = [](Desk& desk, const Record& of) {
+             return desk.can(Permission::customer_read) && (of.owner == desk.person() || of.state == "shared");
+           }}};
+}
+
 }  // namespace guanhu::api

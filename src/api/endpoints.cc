@@ -21,6 +21,17 @@ std::variant<Asked, Refusal> asked_of(const Call& call) {
   return Asked{*scheme, *period};
 }
 
+namespace {
+
+// Where the shape of something new is that of its change as well, a change still says the version its writer saw.
+void require_version(Endpoint& of) {
+  if (of.method != "PUT" || !of.input) return;
+  Schema input = *of.input;
+  if (std::erase(input.optional, "version") != 0) of.input = std::make_shared<const Schema>(std::move(input));
+}
+
+}  // namespace
+
 const Table& endpoints() {
   static const Table all = [] {
     Table out;
@@ -37,6 +48,7 @@ const Table& endpoints() {
       Table some = make();
       std::move(some.begin(), some.end(), std::back_inserter(out));
     }
+    for (Endpoint& one : out) require_version(one);
     return out;
   }();
   return all;

@@ -110,8 +110,8 @@ Outcome show_settings(Services& s, const Call& call) {
 
 Outcome set_setting(Services& s, const Call& call) {
   MailDesk desk(s, call);
-  if (auto done =
-          workbench::set_message_setting(desk.store(), call.part("name"), call.text("value"), desk.doing());
+  if (auto done = workbench::set_message_setting(desk.store(), call.part("name"), call.text("value"), desk.doing(),
+                                                 call.text("seen"));
       !done.ok())
     return mail_refusal(done.error());
   return Answer{settings_json(desk)};
@@ -166,7 +166,8 @@ Table message_endpoints() {
            .path = "/message-settings/{name}",
            .summary = "changes one of them",
            .permission = manage,
-           .input = object({{"value", text(4000)}}),
+           .input = object(
+               {{"value", text(4000)}, {"seen", described(text(4000), "the value the writer had before him")}}),
            .output = ref("MessageSettings"),
            .handler = set_setting}};
 }

@@ -1,5 +1,6 @@
 // Organisations, staff, logins and roles.
 #include <algorithm>
+#include <mutex>
 
 #include "api/gate.h"
 #include "api/handlers.h"
@@ -225,13 +226,29 @@ void rights_changed(Services& s, const std::string& login) {
   s.events().disconnect(login);  // a stream opened under the old rights must not go on
 }
 
+// Another administrator was faster: what stands there is no longer what this one saw.
+std::optional<Refusal> changed_meanwhile(const people::Login& there, const Json& seen) {
+  std::vector<people::Role> roles = roles_in(*seen.find("roles")), now = there.roles;
+  std::sort(roles.begin(), roles.end()), std::sort(now.begin(), now.end());
+  if (roles == now && *seen.find("disabled")->as_bool() == there.disabled) return std::nullopt;
+  std::string words;
+  for (auto role : now) words += (words.empty() ? "" : "、") + std::string(people::role_title(role));
+  return Refusal{
+      409,
+      {"record.changed", "别人已经改过 " + there.login + "：" + words + (there.disabled ? "，已停用" : ""), "",
+       "看过现在的角色，再决定怎么改"}};
+}
+
 Outcome change_login(Services& s, const Call& call) {
   const std::string& login = call.part("login");
+  static std::mutex one_at_a_time;  // what was seen is compared and written as one
+  std::lock_guard lock(one_at_a_time);
   auto store = s.store();
   auto before = people::find_login(*store, login);
   if (!before) return refusal_of({"login.unknown", "", "", ""});
   // Nobody locks himself out, or gives himself more.
   if (login == call.login().login) return Refusal{422, base::Error{"login.self", "", "", ""}};
+  if (auto refused = changed_meanwhile(*before, *call.body.find("seen"))) return *refused;
   auto also = [&](const char* action, const char* member) {
     return [&, action, member] {
       record(*store, call.login().login, action, "login " + login, JsonObject{{member, *call.body.find(member)}},
@@ -330,7 +347,10 @@ Table login_endpoints() {
   const auto read = people::Permission::user_read, manage = people::Permission::user_manage;
   SchemaRef fresh =
       optional(object({{"staff_id", text(100)}, {"login", text(40)}, {"roles", role_names()}}), {"login"});
-  SchemaRef change = optional(object({{"roles", role_names()}, {"disabled", boolean()}}), {"roles", "disabled"});
+  SchemaRef seen = described(object({{"roles", role_names()}, {"disabled", boolean()}}),
+                             "what the writer had before him; 409 record.changed when it is no longer so");
+  SchemaRef change =
+      optional(object({{"roles", role_names()}, {"disabled", boolean()}, {"seen", seen}}), {"roles", "disabled"});
   return {{.method = "GET",
            .path = "/logins",
            .summary = "logins with their roles",

@@ -1,7 +1,8 @@
 // What is common to everything people write: its versions, its files, who else is at it, finding it by its words.
 #include <set>
 
-#include "api/desk.h"
+#include "api/written_tables.h"
+#include "records/words.h"
 
 namespace guanhu::api {
 
@@ -173,14 +174,21 @@ Outcome find_writing(Services& s, const Call& call) {
     if (only.empty() || one.kind == only) kinds.push_back(one.kind);
   const auto limit = static_cast<size_t>(std::clamp<long>(call.number("limit", 30), 1, 100));
   auto sees = [&](const Record& of) { return desk.sees(of); };
+  // Punctuation parts words as a blank does: who types "西街，存款" asks for both.
+  std::string asked;
+  for (const auto& word : words_asked(call.get("words").value_or(""))) asked += (asked.empty() ? "" : " ") + word;
   std::vector<Json> items;
-  for (const auto& hit : records::search(desk.store(), call.get("words").value_or(""), kinds, sees, limit)) {
-    const RecordKind& kind = *kind_of(hit.record.kind);
-    JsonObject one = desk.head(hit.record);
-    one.emplace_back("kind_title", kind.title), one.emplace_back("page", page_of(kind, hit.record));
-    one.emplace_back("excerpt", hit.excerpt);
+  auto add = [&](const Record& of, const std::string& title, const std::string& page, const std::string& excerpt) {
+    JsonObject one = desk.head(of);
+    one.emplace_back("kind_title", title), one.emplace_back("page", page), one.emplace_back("excerpt", excerpt);
     items.push_back(std::move(one));
+  };
+  for (const auto& hit : records::search(desk.store(), asked, kinds, sees, limit)) {
+    const RecordKind& kind = *kind_of(hit.record.kind);
+    add(hit.record, kind.title, page_of(kind, hit.record), hit.excerpt);
   }
+  for (const auto& row : find_in_tables(desk, asked, only, limit - items.size()))
+    add(row.of, row.kind_title, row.page, records::excerpt(row.text, asked));
   return Answer{.items = Items::of(std::move(items))};
 }
 

@@ -255,7 +255,7 @@ Outcome compute_all(Services& s, const Call& call) {
 Outcome choose_plan(Services& s, const Call& call) {
   RegisterDesk desk(s, call);
   auto done = customers::choose_plan(desk.store(), desk.packs(), text_member(call, "decision"), desk.business(),
-                                     text_member(call, "why"), desk.doing());
+                                     text_member(call, "why"), desk.doing(), text_member(call, "seen"));
   if (!done.ok()) return register_refusal(done.error());
   auto plan = desk.plan();
   if (!plan.ok()) return register_refusal(plan.error());
@@ -329,7 +329,9 @@ Table register_category_endpoints() {
                  .path = "/customer-categories/plan",
                  .summary = "which decision says the schemes, the checks of merges and of first access",
                  .permission = Permission::customer_fields,
-                 .input = object({{"decision", text(200)}, {"why", text(2000)}}),
+                 .input = object({{"decision", text(200)},
+                                  {"why", text(2000)},
+                                  {"seen", described(text(200), "the decision the writer had before him")}}),
                  .output = object({{"decision", text()}, {"schemes", list(ref("CategoryScheme"))}}),
                  .handler = choose_plan});
   return out;

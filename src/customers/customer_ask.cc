@@ -162,7 +162,7 @@ base::Result<RegisterPlan> register_plan(store::Session& session, const PackOf& 
 }
 
 base::Status choose_plan(store::Session& session, const PackOf& packs, const std::string& decision, base::Date on,
-                         const std::string& why, const Doing& doing) {
+                         const std::string& why, const Doing& doing, const std::optional<std::string>& seen) {
   if (!is_reason(why)) return Error{"merge.reason", "没有写理由，或太长", "why", "用一句话写明"};
   auto plan = read_plan(packs, decision, on);
   if (!plan.ok()) return plan.error();
@@ -174,14 +174,19 @@ base::Status choose_plan(store::Session& session, const PackOf& packs, const std
     if (one.empty()) continue;
     if (auto there = ask(packs, {one, on}, {}, JsonObject{}); !there.ok()) return there.error();
   }
+  base::Status out;
   session.transaction([&] {
+    if (const std::string now = plan_decision(session); seen && now != *seen) {
+      out = Error{"record.changed", "别人已改成“" + now + "”", now, "看过现在的决定，再决定用哪一个"};
+      return;
+    }
     session.exec(
         "INSERT INTO register_settings (name, value, at, actor) VALUES ('plan', ?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, actor = excluded.actor",
         {decision, doing.at.str(), doing.login});
     if (doing.tell) doing.tell("customer.plan", "customers", JsonObject{{"decision", decision}, {"why", why}});
   });
-  return {};
+  return out;
 }
 
 }  // namespace guanhu::customers

@@ -64,8 +64,9 @@ struct RegisterPlan {
 // Which decision says the plan: the bank's choice, else that of the pack that comes with the program.
 std::string plan_decision(store::Session& session);
 base::Result<RegisterPlan> register_plan(store::Session& session, const PackOf& packs, base::Date on);
-// Refused: plan.decision (it does not answer as a plan does), merge.reason.
+// `seen`: the decision the writer had before him; nothing: whatever holds. Refused: plan.decision (it does not
+// answer as a plan does), merge.reason, record.changed (another one holds by now; where: that one).
 base::Status choose_plan(store::Session& session, const PackOf& packs, const std::string& decision, base::Date on,
-                         const std::string& why, const Doing& doing);
+                         const std::string& why, const Doing& doing, const std::optional<std::string>& seen = {});
 
 }  // namespace guanhu::customers

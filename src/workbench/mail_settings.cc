@@ -127,18 +127,27 @@ std::optional<BankSettings::Changed> BankSettings::changed(std::string_view name
 }
 
 base::Status set_message_setting(store::Session& session, const std::string& name, const std::string& value,
-                                 const TodoDoing& doing) {
+                                 const TodoDoing& doing, const std::optional<std::string>& seen) {
   const MessageSetting* known = setting_of(name);
   if (!known) return Error{"setting.unknown", "没有“" + name + "”这一项", name, ""};
   if (auto wrong = what_is_wrong(*known, value); !wrong.empty()) return Error{"setting.value", wrong, name, ""};
+  base::Status out;
   session.transaction([&] {
+    const BankSettings now = BankSettings::read(session);
+    if (seen && now.text(name) != *seen) {
+      const auto who = now.changed(name);
+      out = Error{"record.changed",
+                  (who ? who->by + " 已在 " + who->at : std::string("别人")) + " 改成“" + now.text(name) + "”",
+                  now.text(name), "看过现在的值，再决定保留哪一个"};
+      return;
+    }
     session.exec(
         "INSERT INTO message_settings (name, value, at, actor) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, actor = excluded.actor",
         {name, value, doing.at.str(), doing.login});
     if (doing.also) doing.also("mail.setting", name, JsonObject{{"value", value}});
   });
-  return {};
+  return out;
 }
 
 bool MessagePreferences::reaches(const MessageEvent& event, const std::string& way) const {

@@ -45,9 +45,10 @@ class BankSettings {
   std::map<std::string, std::string, std::less<>> values_;
   std::map<std::string, Changed, std::less<>> changed_;
 };
-// Refused: setting.unknown, setting.value (where: the name; says what is allowed).
+// `seen`: the value the writer had before him; nothing: whatever is there. Refused: setting.unknown, setting.value
+// (where: the name; says what is allowed), record.changed (another value is there by now; where: that value).
 base::Status set_message_setting(store::Session& session, const std::string& name, const std::string& value,
-                                 const TodoDoing& doing);
+                                 const TodoDoing& doing, const std::optional<std::string>& seen = {});
 
 // An event that may reach a person. Ways: "app" the list of messages and the bell, "mail" a letter of the system,
 // "channel" the outbox (WeCom, SMS, ... as the administrator has it).

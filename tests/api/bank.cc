@@ -67,6 +67,7 @@ Reply Browser::send(const std::string& method, const std::string& path, const st
   out.headers = answer->headers;
   out.text = answer->body;
   if (auto json = Json::parse(answer->body)) out.body = *json;
+  if (method != "GET" && on_write) on_write(method, path, out.status);
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -59,6 +60,8 @@ class Browser {
   Reply log_in(const std::string& login, const std::string& password, const std::string& fresh = "");
 
   std::string cookie, csrf;
+  // Told of every request that writes and of its answer; nothing: nobody listens.
+  static inline std::function<void(const std::string& method, const std::string& path, int status)> on_write = {};
 
  private:
   http::Client client_;

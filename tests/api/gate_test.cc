@@ -83,11 +83,19 @@ TEST(Session, EndsAtLogOutAndWhenRightsChange) {
   browser.log_in("leaver", "leaving-soon-4");
   ASSERT_EQ(browser.get("/overview").status, 200);
   Browser& admin = bank.as(Role::administrator);
-  ASSERT_EQ(admin.send("PATCH", "/logins/leaver", R"({"roles": ["hr"]})").code(), "role.second")
-      << "power needs a second person";
-  ASSERT_EQ(admin.send("PATCH", "/logins/leaver", R"({"roles": ["branch_head"]})").status, 200);
+  auto change = [&](const std::string& what, const std::string& seen) {
+    return admin.send("PATCH", "/logins/leaver",
+                      "{" + what + R"(, "seen": {"roles": [")" + seen + R"("], "disabled": false}})");
+  };
+  ASSERT_EQ(change(R"("roles": ["hr"])", "executive").code(), "role.second") << "power needs a second person";
+  ASSERT_EQ(change(R"("roles": ["branch_head"])", "executive").status, 200);
   EXPECT_EQ(browser.get("/session").at("roles.0"), "branch_head") << "new roles count at once";
-  ASSERT_EQ(admin.send("PATCH", "/logins/leaver", R"({"disabled": true})").status, 200);
+  Reply late = change(R"("roles": ["manager"])", "executive");
+  EXPECT_EQ(late.status, 409) << "another administrator was faster: " << late.text;
+  EXPECT_EQ(late.code(), "record.changed");
+  EXPECT_EQ(browser.get("/session").at("roles.0"), "branch_head") << "and his change stands";
+  EXPECT_EQ(admin.send("PATCH", "/logins/leaver", R"({"disabled": true})").code(), "request.body");
+  ASSERT_EQ(change(R"("disabled": true)", "branch_head").status, 200);
   EXPECT_EQ(browser.get("/overview").status, 401);
   EXPECT_EQ(browser.log_in("leaver", "leaving-soon-4").status, 401);
 }
@@ -129,7 +137,11 @@ TEST(Logins, AreMadeOnceAndNotForOneself) {
       "login.name");
   EXPECT_EQ(admin.post("/logins", JsonObject{{"staff_id", staff}, {"roles", JsonArray{"king"}}}).code(),
             "request.body");
-  EXPECT_EQ(admin.send("PATCH", "/logins/administrator", R"({"roles": ["auditor"]})").code(), "login.self");
+  EXPECT_EQ(admin
+                .send("PATCH", "/logins/administrator",
+                      R"({"roles": ["auditor"], "seen": {"roles": [], "disabled": false}})")
+                .code(),
+            "login.self");
   EXPECT_EQ(admin.send("POST", "/logins/administrator/reset").code(), "login.self");
   Reply reset = admin.send("POST", "/logins/second/reset");
   EXPECT_EQ(reset.status, 200);

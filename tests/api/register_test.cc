@@ -346,14 +346,17 @@ TEST(Register, FirstAccessTakesThreePersons) {
 TEST(Register, WhichDecisionsAreUsedIsTheBanksChoice) {
   TestBank& bank = TestBank::get();
   Browser& business = bank.as(Role::business);
+  std::string seen = business.get("/customer-categories").at("plan");
   auto choose = [&](const char* decision) {
     return business.send("PUT", "/customer-categories/plan",
-                         Json(JsonObject{{"decision", decision}, {"why", "本行的制度"}}).dump());
+                         Json(JsonObject{{"decision", decision}, {"why", "本行的制度"}, {"seen", seen}}).dump());
   };
   EXPECT_EQ(choose("customer-register").code(), "plan.decision");
   EXPECT_EQ(choose("nothing/at-all").code(), "plan.decision");
   EXPECT_EQ(choose("customer-register/vip-level").code(), "plan.decision");
   EXPECT_EQ(choose("customer-register/register-plan").status, 200);
+  seen = "sample/another";
+  EXPECT_EQ(choose("customer-register/register-plan").code(), "record.changed") << "what one had seen is gone";
   EXPECT_EQ(bank.as(Role::manager).send("PUT", "/customer-categories/plan", "{}").status, 403);
 }
 

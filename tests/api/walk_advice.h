@@ -85,7 +85,7 @@ std::map<std::string, Case> advice_cases() {
       {"POST /products/{id}/check", {"", agreed, 404}},
       {"POST /products/{id}/withdraw", {"", step, 404}},
       {"GET /product-contacts", {}},
-      {"PUT /product-contacts", {"", R"({"person": "nobody", "topics": "x"})", 422}},
+      {"PUT /product-contacts", {"", R"({"person": "nobody", "topics": "x", "version": 0})", 422}},
       {"GET /consults", {}},
       {"GET /consults/{id}", {.status = 404}},
       {"POST /consults", {"", consult + "}", 422}},

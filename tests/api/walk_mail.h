@@ -48,7 +48,7 @@ std::map<std::string, Case> mail_cases() {
                 "working_days": false, "let_substitute": false})",
             422}},
           {"GET /message-settings", {}},
-          {"PUT /message-settings/{name}", {"", R"({"value": "x"})", 404}},
+          {"PUT /message-settings/{name}", {"", R"({"value": "x", "seen": ""})", 404}},
           {"GET /outbox", {"?state=open"}},
           {"GET /outbox/{id}", {.status = 404}},
           {"POST /outbox/{id}/release", {"", "", 404}},

@@ -13,6 +13,7 @@ std::map<std::string, Case> plan_cases() {
                     log = std::string(R"({"body": )") + body + "}";
   const char* series = R"({"title": "walked", "org": "nowhere", "meeting": "other", "every": "", "time": "08:10",)"
                        R"( "whole_org": false})";
+  const std::string changed_series = R"({"version": 1, )" + std::string(series + 1);
   return {{"GET /work-plans", {"?whose=team"}},
           {"POST /work-plans", {"", R"({"scope": "person", "period": "nothing", "items": []})", 422}},
           {"GET /work-plans/choices", {}},
@@ -44,7 +45,7 @@ std::map<std::string, Case> plan_cases() {
           {"POST /log-figures", {"", R"({"period": "2999-01"})", 422}},
           {"GET /meeting-series", {}},
           {"POST /meeting-series", {"", series, 422}},
-          {"PUT /meeting-series/{id}", {"", series, 404}},
+          {"PUT /meeting-series/{id}", {"", changed_series, 404}},
           {"GET /meetings", {}},
           {"POST /meetings", {"", R"({"series": 999999, "day": "2030-01-01"})", 404}},
           {"GET /meetings/{id}", {.status = 404}},

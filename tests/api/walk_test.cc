@@ -205,7 +205,7 @@ const std::map<std::string, Case>& cases() {
       {"GET /staff/{id}", {}},
       {"GET /logins", {"?page_size=500"}},
       {"POST /logins", {"", R"({"staff_id": "nobody", "roles": ["manager"]})", 422}},
-      {"PATCH /logins/{login}", {"", R"({"disabled": true})", 404}},
+      {"PATCH /logins/{login}", {"", R"({"disabled": true, "seen": {"roles": [], "disabled": false}})", 404}},
       {"POST /logins/{login}/reset", {"", "", 404}},
       {"GET /roles", {}},
       {"GET /audit", {"?page_size=20"}},

@@ -11,6 +11,7 @@ export const PAGES = [
   { name: 'mail-sent', path: '/mail?folder=sent', permission: 'mail.use', roles: ['manager'] },
   { name: 'mail-write', path: '/mail/write', permission: 'mail.use', roles: ['manager'] },
   { name: 'mail-settings', path: '/mail/settings', permission: 'mail.use', roles: ['manager'] },
+  { name: 'writing', path: '/writing?q=%E5%AE%A2%E6%88%B7', permission: 'mail.use', roles: ['manager', 'branch_head'] },
   { name: 'notices', path: '/notices', permission: 'mail.use', roles: ['manager', 'branch_head'] },
   { name: 'notices-made', path: '/notices?view=made', permission: 'notice.write', roles: ['business', 'branch_head'] },
   { name: 'notice-edit', path: '/notices/new/edit', permission: 'notice.write', roles: ['branch_head'] },
@@ -54,8 +55,8 @@ export const PAGES = [
   { name: 'lead-edit', path: (x) => x.lead && `/leads/${x.lead}/edit`, permission: 'lead.write', roles: ['manager'] },
   { name: 'lead-funnel', path: '/leads/funnel', permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
   { name: 'lead-referrals', path: '/leads/referrals', permission: 'lead.read', roles: ['manager', 'branch_head'] },
-  { name: 'visit-queue', path: '/leads/queue', permission: 'lead.read', roles: ['manager', 'branch_head'] },
   { name: 'lead-passes', path: '/leads/passes', permission: 'lead.read', roles: ['manager', 'branch_head'] },
+  { name: 'visit-queue', path: '/leads/queue', permission: 'lead.read', roles: ['manager', 'branch_head'] },
   { name: 'campaigns', path: '/campaigns', permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
   { name: 'campaign', path: (x) => x.campaign && `/campaigns/${x.campaign}`, permission: 'lead.read', roles: ['manager', 'business', 'executive'] },
   { name: 'campaign-edit', path: '/campaigns/new/edit', permission: 'campaign.manage', roles: ['business'] },
@@ -114,12 +115,12 @@ export const PAGES = [
   { name: 'report-kept', path: (x) => x.report && `/reports/${x.report}`, permission: 'report.read', roles: ['manager', 'branch_head', 'auditor'] },
   { name: 'report-new', path: '/reports/new?q=%7B%22source%22%3A%22staff%22%7D', permission: 'report.make', roles: ['branch_head', 'hr'] },
   { name: 'exports', path: '/exports', permission: 'export.read', roles: ['manager', 'branch_head', 'administrator', 'auditor'] },
-  { name: 'imports', path: '/imports', permission: 'import.read' },
   { name: 'outside-systems', path: '/outside-systems', permission: 'signal.read', roles: ['administrator', 'manager', 'risk_manager'] },
   { name: 'outside-targets', path: '/outside-systems?tab=targets', permission: 'signal.read', roles: ['business', 'risk_manager'] },
   { name: 'outside-records', path: '/outside-systems?tab=records', permission: 'signal.read', roles: ['business', 'branch_head'] },
   { name: 'outside-batches', path: '/outside-systems?tab=batches', permission: 'signal.manage', roles: ['administrator'] },
   { name: 'outside-batch', path: (x) => x.batch && `/outside-systems/batches/${x.batch}`, permission: 'signal.manage', roles: ['business'] },
+  { name: 'imports', path: '/imports', permission: 'import.read' },
   { name: 'import', path: (x) => x.refused && `/imports/${x.refused}`, permission: 'import.read' },
   { name: 'import-open', path: (x) => x.open && `/imports/${x.open}`, permission: 'import.read' },
   { name: 'runs', path: '/runs', permission: 'run.read' },
@@ -267,8 +268,8 @@ export async function examples(url, session) {
     x.result = sealed && `${sealed.run}/${sealed.holder}`
   }
   if (can(session, 'customer.import')) x.intake = (await get('/customer-imports?page_size=50')).items.find((i) => i.state === 'checked')?.id
-  if (can(session, 'simulate.read')) x.simulation = (await get('/simulations?page_size=50')).items.find((s) => s.shared)?.id
   if (can(session, 'signal.manage')) x.batch = (await get('/outside-systems/batches?page_size=50')).items.find((b) => b.state === 'checked')?.id
+  if (can(session, 'simulate.read')) x.simulation = (await get('/simulations?page_size=50')).items.find((s) => s.shared)?.id
   if (can(session, 'finding.read')) {
     const found = (await get('/risk/findings?page_size=200')).items
     x.finding = (found.find((f) => f.kind === 'circle') ?? found[0])?.id

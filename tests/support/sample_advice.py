@@ -69,7 +69,7 @@ class Life:
             if name != "非标债权投资":  # one waits for the second person
                 self.executive.post(f"/products/{made['id']}/check", {"version": made["version"], "text": "", "agreed": True})
         for who, topics in ((self.head, "大额通融、跨支行的事"), (self.manager, "收单、商户贷款")):
-            who.call("PUT", "/product-contacts", {"person": who.staff, "topics": topics, "hours": "工作日上午"})
+            who.call("PUT", "/product-contacts", {"person": who.staff, "topics": topics, "hours": "工作日上午", "version": 0})
 
     def suggest(self, kind, title, text, more, org=""):
         return self.manager.post("/suggestions", {"suggestion": kind, "title": title, "text": text, "to_org": org or self.branch, **more})

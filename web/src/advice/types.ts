@@ -1,4 +1,5 @@
 // Shapes of suggestions, surveys, concessions, expenses, products and customers' questions; how states look.
+import type { Clash } from '@/records/clash'
 import { computed, ref } from 'vue'
 import type { components } from '@/api/openapi'
 import { nothingWrong, wrongOf } from '@/mail/said'
@@ -39,10 +40,13 @@ export const stateClass: Record<string, string> = {
 export function useSending() {
   const busy = ref(false)
   const wrong = ref(nothingWrong())
-  async function send<T>(act: () => Promise<T>): Promise<T | null> {
+  async function send<T>(act: () => Promise<T>, clash?: Clash): Promise<T | null> {
     busy.value = true
     wrong.value = nothingWrong()
-    try { return await act() } catch (e) { wrong.value = wrongOf(e); return null } finally { busy.value = false }
+    try { return await act() } catch (e) {
+      if (!(await clash?.met(e))) wrong.value = wrongOf(e)
+      return null
+    } finally { busy.value = false }
   }
   return { busy, wrong, send }
 }

@@ -18,7 +18,7 @@ export const leaveWork = (kind: string, id: number | string) => remove('/records
 export const keepFile = (file: Blob, name: string) =>
   upload('/files', new Blob([file], { type: 'application/octet-stream' }), { name, type: file.type || typeByName(name) })
 export const fileLink = (digest: string) => `/api/v1/files/${digest}`
-export const findWriting = (words: string, limit: number, signal?: AbortSignal) => get('/writing', { words, limit }, signal)
+export const findWriting = (words: string, limit: number, signal?: AbortSignal, kind?: string) => get('/writing', { words, limit, ...(kind && { kind }) }, signal)
 
 const TYPES: Record<string, string> = {
   csv: 'text/csv', txt: 'text/plain', md: 'text/plain', pdf: 'application/pdf', jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png',
@@ -34,6 +34,7 @@ export const typeByName = (name: string): string => TYPES[name.split('.').pop()?
 export function said(value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
   if (Array.isArray(value)) return value.map(said).filter(Boolean).join('；')
+  if (typeof value === 'object' && 'digest' in value && 'name' in value) return String(value.name) // a file
   if (typeof value === 'object') return Object.values(value as Body).map(said).filter(Boolean).join(' ')
   return typeof value === 'boolean' ? (value ? '✓' : '✗') : String(value)
 }
