@@ -106,7 +106,15 @@ async function training(page, t, x) {
   await inspect(manager, `training record ${t.width}`, t.findings)
 }
 
-/** TRN-308 QAL-316 QAL-312 TRN-303: a question that somebody else checks, a paper by a seed, an exam that goes on after
+// What the proposals of the province's regulation, worked out anew, say of somebody: the page it stands on.
+async function proposal(x, session, staff, on) {
+  const run = (await read(x.at.url, session, '/runs?page_size=100')).items.find((one) => one.scheme === 'sample/经营业绩').id
+  const { batch } = await send(x.at.url, session, 'POST', '/grade-proposals/compute', { pack: GRADES, run, on })
+  return (await read(x.at.url, session, `/grade-proposals?batch=${batch}&staff=${staff}`)).items[0]
+}
+const GRADES = 'province-rcc-credit-rm'
+
+/** TRN-308 QAL-316 QAL-312 QAL-318 TRN-303: a question that somebody else checks, a paper by a seed, an exam that goes on after
  *  the page was left, handed in, released by another: certificate and qualification. */
 async function exam(page, t, x) {
   const [chief, manager] = x.others
@@ -168,6 +176,12 @@ async function exam(page, t, x) {
   await page.waitForURL(/exams\/\d+/)
   const id = page.url().match(/exams\/(\d+)/)[1]
   await send(at, hr, 'POST', `/exams/${id}/candidates`, { people: [staff] })
+  // The grade is refused, and the exam is named as what is missing.
+  const business = await of(x, 'business')
+  const before = await proposal(x, business, staff, words.today)
+  t.expect('without the exam no grade is proposed', before.state === 'listed')
+  await go(chief, `/grade-proposals/${before.id}`)
+  t.expect('and the exam is named', (await chief.locator('main').innerText()).includes('没有上岗考试的成绩'))
   const right = Object.fromEntries((await read(at, hr, `/exam-papers/${paper}`)).questions.map((q) => [q.stem, q.accepted[0]]))
   await go(manager, `/exams/${id}`)
   await manager.locator('.btn.primary', { hasText: '开始考试' }).click()
@@ -205,13 +219,147 @@ async function exam(page, t, x) {
   const aside = await manager.locator('aside').innerText()
   t.expect('the certificate stands in the record', aside.includes('上岗证') && aside.includes('KS20'))
   t.expect('what decisions on grades see is recorded', aside.includes('培训考试合格') && aside.includes('持有上岗证'))
+  // What the exam gave stands beside the grade, and the next proposal moves.
+  const number = (await read(at, business, `/training-records/${staff}`)).certificates.find((one) => one.exam === Number(id)).number
+  await go(chief, `/grades/${staff}?pack=${GRADES}`)
+  t.expect('the register beside the grade has the certificate', (await chief.locator('main').innerText()).includes(number))
+  const after = await proposal(x, business, staff, words.today)
+  t.expect('now it is proposed', after.state === 'proposed' && after.becomes === '信贷客户经理')
+  await go(chief, `/grade-proposals/${after.id}`)
+  t.expect('because of the certificate', (await chief.locator('main').innerText()).includes('上岗证在认定期里'))
+  await inspect(chief, `exam to grade ${t.width}`, t.findings)
+  const late = await proposal(x, business, staff, later(words.today, 366))
+  t.expect('not once the certificate is over', late.state === 'listed' && JSON.stringify(late.result).includes('上岗证到期'))
   const printed = await manager.context().newPage()
   await printed.goto(await manager.locator('aside a', { hasText: '打印证书' }).first().getAttribute('href'))
   t.expect('the certificate prints by itself', (await printed.content()).includes('有效期至'))
   await printed.close()
+  await send(at, business, 'POST', `/exam-certificates/${number}/withdraw`, { why: '走查' })
+  t.expect('withdrawn, it is as if there had been none', (await proposal(x, business, staff, words.today)).state === 'listed')
+}
+
+/** A table of questions: what is wrong in which row and how to mend it, all written or nothing, taken back again. */
+async function table(page, t, x) {
+  const hr = await of(x, 'hr'), mark = `${t.width}`
+  const topic = (await read(x.at.url, hr, '/training-topics')).items.find((one) => one.state === 'on').title
+  const head = '主题,题型,难度,分值,题目,A,B,C,答案\r\n'
+  const there = async () => (await read(x.at.url, hr, '/exam-questions?page_size=1')).total
+  const before = await there()
+  const bring = async (name, rows) => {
+    await page.locator('.el-dialog input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(head + rows) })
+    await page.locator('.el-dialog .note[role=status]').waitFor()
+    await settle(page)
+  }
+  await go(page, '/questions')
+  await page.locator('.page-head .btn', { hasText: '导入题目' }).click()
+  await page.locator('.el-dialog a', { hasText: 'CSV' }).waitFor()
+  await bring('坏的.csv', `${topic},单选,易,2,第一问 ${mark},甲,乙,,A\r\n${topic},单选,易,两分,第二问 ${mark},甲,,丙,A\r\n没有的主题,判断,易,1,第三问 ${mark},,,,对\r\n`)
+  const said = await page.locator('.el-dialog .rows').innerText()
+  t.expect('the row, the column and how to mend it are said', said.includes('第 3 行') && said.includes('分值“两分”不是数') && said.includes('最多两位小数') && said.includes('没有启用的主题“没有的主题”'))
+  t.expect('nothing can be written', await page.locator('.el-dialog .btn.primary').isDisabled())
+  await t.axe('wrong')
+  await t.shot('wrong')
+  await bring('好的.csv', `${topic},单选,易,2,第一问 ${mark},甲,乙,,A\r\n${topic},判断,中,1,第二问 ${mark},,,,对\r\n`)
+  await page.locator('.el-dialog .btn.primary').click()
+  await page.locator('.el-dialog').waitFor({ state: 'detached' })
+  t.expect('both are in the bank', (await there()) === before + 2)
+  await page.locator('.page-head .btn', { hasText: '导入题目' }).click()
+  const kept = page.locator('.el-dialog .before li').first()
+  await kept.locator('.btn', { hasText: '撤销' }).click()
+  await kept.locator('input').fill('取错了文件')
+  await t.axe('undo')
+  await t.shot('undo')
+  await kept.locator('form .btn').click()
+  await page.locator('.el-dialog').waitFor({ state: 'detached' })
+  t.expect('taken back as a whole', (await there()) === before)
+}
+
+/** Two write the same course and the same question: they see each other, the later one chooses, nothing is lost. */
+async function conflict(page, t, x) {
+  const [other] = x.others, hr = await of(x, 'hr'), at = x.at.url
+  const topic = (await read(at, hr, '/training-topics')).items.find((one) => one.state === 'on').id
+  const words = await read(at, hr, '/training-words')
+  const course = await send(at, hr, 'POST', '/training-courses', { title: `两人改的课 ${t.width}`, topic, class: words.classes[0], mode: words.modes[0], hours: '2' })
+  const edit = async (who) => {
+    await go(who, `/training/courses/${course.id}`)
+    await who.locator('.page-head .btn', { hasText: '修改' }).click()
+    await who.locator('.el-dialog form').waitFor()
+  }
+  await edit(other)
+  await edit(page)
+  await page.locator('.el-dialog .note', { hasText: '也在' }).or(page.locator('.el-dialog .notes')).first().waitFor()
+  t.expect('who else is at it is said', (await page.locator('.el-dialog .notes').count()) > 0)
+  const hours = (who) => who.locator('.el-dialog label', { hasText: '学时' }).locator('input')
+  await hours(other).fill('3')
+  await other.locator('.el-dialog .btn.primary').click()
+  await other.locator('.el-dialog').waitFor({ state: 'detached' })
+  await hours(page).fill('4')
+  await page.locator('.el-dialog textarea').fill('我写的内容')
+  page.expected.add(409)
+  await page.locator('.el-dialog .btn.primary').click()
+  const box = page.locator('.el-dialog .conflict')
+  await box.waitFor()
+  t.expect('both sides stand there', (await box.innerText()).includes('3') && (await box.innerText()).includes('4') && (await box.innerText()).includes('我写的内容'))
+  await t.axe('course')
+  await t.shot('course')
+  await box.locator('fieldset', { hasText: '学时' }).locator('label').nth(1).click()
+  await box.locator('.btn.primary').click()
+  await page.locator('.el-dialog').waitFor({ state: 'detached' })
+  const now = await read(at, hr, `/training-courses/${course.id}`)
+  t.expect('theirs where I chose it, mine for the rest', now.hours === '3' && now.about === '我写的内容' && now.version === 3)
+  const question = await send(at, hr, 'POST', '/exam-questions', { topic, type: 'judge', stem: `两人改的题（${t.width < 700 ? '窄' : '宽'}）`, accepted: ['true'], difficulty: 1, points: '1' })
+  const open = async (who) => {
+    await go(who, `/questions?state=draft&question=${question.id}`)
+    await who.locator('.open .btn', { hasText: '修改' }).click()
+    await who.locator('.el-dialog form').waitFor()
+  }
+  await open(other)
+  await open(page)
+  await other.locator('.el-dialog [role=radiogroup] input').nth(1).check()
+  await other.locator('.el-dialog .btn.primary').click()
+  await other.locator('.el-dialog').waitFor({ state: 'detached' })
+  await page.locator('.el-dialog textarea').last().fill('看办法第六条')
+  await page.locator('.el-dialog .btn.primary').click()
+  await box.waitFor()
+  await t.shot('question')
+  await box.locator('fieldset', { hasText: '答案' }).locator('label').nth(1).click()
+  await box.locator('.btn.primary').click()
+  await page.locator('.el-dialog').waitFor({ state: 'detached' })
+  const asked = await read(at, hr, `/exam-questions/${question.id}`)
+  t.expect('the question has both', asked.accepted[0] === 'false' && asked.explanation === '看办法第六条')
+}
+
+/** TRN-302 TRN-303 TRN-003: a plan from what is missing, who could become a manager, planned against held. */
+async function gaps(page, t, x) {
+  const hr = await of(x, 'hr'), at = x.at.url
+  const staff = (await of(x, 'branch_head')).staff_id
+  await go(page, `/training?tab=records&staff=${staff}`)
+  const card = page.locator('section.card', { hasText: '学习计划' }).last()
+  await card.locator('.gaps li').first().waitFor()
+  await card.locator('header .btn').click()
+  await card.locator('.btn', { hasText: '照短处填' }).click()
+  await t.axe('gaps')
+  await t.shot('gaps')
+  await card.locator('.btn.primary').click()
+  await card.locator('form').waitFor({ state: 'detached' })
+  const record = await read(at, hr, `/training-records/${staff}`)
+  t.expect('each gap is a goal', record.gaps.length > 0 && record.gaps.every((g) => record.study_plan.goals.some((goal) => goal.what === g.what)))
+  await go(page, '/training?tab=records')
+  await page.locator('section.more table tbody tr').first().waitFor()
+  const listed = await page.locator('section.more').innerText()
+  t.expect('candidates stand with certificate, number and days', listed.includes('基金从业资格') && listed.includes('F2024-0117'))
+  await t.axe('candidates')
+  await t.shot('candidates')
+  const plan = (await read(at, hr, '/training-plans?state=approved&page_size=1')).items[0].id
+  await go(page, `/training/plans/${plan}`)
+  t.expect('what was planned stands beside what was held', (await page.locator('table.list').innerText()).includes('已办'))
+  await t.shot('plan')
 }
 
 export const flows = {
+  questions_table: { roles: ['hr'], work: table },
+  training_conflict: { roles: ['hr', 'business'], work: conflict },
+  training_gaps: { roles: ['hr'], work: gaps },
   training: { roles: ['hr', 'business', 'manager'], work: training },
   exam: { roles: ['hr', 'business', 'manager'], work: exam },
 }
