@@ -1,9 +1,11 @@
 // What the answers say: lists, scores, explanations, rankings as files, customers; the contract itself.
 #include <functional>
+#include <set>
 
 #include "api/gate.h"
 #include "appraisal/run.h"
 #include "bank.h"
+#include "http/target.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -95,6 +97,60 @@ TEST(Scores, AreThoseOfTheAppraisalItself) {
             "period");
   EXPECT_EQ(boss.get("/scores/" + holders[0].id + "/explain" + kAsked + "&figure=nothing").code(),
             "explain.figure");
+}
+
+// KPI-627: the same rules for everybody, rules and one's own result open to him, every change by hand with who,
+// when, what it was and what it is, and every period worked out anew.
+TEST(Scores, AreOpenFairAndMadeAnew) {
+  TestBank& bank = TestBank::get();
+  Browser &manager = bank.as(Role::manager), &business = bank.as(Role::business), &hr = bank.as(Role::hr);
+  const std::string mine = bank.staff(Role::manager);
+  Reply all = business.get(std::string("/ranking?page_size=500&scheme=") + kScheme + "&period=" + kPeriod);
+  std::set<std::string> rules;
+  for (const Json& row : *all.body.find("items")->as_array()) {
+    Reply tree = business.get("/scores/" + *row.find("id")->as_string() + "/explain?scheme=" + kScheme +
+                              "&period=" + kPeriod + "&limit=1&figure=" + http::percent_encode("组织资金得分"));
+    ASSERT_EQ(tree.status, 200) << tree.text;
+    rules.insert(tree.at("formula") + tree.at("full_mark") + tree.at("article.article"));
+  }
+  EXPECT_EQ(rules.size(), 1u) << "one formula, one article for all of them";
+  EXPECT_EQ(manager.get("/policies/sample").status, 200);
+  EXPECT_EQ(manager.get("/scores/" + mine + "?scheme=" + kScheme + "&period=" + kPeriod).status, 200);
+
+  auto record = [&](const char* value) {
+    return hr.post("/people-facts",
+                   JsonObject{{"pack", "sample-pay"},
+                              {"facts", JsonArray{JsonObject{{"of", "staff"},
+                                                             {"subject", mine},
+                                                             {"kind", "other"},
+                                                             {"name", "未化解不良余额"},
+                                                             {"value", Json::parse(value).value()},
+                                                             {"from", "2019-01-01"},
+                                                             {"to", "2019-01-31"},
+                                                             {"document", "清单1号"}}}}});
+  };
+  Reply was = record("1.5");
+  ASSERT_EQ(was.status, 200) << was.text;
+  std::string id;
+  Reply listed = hr.get("/people-facts?page_size=500&subject=" + mine);
+  for (const Json& one : *listed.body.find("items")->as_array())
+    if (*one.find("from")->as_string() == "2019-01-01") id = one.find("id")->dump();
+  ASSERT_EQ(hr.post("/people-facts/" + id + "/withdraw", JsonObject{{"reason", "登错"}}).status, 204);
+  ASSERT_EQ(record("2.5").status, 200);
+  Reply kept = hr.get("/people-facts?withdrawn=true&page_size=500&subject=" + mine);
+  std::string before, now;
+  for (const Json& one : *kept.body.find("items")->as_array()) {
+    if (*one.find("from")->as_string() != "2019-01-01") continue;
+    const bool gone = one.find("withdrawn_by") && one.find("withdrawn_by")->as_string() &&
+                      !one.find("withdrawn_by")->as_string()->empty();
+    (gone ? before : now) = one.dump();
+  }
+  EXPECT_NE(before.find("1.5"), std::string::npos) << kept.text;
+  EXPECT_NE(before.find("登错"), std::string::npos);
+  EXPECT_NE(now.find("2.5"), std::string::npos);
+  EXPECT_NE(now.find("\"hr\""), std::string::npos) << "who recorded it: " << now;
+  Reply earlier = business.get(std::string("/ranking?page_size=1&scheme=") + kScheme + "&period=2025-11");
+  EXPECT_NE(earlier.at("run_hash"), all.at("run_hash")) << "each period is worked out of its own facts";
 }
 
 TEST(Scores, APeerNodeTellsOthersOnlyTheAverage) {

@@ -24,7 +24,7 @@ TEST(Runs, AreNotMadeOfWhatIsNotThere) {
   EXPECT_EQ(TestBank::get().as(Role::branch_head).post("/runs", JsonObject{}).status, 403);
 }
 
-// KPI-626
+// KPI-626; KPI-635: one engine, one set of definitions, and what came out is kept over time.
 TEST(Runs, AreMadeKeptListedAndRecorded) {
   TestBank& bank = TestBank::get();
   Browser& business = bank.as(Role::business);
