@@ -247,6 +247,7 @@ async function passing(page, t, x) {
   await page.locator('.jumps a', { hasText: '营销' }).click()
   const box = page.locator('#marketing')
   await box.locator('[role=tab]').first().waitFor()
+  await page.evaluate(() => document.getElementById('marketing').scrollIntoView({ block: 'center' }))
   await box.locator('.btn', { hasText: '传给部门' }).click()
   await dialog(page).locator('.choice').first().waitFor()
   t.expect('without what is needed and of whom nothing is passed on', await dialog(page).locator('.btn.primary').isDisabled())
