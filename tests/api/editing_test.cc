@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/desk.h"
+#include "api/written_tables.h"
 #include "bank.h"
 
 namespace guanhu::api::testing {
@@ -244,6 +245,49 @@ TEST(Editing, EveryKindOfRecordIsKnownOnceAndOpensSomewhere) {
     EXPECT_EQ(one.page.find("//"), one.page.npos) << one.kind;
   }
   EXPECT_GT(there.size(), 40u);
+}
+
+// ---------------------------------------------------------------------------- finding it again
+
+std::string kinds_found(Browser& as, const std::string& words) {
+  Reply reply = as.get("/writing?words=" + words);
+  EXPECT_EQ(reply.status, 200) << reply.text;
+  std::string out;
+  if (const Json* items = reply.body.find("items"))
+    for (const Json& one : *items->as_array()) out += *one.find("kind")->as_string() + " ";
+  return out;
+}
+
+TEST(Writing, WhatStandsInTablesOfItsOwnIsFoundByWhomItConcerns) {
+  using people::Role;
+  TestBank& bank = TestBank::get();
+  Browser& head = bank.as(Role::branch_head);
+  Reply made = head.post(
+      "/todos",
+      JsonObject{{"title", "核对槐荫巷的租约"}, {"assignee", bank.staff(Role::manager)}, {"due", "2030-01-02"}});
+  ASSERT_LT(made.status, 300) << made.text;
+  const char* words = "%E6%A7%90%E8%8D%AB%E5%B7%B7";                              // 槐荫巷
+  const char* parted = "%E6%A7%90%E8%8D%AB%E3%80%81%E7%A7%9F%E7%BA%A6%EF%BC%8C";  // 槐荫、租约，
+  EXPECT_EQ(kinds_found(head, words), "todo ") << "who gave it";
+  EXPECT_EQ(kinds_found(bank.as(Role::manager), parted), "todo ") << "who has it, with punctuation between";
+  EXPECT_EQ(kinds_found(bank.as(Role::hr), words), "") << "it concerns nobody else";
+  EXPECT_EQ(kinds_found(head, "%E3%80%82"), "") << "punctuation alone finds nothing";
+  EXPECT_EQ(kinds_found(head, "%25"), "") << "nor does a sign of the store";
+  EXPECT_EQ(head.get("/writing?words=" + std::string(words) + "&kind=visit").at("total"), "0");
+  EXPECT_EQ(head.get("/writing?words=" + std::string(words) + "&kind=todo").at("items.0.page"),
+            "/todos/" + made.at("id"));
+}
+
+// Every table answers on both engines, whatever lies in it.
+TEST(Writing, EveryTableIsLookedThrough) {
+  Browser& executive = TestBank::get().as(people::Role::executive);
+  const auto kinds = table_kinds();
+  EXPECT_GE(kinds.size(), 17u);
+  for (const auto& [kind, title] : kinds) {
+    EXPECT_EQ(kind_of(kind), nullptr) << kind << " is a kind of records as well";
+    Reply found = executive.get("/writing?words=%E5%AE%A2%E6%88%B7&kind=" + kind);  // 客户
+    EXPECT_EQ(found.status, 200) << kind << " " << found.text;
+  }
 }
 
 // ---------------------------------------------------------------------------- the audit chain
