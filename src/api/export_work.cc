@@ -276,12 +276,17 @@ Export settled(Services& s, store::Session& store, Export of) {
   if (of.state != "waiting" && of.state != "running") return of;
   auto job = of.job == 0 ? std::nullopt : s.jobs().find(of.job);
   if (of.job == 0 || (job && !job->ended)) return of;  // it is being queued, or lives
-  of.state = job && job->state == "cancelled" ? "cancelled"
-             : job && job->state == "failed"  ? "failed"
-                                              : "interrupted";
-  of.ended_at = s.clock().now().str();
-  if (of.state != "cancelled") of.message = "服务停止时还没有做完，请重新导出";
-  store.transaction([&] { workbench::keep_export(store, of); });
+  store.transaction([&] {
+    // It may have ended between the reading of the export and that of its job: what its job wrote then stands.
+    if (auto now = workbench::export_of(store, of.id)) of = std::move(*now);
+    if (of.state != "waiting" && of.state != "running") return;
+    of.state = job && job->state == "cancelled" ? "cancelled"
+               : job && job->state == "failed"  ? "failed"
+                                                : "interrupted";
+    of.ended_at = s.clock().now().str();
+    if (of.state != "cancelled") of.message = "服务停止时还没有做完，请重新导出";
+    workbench::keep_export(store, of);
+  });
   return of;
 }
 
