@@ -12,6 +12,9 @@ from datetime import date, timedelta
 from sample_life import Session
 
 
+KINDS = (("连续欠息", "高", "两期没有收到利息"), ("账户流水骤降", "中", "近三十天流水不到上年同期一半"), ("对外担保增加", "低", "新增一笔对外担保"))
+
+
 class Life:
     def __init__(self, url, logins):
         self.role = {role: Session(url, *login) for role, login in logins.items()}
@@ -31,19 +34,19 @@ class Life:
         return of.post(f"/outside-systems/batches/{batch['id']}/apply", {"version": batch["version"]}) if write else batch
 
     def signals(self):
-        mine = [c["id"] for c in self.manager.get("/customers?sort=-loans_total&page_size=6")["items"]]
+        mine = [c["id"] for c in self.manager.get("/customers?sort=-deposits&page_size=12")["items"]]
         others = [c["id"] for c in self.business.get("/customers?sort=-deposits&page_size=3")["items"]]
         head = ["信号编号", "客户号", "信号类型", "信号级别", "信号日期", "说明"]
         self.send(self.business, "early-warning", "预警信号一月.csv", [
-            head, ["YJ-0101", mine[0], "连续欠息", "高", self.ago(2), "两期没有收到利息"],
-            ["YJ-0102", mine[1], "账户流水骤降", "中", self.ago(1), "近三十天流水不到上年同期一半"],
-            ["YJ-0103", others[0], "涉诉", "低", self.ago(1), "作为被告，标的五万元"]])
+            head, ["YJ-0100", others[0], "涉诉", "低", self.ago(1), "作为被告，标的五万元"],
+            *([f"YJ-01{n:02}", customer, *KINDS[n % 3][:2], self.ago(1 + n % 2), KINDS[n % 3][2]] for n, customer in enumerate(mine, 1))])
         self.send(self.business, "early-warning", "预警信号补充.csv", [
-            head, ["YJ-0104", "K-不在", "连续欠息", "高", self.ago(1), ""], ["YJ-0105", mine[2], "连续欠息", "急", self.ago(1), ""]],
+            head, ["YJ-0201", "K-不在", "连续欠息", "高", self.ago(1), ""], ["YJ-0202", mine[2], "连续欠息", "急", self.ago(1), ""]],
             write=False)
-        first = self.manager.get("/outside-systems/signals?system=early-warning&q=YJ-0102")["items"]
-        if first and first[0]["may_finish"]:
-            self.manager.post(f"/outside-systems/signals/{first[0]['id']}/finding",
+        # Some of the customers he sees are mainly another's.
+        checks = [one for one in self.manager.get("/outside-systems/signals?system=early-warning&page_size=50")["items"] if one["may_finish"]]
+        if checks:
+            self.manager.post(f"/outside-systems/signals/{checks[0]['id']}/finding",
                               {"finding": "上门看了账本，货款改走他行收银码，已约好下月起改回。"})
 
     def others(self):
