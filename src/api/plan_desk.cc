@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "people/doing.h"
 #include "workbench/work_json.h"
 
 namespace guanhu::api {
@@ -84,7 +85,8 @@ const people::Team* PlanDesk::team_of(const WorkPlan& plan) {
 
 bool PlanDesk::leads(const WorkPlan& plan) {
   const people::Team* team = team_of(plan);
-  const people::TeamMember* leader = team ? team->leader(today()) : nullptr;
+  // Who leads is a right, and rights count by the clock; what is counted counts by the bank's day.
+  const people::TeamMember* leader = team ? team->leader(people::day_here(now())) : nullptr;
   return leader && own(leader->staff);
 }
 

@@ -1,7 +1,7 @@
 """Life of the sample bank: plans, logs, meetings. Does nothing when it is there already.
 
 The manager's quarter is reviewed, his last month confirmed with items that are behind, the new month handed in with
-what was carried forward; two colleagues plan, the others do not. A month of logs, most in time, some late or missing;
+what was carried forward; two colleagues plan, the others do not; the team that the manager leads has a plan. A month of logs, most in time, some late or missing;
 some read and marked, a spot check half done, the marks taken into appraisal. Morning, weekly and monthly meetings: one
 whose minutes wait, one that is agreed, its decisions being done. Days cannot be waited for: logs written now of past
 days are put into time in the store, as the tests do.
@@ -89,6 +89,16 @@ class Plans:
             self.made(mate, f"{last:%Y-%m}", month_items(last)[:5 - i], "confirmed")
             self.made(mate, f"{self.today:%Y-%m}", month_items(self.today.replace(day=28))[:4 + i], "confirmed" if i else "draft")
 
+    def team(self):
+        """The plan of the team that the manager leads: its members count on their days in it."""
+        mine = [one for one in self.manager.get("/teams")["items"] if one["goes_on"] and one["leader"]["id"] == self.manager.staff]
+        last = self.today.replace(day=1) - timedelta(days=1)
+        if mine:
+            self.manager.post("/work-plans", {"scope": "team", "team_id": mine[0]["id"], "period": f"{last:%Y-%m}", "summary": "沿河三个村一起走",
+                                              "items": [item("count", "发放贷款", counted="loans", unit="笔", target="12"),
+                                                        item("count", "提交日志", counted="logs", unit="篇", target="40"),
+                                                        item("text", "每周三晚上在村部碰一次头")]})
+
     def logs(self):
         days = [self.today - timedelta(days=n) for n in range(35, 0, -1)]
         days = [d for d in days if d.weekday() < 5]
@@ -154,6 +164,7 @@ def fill(program, bank, url, logins):
     if not next(one for one in plans.role["business"].get("/todo-packs?page_size=500")["items"] if one["pack"] == "daily-work")["on"]:
         plans.role["business"].call("PUT", "/todo-packs/daily-work", {"on": True})
     plans.plans()
+    plans.team()
     plans.logs()
     plans.check()
     plans.meetings()

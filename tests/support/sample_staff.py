@@ -70,7 +70,7 @@ def fill(program, bank, url, logins):
         return
     admin.call("PUT", "/org-tree/HQ/card", {"version": 0, "phone": "0712-2855123", "address": "人民路 18 号", "hours": "8:30-17:00",
                                             "area": "全县", "windows": "6", "note": ""})
-    teams(hr, manager, others, today)
+    teams(hr, manager, others, date.fromisoformat(manager.get("/todos/summary")["today"]))  # by the bank's day: plans count in it
     posts(hr, manager, others, today)
     roles(admin, logins, today)
     mates = [login["staff_id"] for login in hr.get("/logins?page_size=500")["items"] if login["login"] == logins["risk_manager"][0]]
