@@ -1,6 +1,6 @@
 // Stories of the pages of web/src/house: name: { roles, widths, work(page, t, x) }, as flows.mjs has them.
 import { go, settle } from './browser.mjs'
-import { enter, read, send } from './server.mjs'
+import { enter, night, read, send } from './server.mjs'
 
 const dialog = (page) => page.locator('.el-dialog')
 const press = async (page) => { await dialog(page).locator('.btn.primary').click(); await dialog(page).waitFor({ state: 'detached' }); await settle(page) }
@@ -22,6 +22,15 @@ async function duties(page, t) {
   await page.locator('.one li').first().waitFor()
   t.expect('the own post is shown', (await page.locator('.one h2').innerText()) === '客户经理')
   t.expect('with rights and duties', (await page.locator('.one h3').allInnerTexts()).join() === '权利,职责')
+  const confirm = page.locator('.confirm')
+  if (await confirm.count()) {
+    t.expect('what is not ticked as read is not confirmed', await confirm.locator('.btn').isDisabled())
+    await t.axe('to confirm')
+    await t.shot('to confirm')
+    await confirm.locator('input').check()
+    await confirm.locator('.btn').click()
+  }
+  await page.locator('.confirmed').waitFor()
   await t.axe('own')
   await t.shot('own')
   await page.locator('.one li', { hasText: '写日志' }).locator('a').click()
@@ -165,7 +174,37 @@ async function joint(page, t, x) {
   await send(x.at.url, session, 'POST', `/customer-groups/${id}/remove`, { version: 1, why: '走完了' })
 }
 
+/** ORG-317: the superior sees who has not confirmed what their post does, those first. */
+async function readers(page, t) {
+  await go(page, '/duties?tab=readers')
+  await page.locator('.readers li').first().waitFor()
+  t.expect('those who have not come first', (await page.locator('.readers li').first().locator('.tag.amber').count()) === 1)
+  t.expect('and it says how many', /[1-9]/.test(await page.locator('.bar .tag').innerText()))
+  await t.axe('readers')
+  await t.shot('readers')
+}
+
+/** INT-008, INT-303: what must be asked again is a to-do some days before, done by itself when the new query is there. */
+async function again(page, t, x) {
+  const session = await enter(x.at.url, ...x.at.logins.manager)
+  const [one] = (await read(x.at.url, session, `/todos?q=${encodeURIComponent('再查：')}&page_size=20`)).items
+  t.expect('something must be asked again', Boolean(one))
+  if (!one) return
+  const due = (await read(x.at.url, session, `/outside-queries?customer=${one.customer}&page_size=100`)).items.filter((q) => one.title.includes(`${q.what}（${q.name}）`))[0]
+  await send(x.at.url, session, 'POST', '/outside-queries', { customer: one.customer, what: due.what, subject: due.subject, name: due.name, purpose: '到期再查', day: (await read(x.at.url, session, '/outside-queries?page_size=1')).today, result: due.result })
+  await go(page, `/outside-queries?customer=${one.customer}`)
+  await page.locator('.list li', { hasText: '到期再查' }).or(page.locator('.list li')).first().waitFor()
+  t.expect('the list was made again', (await night(x)).state === 'done')
+  t.expect('it is done by itself', (await read(x.at.url, session, `/todos/${one.id}`)).todo.state === 'fact')
+  await go(page, '/todos?state=closed')
+  await page.locator('li.todo', { has: page.locator('.name', { hasText: one.title }) }).first().waitFor()
+  await t.axe('asked again')
+  await t.shot('asked again')
+}
+
 export const flows = {
+  'house-readers': { roles: ['branch_head'], widths: [390], work: readers },
+  'house-again': { roles: ['manager'], widths: [390], work: again },
   'house-duties': { roles: ['manager'], work: duties },
   'house-outside': { roles: ['manager'], work: outside },
   'house-check': { roles: ['branch_head'], work: check },

@@ -50,7 +50,9 @@ export async function verify(page, t) {
 export async function newcomer(page, t, x) {
   const login = `e2e-${Date.now().toString(36)}`
   const admin = await enter(x.at.url, ...x.at.logins.administrator)
-  const staff = (await read(x.at.url, admin, '/staff?position=manager&page_size=1')).items[0]
+  // Somebody who has no login yet, and so has confirmed nothing.
+  const known = new Set((await read(x.at.url, admin, '/logins?page_size=500')).items.map((l) => l.staff_id))
+  const staff = (await read(x.at.url, admin, '/staff?position=manager&page_size=200')).items.find((s) => s.in_post && !known.has(s.id))
   await go(page, '/people?tab=logins')
   await page.locator('.bar .btn.primary').click()
   await page.locator('.el-dialog .role').first().waitFor()

@@ -1,6 +1,6 @@
 // Stories of the pages of web/src/intake: name: { roles, widths, work(page, t, x) }, as flows.mjs has them.
 import { go, settle } from './browser.mjs'
-import { enter, read, send } from './server.mjs'
+import { enter, night, read } from './server.mjs'
 
 /** CUS-605, CUS-608: one page tells everything about a customer; the card is written, the time line says so. */
 async function everything(page, t, x) {
@@ -83,14 +83,6 @@ async function ownfields(page, t, x) {
   t.expect('a retired field is out of the list', (await page.locator('tbody tr', { hasText: title }).count()) === 0)
 }
 
-/** The list is made again, as every night; over when its job is. */
-async function night(x) {
-  const admin = await enter(x.at.url, ...x.at.logins.administrator)
-  let job = await send(x.at.url, admin, 'POST', '/todo-runs', {})
-  while (job.state === 'waiting' || job.state === 'running') job = await read(x.at.url, admin, `/jobs/${job.id}`)
-  return job
-}
-
 /** CUS-609: a paper that ran out is a to-do; mended on the card it is done by itself, and says why. */
 async function papers(page, t, x) {
   const session = await enter(x.at.url, ...x.at.logins.manager)
@@ -114,7 +106,7 @@ async function papers(page, t, x) {
   t.expect('the list was made again', (await night(x)).state === 'done')
   await go(page, `/todos/${one.id}`)
   await page.locator('.events li').first().waitFor()
-  t.expect('it is done by itself', (await read(x.at.url, session, `/todos/${one.id}`)).state === 'fact')
+  t.expect('it is done by itself', (await read(x.at.url, session, `/todos/${one.id}`)).todo.state === 'fact')
   t.expect('and says why', (await page.locator('main').innerText()).includes('规则不再要求'))
   await t.axe('mended')
   await t.shot('mended')

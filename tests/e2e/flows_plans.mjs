@@ -132,7 +132,31 @@ async function minutes(page, t, x) {
   t.expect('the minutes are agreed to', true)
 }
 
+/** ORG-624, ORG-628: the leader sees what each member did on their days in the team; one who left stands with them. */
+async function team(page, t, x) {
+  const session = await enter(x.at.url, ...x.at.logins.manager)
+  const plan = (await read(x.at.url, session, '/work-plans?whose=mine&page_size=100')).items.find((p) => p.team_id)
+  t.expect('the team has a plan', Boolean(plan))
+  if (!plan) return
+  await go(page, `/plans/${plan.id}`)
+  const rows = page.locator('.team-progress tbody tr')
+  await rows.first().waitFor()
+  t.expect('everybody who was in it is there', (await rows.count()) >= 3)
+  t.expect('with the last day of who left', (await page.locator('.team-progress').innerText()).includes('至'))
+  await t.axe('team plan')
+  await t.shot('team plan')
+  await go(page, '/plans')
+  await page.locator('.page-head .btn.primary').click()
+  const dialog = page.locator('.el-dialog')
+  await dialog.locator('input[name=plan-scope][value=team]').check()
+  await dialog.locator('select.team').selectOption(String(plan.team_id))
+  await t.axe('make')
+  await t.shot('make')
+  await dialog.locator('.el-dialog__footer .btn').first().click()
+}
+
 export const flows = {
+  plans_team: { roles: ['manager'], widths: [390], work: team },
   plan: { roles: ['manager'], work: plan },
   plans_overview: { roles: ['branch_head'], work: overview },
   log: { roles: ['manager'], work: log },

@@ -42,6 +42,14 @@ async function settled(url, [login, given]) {
   throw new Error(`${login} is not let in`)
 }
 
+/** The list of to-dos is made again, as every night; over when its job is. */
+export async function night(x) {
+  const admin = await enter(x.at.url, ...x.at.logins.administrator)
+  let job = await send(x.at.url, admin, 'POST', '/todo-runs', {})
+  while (job.state === 'waiting' || job.state === 'running') job = await read(x.at.url, admin, `/jobs/${job.id}`)
+  return job
+}
+
 export async function server() {
   if (!existsSync(join(root, 'web/dist/index.html'))) throw new Error('web/dist is not built: npm run build in web/')
   const binary = process.env.GUANHU_BINARY ?? join(root, 'build/release/guanhu')
