@@ -5,12 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "customers/badcredit.h"
+#include "customers/customer_ask.h"
 #include "customers/group.h"
 #include "customers/identity.h"
 #include "customers/merge_find.h"
 #include "customers/relation.h"
-#include "feed/testing.h"
 #include "customers/signal.h"
+#include "feed/testing.h"
+#include "policy/load.h"
 
 namespace guanhu::customers {
 namespace {
@@ -106,8 +108,6 @@ TEST_P(KnownTest, FiguresOfTheDay) {
   EXPECT_EQ(of("C1", "准入状态"), "\"未申请\"");
 }
 
-TEST_P(KnownTest, WhatWasMergedCountsOnceUnderEitherNumber) {
-  merge_two("C1", "C2");
 // INT-301: both sides of six months, and the unit, from approvals that the credit system sent.
 TEST_P(KnownTest, ApprovalsOfTheCreditSystemCountBeforeLoans) {
   auto approval = [&](const char* key, const char* customer, const char* org, const char* day, const char* until) {
@@ -145,6 +145,8 @@ TEST_P(KnownTest, ApprovalsOfTheCreditSystemCountBeforeLoans) {
   EXPECT_EQ(of("C3", "最早信贷机构"), "\"HQ\"");
 }
 
+TEST_P(KnownTest, WhatWasMergedCountsOnceUnderEitherNumber) {
+  merge_two("C1", "C2");
   EXPECT_EQ(of("C1", "存款余额"), "450");
   EXPECT_EQ(of("C2", "存款余额"), "450");
   EXPECT_EQ(of("C2", "客户名称"), "\"张三\"");
