@@ -56,7 +56,7 @@ base::Result<Record> batch_in(store::Session& session, int64_t id, int64_t versi
                  found->state == "applied"   ? "这一批已经写入"
                  : found->state == "checked" ? "这一批还没有写入"
                                              : "这一批已经撤销",
-                 std::to_string(id), "刷新后再看"};
+                 "", "刷新后再看"};
   return found;
 }
 
@@ -267,9 +267,9 @@ base::Result<Record> undo_signals(store::Session& session, int64_t record, int64
       if (!before.ok()) throw base::Broken("change of signal " + std::to_string(now->id) + " is no JSON");
       // What was done before this batch stays done: only what was done since is in the way.
       if (now->state == "done" && text(*before, "state") != "done")
-        return Error{"signal.worked", now->key + " 已经写了检查结论", now->key, "先退回那条结论，再撤销这一批"};
+        return Error{"signal.worked", now->key + " 已经写了检查结论", "", "先退回那条结论，再撤销这一批"};
       if (now->batch != record)
-        return Error{"signal.worked", now->key + " 后来又更正过", now->key, "先撤销后面的那一批"};
+        return Error{"signal.worked", now->key + " 后来又更正过", "", "先撤销后面的那一批"};
       if (fresh) {
         session.exec("DELETE FROM signals WHERE signal_id = ?", {Value(now->id)});
         continue;
