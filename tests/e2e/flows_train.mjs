@@ -333,7 +333,7 @@ async function conflict(page, t, x) {
 /** TRN-302 TRN-303 TRN-003: a plan from what is missing, who could become a manager, planned against held. */
 async function gaps(page, t, x) {
   const hr = await of(x, 'hr'), at = x.at.url
-  const staff = (await of(x, 'branch_head')).staff_id
+  const staff = (await of(x, t.width < 700 ? 'risk_manager' : 'branch_head')).staff_id
   await go(page, `/training?tab=records&staff=${staff}`)
   const card = page.locator('section.card', { hasText: '学习计划' }).last()
   await card.locator('.gaps li').first().waitFor()
@@ -360,7 +360,7 @@ async function gaps(page, t, x) {
 export const flows = {
   questions_table: { roles: ['hr'], work: table },
   training_conflict: { roles: ['hr', 'business'], work: conflict },
-  training_gaps: { roles: ['hr'], work: gaps },
+  training_gaps: { roles: ['hr'], widths: [1440], work: gaps },
   training: { roles: ['hr', 'business', 'manager'], work: training },
   exam: { roles: ['hr', 'business', 'manager'], work: exam },
 }
