@@ -129,7 +129,7 @@ struct SignalWork {
 base::Result<records::Record> apply_signals(store::Session& session, const SignalWork& work,
                                             const records::Doing& doing);
 // Takes the whole batch back. Refused: signal.state, signal.why, signal.worked (somebody has worked on a row, or a
-// later batch corrected one: where says which), record.changed.
+// later batch corrected one: the message says which), record.changed.
 base::Result<records::Record> undo_signals(store::Session& session, int64_t record, int64_t version,
                                            const std::string& why, const SignalWorld& world,
                                            const records::Doing& doing);
