@@ -50,7 +50,7 @@ def papers(manager, fields):
     """Borrowers whose licence or identity card ran out, by some weeks or days; others' hold. The night's list asks for them."""
     today = date.fromisoformat(manager.get("/todos/summary")["today"])
     for kind, field, days in (("company", fields[3], (-40, 200)), ("person", fields[4], (-12, -3, 400))):
-        owing = [c["id"] for c in manager.get(f"/customers?sort=-loans&page_size=20&kind={kind}&loans_from=1")["items"]]
+        owing = [c["id"] for c in manager.get(f"/customers?sort=-loans_total&page_size=20&kind={kind}&loans_from=1")["items"]]
         free = [c for c in owing if manager.get(f"/customers/{c}/card")["card"] is None]
         for customer, later in zip(free, days):
             manager.call("PUT", f"/customers/{customer}/card", {"version": 0, "body": {"remark": "证照看过原件", "custom": {str(field): str(today + timedelta(later))}}})
