@@ -360,7 +360,7 @@ async function gaps(page, t, x) {
 export const flows = {
   questions_table: { roles: ['hr'], work: table },
   training_conflict: { roles: ['hr', 'business'], work: conflict },
-  training_gaps: { roles: ['hr'], widths: [1440], work: gaps },
+  training_gaps: { roles: ['hr'], work: gaps },
   training: { roles: ['hr', 'business', 'manager'], work: training },
   exam: { roles: ['hr', 'business', 'manager'], work: exam },
 }
