@@ -18590,7 +18590,7 @@ export interface components {
             /** @description a number; a key while it waits in the program and nothing was done to it */
             id: string;
             /** @enum {string} */
-            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment" | "training" | "exam" | "suggestion" | "survey" | "favour" | "expense" | "consult" | "product" | "lead" | "campaign" | "post_duties";
+            source: "duty" | "assigned" | "assessment" | "dispute" | "run" | "pay" | "deposit" | "grade" | "draft" | "plan" | "meeting" | "notice" | "claim" | "handover" | "assignment" | "training" | "exam" | "suggestion" | "survey" | "favour" | "expense" | "consult" | "product" | "lead" | "campaign" | "post_duties" | "signal";
             title: string;
             subject: string;
             object: string;
@@ -18956,6 +18956,11 @@ export interface components {
                 to: string | null;
                 document: string;
             }[];
+            study_plan: components["schemas"]["StudyPlan"] | null;
+            all_unified: string[];
+            own: boolean;
+            /** Format: date */
+            today: string;
             /** @description called to and not sat yet */
             registered: {
                 exam: number;
@@ -18989,11 +18994,6 @@ export interface components {
                     self_study: boolean;
                 }[];
             }[];
-            study_plan: components["schemas"]["StudyPlan"] | null;
-            all_unified: string[];
-            own: boolean;
-            /** Format: date */
-            today: string;
         };
         TrainingRecordLine: {
             staff: string;
