@@ -6,6 +6,7 @@
 #include "api/desk.h"
 #include "api/written_tables.h"
 #include "bank.h"
+#include "store/testing.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -354,7 +355,9 @@ class AuditWatch : public ::testing::Environment {
   void TearDown() override {
     Browser::on_write = {};
     session_.reset();
-    if (GTEST_FLAG_GET(filter) != "*") return;  // a part of the tests says nothing of all writes
+    // A part of the tests says nothing of all writes, and tests that were skipped for want of a database nothing.
+    const bool without = std::getenv("GUANHU_API_BANK") && !store::testing::postgres_dsn();
+    if (GTEST_FLAG_GET(filter) != "*" || without) return;
     EXPECT_GT(recorded_.size(), 100u);
     for (const auto& [key, yes] : recorded_)
       EXPECT_TRUE(yes) << key << " was answered well and left no record in the audit chain";
