@@ -131,8 +131,8 @@ async function all(at, browser) {
   if (!flag('flows')) {
     await inPairs(roles.map((r) => [r, () => walk(browser, at, r)]))
     if (!quick) {
-      await inPairs(['manager', 'executive', 'administrator', 'auditor'].filter((r) => roles.includes(r)).map((r) => [`${r} dark`, () => walk(browser, at, r, { dark: true })]))
-      await inPairs(['manager', 'executive', 'administrator', 'auditor'].filter((r) => roles.includes(r)).map((r) => [`${r} English`, () => walk(browser, at, r, { english: true })]))
+      await inPairs(roles.map((r) => [`${r} dark`, () => walk(browser, at, r, { dark: true })]))
+      await inPairs(roles.map((r) => [`${r} English`, () => walk(browser, at, r, { english: true })]))
     }
     if (only) return
     for (const w of [1440, 390]) await run(`doors ${w}`, () => doors(browser, at, w, findings, (page, name) => snap(page, name, w)))
