@@ -161,6 +161,7 @@ Outcome show_grades(Services& s, const Call& call) {
     out.as_object()->emplace_back(name, std::move(list));
   out.as_object()->emplace_back("pack", p.plan.pack);
   out.as_object()->emplace_back("title", p.pack->title);
+  out.as_object()->emplace_back("lends", !p.plan.authority.empty());
   return Answer{std::move(out)};
 }
 

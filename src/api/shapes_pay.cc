@@ -46,7 +46,8 @@ void grade_shapes(Schemas& out) {
                                             {"proposals", list(ref("GradeProposal"))},
                                             {"appeals", list(ref("GradeAppeal"))},
                                             {"pack", text()},
-                                            {"title", text()}}));
+                                            {"title", text()},
+                                            {"lends", described(boolean(), "the pack says what a grade may lend")}}));
   out["GradeStep"] = object({{"id", integer()},
                              {"grade", text()},
                              {"from", date()},

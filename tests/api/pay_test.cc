@@ -119,6 +119,7 @@ TEST(Grades, AreProposedDecidedAndShownToWhomTheyConcern) {
   EXPECT_EQ(manager.get("/grades/" + other_manager() + "?pack=sample-pay").status, 404);
   EXPECT_EQ(manager.get("/grades?pack=sample-pay").at("total"), "1");
   EXPECT_EQ(manager.get("/grades/" + mine + "/authority?pack=sample-pay&amount=x").status, 400);
+  EXPECT_EQ(manager.get("/grades/" + mine + "?pack=sample-pay").at("lends"), "true");
   Reply lends = manager.get("/grades/" + mine + "/authority?pack=sample-pay&amount=300000");
   EXPECT_EQ(lends.at("grade"), becomes) << lends.text;
   EXPECT_EQ(hr.post("/grade-proposals/" + id + "/appeal", JsonObject{{"reason", "x"}}).status, 403);

@@ -221,7 +221,6 @@ async function exam(page, t, x) {
   t.expect('what decisions on grades see is recorded', aside.includes('培训考试合格') && aside.includes('持有上岗证'))
   // What the exam gave stands beside the grade, and the next proposal moves.
   const number = (await read(at, business, `/training-records/${staff}`)).certificates.find((one) => one.exam === Number(id)).number
-  chief.expected.add(422) // the regulation says nothing of lending
   await go(chief, `/grades/${staff}?pack=${GRADES}`)
   t.expect('the register beside the grade has the certificate', (await chief.locator('main').innerText()).includes(number))
   const after = await proposal(x, business, staff, words.today)

@@ -13355,6 +13355,8 @@ export interface components {
             appeals: components["schemas"]["GradeAppeal"][];
             pack: string;
             title: string;
+            /** @description the pack says what a grade may lend */
+            lends: boolean;
         };
         GradeHolder: {
             staff: string;
