@@ -41,13 +41,14 @@ void grade_shapes(Schemas& out) {
       {"grade", text()},    {"from", nullable(date())},
       {"steps", integer()}, {"proposal", described(nullable(integer()), "that waits for a decision")}};
   out["GradeHolder"] = object(holder);
-  out["GradeFile"] = object(joined(holder, {{"history", list(ref("GradeStep"))},
-                                            {"qualifications", list(ref("PeopleFact"))},
-                                            {"proposals", list(ref("GradeProposal"))},
-                                            {"appeals", list(ref("GradeAppeal"))},
-                                            {"pack", text()},
-                                            {"title", text()},
-                                            {"lends", described(boolean(), "the pack says what a grade may lend")}}));
+  out["GradeFile"] =
+      object(joined(holder, {{"history", list(ref("GradeStep"))},
+                             {"qualifications", list(ref("PeopleFact"))},
+                             {"proposals", list(ref("GradeProposal"))},
+                             {"appeals", list(ref("GradeAppeal"))},
+                             {"pack", text()},
+                             {"title", text()},
+                             {"lends", described(boolean(), "the pack says what a grade may lend")}}));
   out["GradeStep"] = object({{"id", integer()},
                              {"grade", text()},
                              {"from", date()},
