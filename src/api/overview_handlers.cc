@@ -26,11 +26,21 @@ const char* kind_word(base::PeriodKind kind) {
   return "";
 }
 
-// Those over all managers come first: a manager's day begins with one. Then those over chosen staff (tellers, one
-// kind of manager); last the decided ones, which need facts that people record before they say anything.
+// Schemes whose results the bank has made known.
+std::set<std::string> schemes_in_use(store::Session& store) {
+  std::set<std::string> out;
+  for (const auto& row : store.query("SELECT DISTINCT scheme FROM runs WHERE state <> 'draft'", {}))
+    out.insert(row.text(0));
+  return out;
+}
+
+// Those over all managers come first, before them those the bank goes by: a manager's day begins with one. Then
+// those over chosen staff (tellers, one kind of manager); last the decided ones, which need facts that people
+// record before they say anything.
 JsonArray schemes_json(Services& s, const Facts& facts) {
-  JsonArray out, others, decided;
+  JsonArray out, unused, others, decided;
   const base::Date today = today_of(s);
+  const auto in_use = schemes_in_use(*s.store());
   for (const auto& name : pack_names(s, *s.store())) {
     auto pack = s.packs().on(name, today);
     if (!pack) continue;  // said in the log when the server started; /policies shows it
@@ -49,16 +59,17 @@ JsonArray schemes_json(Services& s, const Facts& facts) {
         periods.push_back(JsonObject{
             {"period", p.str()}, {"kind", kind_word(p.kind())}, {"complete", p.last() <= *facts.last_date}});
       }
-      (!scheme.decision.empty()       ? decided
-       : scheme.holder_filter.empty() ? out
-                                      : others)
+      (!scheme.decision.empty()                    ? decided
+       : !scheme.holder_filter.empty()             ? others
+       : in_use.contains(name + "/" + scheme.name) ? out
+                                                   : unused)
           .push_back(JsonObject{{"scheme", name + "/" + scheme.name},
                                 {"title", scheme.title},
                                 {"holders", scheme.holders},
                                 {"periods", std::move(periods)}});
     }
   }
-  for (JsonArray* after : {&others, &decided})
+  for (JsonArray* after : {&unused, &others, &decided})
     for (Json& one : *after) out.push_back(std::move(one));
   return out;
 }

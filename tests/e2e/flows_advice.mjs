@@ -179,6 +179,7 @@ async function powers(page, t) {
   await t.shot('powers')
   await page.locator('form.form .btn.primary').click()
   await page.locator('form.form').waitFor({ state: 'detached' })
+  await settle(page)
   t.expect('it waits for somebody else', (await page.locator('section.card').first().innerText()).includes('待复核'))
 }
 

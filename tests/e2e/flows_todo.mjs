@@ -55,6 +55,8 @@ export async function todos(page, t, x) {
   if (await page.locator('dd a[href*="/policies/"]').count()) {
     await page.locator('dd a[href*="/policies/"]').first().click()
     await page.waitForURL(/policies\/daily-duties/)
+    await page.locator('main article').first().waitFor()
+    await settle(page)
     t.expect('the rule opens', (await page.locator('main').innerText()).length > 100)
   }
 }
