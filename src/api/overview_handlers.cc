@@ -1,5 +1,6 @@
 // What the first page needs, and the search field of the shell.
 #include <algorithm>
+#include <set>
 
 #include "api/customer_facts.h"
 #include "api/handlers.h"
