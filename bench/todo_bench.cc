@@ -14,9 +14,16 @@
 
 #include "appraisal/assess_plan.h"
 #include "appraisal/people_facts.h"
+#include "attribution/register.h"
+#include "customers/customer.h"
+#include "customers/field.h"
+#include "customers/lead.h"
+#include "customers/signal.h"
+#include "customers/visit_device.h"
 #include "feed/schema.h"
 #include "policy/life.h"
 #include "policy/load.h"
+#include "records/records.h"
 #include "workbench/todo_run.h"
 
 namespace {
@@ -125,7 +132,14 @@ class Nights {
 
 int measure(warehouse::Warehouse& db, store::Session& store, long todos) {
   base::SystemClock clock;
-  const store::ModuleMigrations all[] = {{"people_facts", appraisal::people_migrations()},
+  const store::ModuleMigrations all[] = {{"records", records::migrations()},
+                                         {"attribution", attribution::migrations()},
+                                         {"customers", customers::register_migrations()},
+                                         {"intake", customers::intake_migrations()},
+                                         {"field", customers::visit_migrations()},
+                                         {"leads", customers::lead_migrations()},
+                                         {"signals", customers::signal_migrations()},
+                                         {"people_facts", appraisal::people_migrations()},
                                          {"policy", policy::life_migrations()},
                                          {"workbench", workbench::migrations()}};
   if (auto done = store::migrate(store, all, clock); !done.ok()) throw base::Broken(done.error().text());
