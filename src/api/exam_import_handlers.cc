@@ -225,8 +225,8 @@ Outcome import(Services& s, const Call& call) {
     return record_refusal(
         {"question.import", std::to_string(table.wrong) + " 行有错，一行也没有写", "file", "先试算，改好再导入"});
   if (write) {
-    auto done = workbench::import_questions(desk.store(), table.asks, call.get("name").value_or("").substr(0, 200),
-                                            desk.writing());
+    auto done =
+        workbench::import_questions(desk.store(), table.asks, call.get("name").value_or(""), desk.writing());
     if (!done.ok()) return record_refusal(done.error());
     kept = done->id;
   }
