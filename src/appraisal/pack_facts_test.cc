@@ -2,68 +2,14 @@
 // missing.
 #include <gtest/gtest.h>
 
-#include "appraisal/evaluate.h"
-#include "appraisal/run.h"
-#include "measures/tiny_bank.h"
-#include "policy/load.h"
-#include "policy/scheme.h"
-#include "warehouse/testing.h"
+#include <tuple>
+
+#include "appraisal/pack_facts_testing.h"
 
 namespace guanhu::appraisal {
 namespace {
 
-using measures::testing::day;
-using warehouse::Warehouse;
-
-constexpr int64_t kOne = 100'000'000;
-
-class PackFacts : public ::testing::TestWithParam<Warehouse::Engine> {
- protected:
-  PackFacts() : place_(GetParam()) {}
-  void SetUp() override {
-    if (!place_.available()) GTEST_SKIP() << warehouse::testing::kNoPostgres;
-    db_ = place_.open();
-  }
-  // `also`: what the small bank's rows do not have.
-  void open(measures::testing::TinyBank bank, const std::vector<std::string>& also) {
-    bank.write(*db_);
-    for (const auto& sql : also) db_->exec(sql);
-    auto engine = measures::Engine::open(*db_, {});
-    ASSERT_TRUE(engine.ok()) << engine.error().text();
-    engine_ = std::move(*engine);
-  }
-  base::Result<appraisal::Run> run(const char* pack, const char* scheme, const char* period,
-                                   std::vector<Recorded> recorded = {}) {
-    pack_ = policy::open_pack(std::string(GUANHU_SOURCE_DIR) + "/policies", pack).value();
-    const base::Period of = *base::Period::parse(period);
-    auto compiled = policy::compile_scheme(pack_, scheme, of.last());
-    if (!compiled) return compiled.error();
-    compiled_ = std::make_unique<policy::CompiledScheme>(std::move(*compiled));
-    directory_ = people::Directory::load(*db_, of.last(), std::nullopt);
-    auto made = evaluate(*compiled_, of, *engine_, directory_, std::nullopt, {}, RecordedFacts::of(recorded));
-    if (!made) return made.error();
-    return run_of(*made, directory_, std::nullopt);
-  }
-  static std::string shown(const appraisal::Run& run, size_t figure) {
-    std::string out;
-    for (const auto& h : run.holders)
-      out += h.id + " " + (h.figures[figure].value ? h.figures[figure].value->str() : "-") + " #" +
-             std::to_string(h.in_bank.place) + " ";
-    return out;
-  }
-  static const std::string* figure(const HolderResult& h, const char* name, std::string& keep) {
-    for (const auto& one : h.figures)
-      if (one.name == name) return keep = one.value ? one.value->str() : "-", &keep;
-    return nullptr;
-  }
-
-  warehouse::testing::Place place_;
-  std::unique_ptr<Warehouse> db_;
-  policy::Pack pack_;
-  std::unique_ptr<measures::Engine> engine_;
-  std::unique_ptr<policy::CompiledScheme> compiled_;
-  people::Directory directory_;
-};
+using namespace testing;
 
 // KPI-632: a contest has a period, participants, what each brought in, and a ranking.
 TEST_P(PackFacts, ADepositContestRanksWhoTakesPartByWhatTheyBroughtIn) {
@@ -144,12 +90,6 @@ TEST_P(PackFacts, MarketSharesOfConsumerAndHousingLoansAreWatchedApart) {
       << "last year's total is not this one's";
 }
 
-Recorded of(const char* kind, const char* subject, const char* name, base::Json value, const char* from,
-            const char* period = "") {
-  return {
-      1, {name, kind, subject, period, from, std::move(value), "", "人资1号", ""}, "x 1", "人力", "2026-01-05"};
-}
-
 // GRD-318, GRD-319: probation that ends on the day of the evaluation is over; who is still in it is left out,
 // which is another thing than waiting for a signature.
 TEST_P(PackFacts, WhoIsInProbationOnTheDayOfTheEvaluationIsLeftOut) {
@@ -159,9 +99,9 @@ TEST_P(PackFacts, WhoIsInProbationOnTheDayOfTheEvaluationIsLeftOut) {
   for (const char* id : {"S1", "S2", "S3", "S4"}) bank.staff.push_back({i, id, "B1"});
   open(std::move(bank), {"UPDATE f_orgs SET kind = 'branch' WHERE org_id = 'B1'",
                          "UPDATE f_staff SET position = 'branch_head' WHERE staff_id = 'S4'"});
-  const std::vector<Recorded> ends = {of("staff", "S1", "见习期满日", "2026-01-15", "2025-07-01"),
-                                      of("staff", "S2", "见习期满日", "2026-01-16", "2025-07-01"),
-                                      of("staff", "S3", "任务考核表已签认", false, "", "2025")};
+  const std::vector<Recorded> ends = {fact_of("staff", "S1", "见习期满日", "2026-01-15", "2025-07-01"),
+                                      fact_of("staff", "S2", "见习期满日", "2026-01-16", "2025-07-01"),
+                                      fact_of("staff", "S3", "任务考核表已签认", false, "", "2025")};
   auto shown = [&](std::vector<Recorded> facts) {
     auto made = run("shandong-rcb-draft", "grade-evaluation", "2025", std::move(facts));
     EXPECT_TRUE(made.ok()) << made.error().text();
@@ -174,7 +114,7 @@ TEST_P(PackFacts, WhoIsInProbationOnTheDayOfTheEvaluationIsLeftOut) {
   };
   EXPECT_EQ(shown(ends), "S1 等 S2 不参加 S3 等 ") << "the fifteenth of January, where nobody set a day";
   auto later = ends;
-  later.push_back(of("bank", "", "本次评定日期", "2026-01-16", "", "2025"));
+  later.push_back(fact_of("bank", "", "本次评定日期", "2026-01-16", "", "2025"));
   EXPECT_EQ(shown(later), "S1 等 S2 等 S3 等 ") << "a day later it is over";
 }
 

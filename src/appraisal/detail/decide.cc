@@ -79,7 +79,7 @@ class Asker {
     for (size_t i = 0; i < source.steps.size(); ++i) {
       const Field& read = ask.decision.inputs[i];
       if (source.steps[i] == CompiledSource::kBuiltIn) {
-        values.push_back(read.name == policy::kHolder ? who_ : period_value(e_.period));
+        values.push_back(built_in(read.name));
         continue;
       }
       const StepValues& step = e_.steps[source.steps[i]];
@@ -96,6 +96,10 @@ class Asker {
     if (!value) out.reason = value.error().message;
     else take(std::move(*value), field, out);
     return out;
+  }
+
+  Value built_in(const std::string& name) const {
+    return name == policy::kHolder ? who_ : period_value(e_.period);
   }
 
   Value value_of(const StepValues& step) const {
@@ -127,6 +131,10 @@ class Asker {
       for (const Field& field : gate.ask.decision.inputs) {
         auto at = std::find_if(out.inputs.begin(), out.inputs.end(),
                                [&](const GivenInput& one) { return one.name == field.name; });
+        if (at == out.inputs.end() && (field.name == policy::kHolder || field.name == policy::kPeriod)) {
+          values.push_back(built_in(field.name));
+          continue;
+        }
         const bool tested = std::count(gate.ask.tests.begin(), gate.ask.tests.end(), field.name) != 0;
         known = known && (tested || (at != out.inputs.end() && at->there));
         values.push_back(at == out.inputs.end() ? Value() : at->value);

@@ -115,8 +115,9 @@ class Settler {
                   "用 steps 写它");
     sources(scheme, *decision, element);
     auto input = [&](std::string_view name) -> ValueTypePtr {
-      const Field* field = decision->input(name);
-      return field ? field->type : nullptr;
+      if (const Field* field = decision->input(name)) return field->type;
+      if (name == kHolder) return type_of_holder();
+      return name == kPeriod ? type_of_period() : nullptr;
     };
     for (SchemeGate& gate : scheme.gates)
       gate.ask = ask(scheme.name + " | " + gate.reason, gate.condition, scheme.origin, input);
