@@ -1,4 +1,5 @@
 // guanhu key rotate: a new key for the bank's personal data.
+#include <fstream>
 #include <ostream>
 
 #include "audit/chain.h"
@@ -7,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/wiring.h"
 #include "feed/importer.h"
+#include "store/reseal.h"
 
 namespace guanhu::cli {
 
@@ -18,19 +20,31 @@ using base::JsonObject;
 constexpr std::string_view kHelp = R"(usage: guanhu key rotate --data DIR [--json]
 
 Seals the bank's personal data with a new key: the landed extracts are sealed anew, the warehouse is made from them,
-and then the old key is forgotten. Until the end the key file holds both, so that an interrupted rotation loses
-nothing: run it again. The server must be stopped.
+whatever lies sealed in the store's tables (phones of leads and of other systems' rows, kept files, secrets of
+channels, devices) is sealed anew, and then the old key is forgotten. Until the end the key file holds both, so that
+an interrupted rotation loses nothing: run it again. The server must be stopped.
 
 Backups taken before keep the old key (unless they were taken --without-key: then keep a copy of the key file).
 The key lies in DIR/personal.key, or in the file that GUANHU_KEY_FILE names.
 Exit status: 0 done; 2 wrong use, or it could not be done.
 )";
 
-// Every landed file that another key, or none, has sealed. The number of them.
-base::Result<size_t> seal_landed(const fs::path& landed, const store::PersonalKey& key) {
+bool is_inside(const fs::path& file, const fs::path& folder) {
+  const fs::path inside = file.lexically_relative(folder);
+  return !inside.empty() && *inside.begin() != "..";
+}
+
+// Every sealed file of the bank's folder, and every landed one that no key has sealed. The number of them.
+base::Result<size_t> seal_files(const store::Folder& folder, const store::PersonalKey& key) {
+  constexpr size_t kHead = 64;
   size_t done = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(landed)) {
-    if (!entry.is_regular_file() || entry.path().extension() != ".zst") continue;
+  for (const auto& entry : fs::recursive_directory_iterator(folder.path())) {
+    if (!entry.is_regular_file()) continue;
+    std::string head(kHead, '\0');
+    std::ifstream file(entry.path(), std::ios::binary);
+    file.read(head.data(), kHead);
+    const bool landed = entry.path().extension() == ".zst" && is_inside(entry.path(), folder.landed());
+    if (!landed && !store::PersonalKey::is_sealed_file(head)) continue;
     auto bytes = base::read_file(entry.path());
     if (!bytes) return bytes.error();
     if (store::PersonalKey::is_sealed_file(*bytes)) bytes = key.open_file(*bytes);
@@ -45,10 +59,15 @@ base::Result<size_t> seal_landed(const fs::path& landed, const store::PersonalKe
   return done;
 }
 
-base::Result<size_t> rotate(const std::string& data, Io& io) {
+struct Rotated {
+  size_t files = 0;
+  store::Resealed store;
+};
+
+base::Result<Rotated> rotate(const std::string& data, Io& io) {
   feed::BankOptions options = bank_options(io);
   options.rebuild = true;
-  size_t files = 0;
+  Rotated done;
   fs::path stale;
   {
     auto bank = feed::Bank::open(data, io.clock, options);
@@ -57,9 +76,10 @@ base::Result<size_t> rotate(const std::string& data, Io& io) {
     store::PersonalKey key = bank->personal_key();
     key.rotate();
     folder.keep_key(key);
-    auto sealed = seal_landed(folder.landed(), key);
+    auto sealed = seal_files(folder, key);
     if (!sealed) return sealed.error();
-    files = *sealed;
+    done.files = *sealed;
+    done.store = store::reseal(bank->store(), key);
     // A new file: in the old one, blocks that are free now would still hold what the old key sealed.
     if (folder.engine() == store::Engine::sqlite) stale = folder.warehouse_file();
   }
@@ -76,10 +96,12 @@ base::Result<size_t> rotate(const std::string& data, Io& io) {
   key.forget_old();
   bank->store().transaction([&] {
     audit::append(bank->store(),
-                  {actor_of(io), "key.rotate", "key " + key.current(), JsonObject{{"files", files}}}, io.clock);
+                  {actor_of(io), "key.rotate", "key " + key.current(),
+                   JsonObject{{"files", done.files}, {"values", done.store.values}, {"lost", done.store.lost}}},
+                  io.clock);
   });
   folder.keep_key(key);
-  return files;
+  return done;
 }
 
 int run(const std::vector<std::string>& arguments, Io& io) {
@@ -93,11 +115,21 @@ int run(const std::vector<std::string>& arguments, Io& io) {
     return fail({"cli.argument", "'" + options->rest()[0] + "' is not expected here", "", "see --help"});
   auto data = options->need("data");
   if (!data) return fail(data.error());
-  auto files = rotate(*data, io);
-  if (!files) return fail(files.error());
-  if (options->has("json")) io.out << base::Json(JsonObject{{"files", *files}}).dump(1) << "\n";
-  else
-    io.out << *files << " landed files were sealed anew and the warehouse made from them; the old key is gone\n";
+  auto done = rotate(*data, io);
+  if (!done) return fail(done.error());
+  if (options->has("json")) {
+    io.out << base::Json(
+                  JsonObject{{"files", done->files}, {"values", done->store.values}, {"lost", done->store.lost}})
+                  .dump(1)
+           << "\n";
+    return kDone;
+  }
+  io.out << done->files << " files were sealed anew and the warehouse made from them, " << done->store.values
+         << " values of the store were sealed anew; the old key is gone\n";
+  // Of a rotation before this one, or damaged: a backup of that time with its key still opens them.
+  if (done->store.lost)
+    io.err << "guanhu key rotate: " << done->store.lost
+           << " values of the store are sealed under a key that is no longer there; they stay as they are\n";
   return kDone;
 }
 
