@@ -86,7 +86,10 @@ std::optional<Refusal> CustomerList::choose() {
     auto db = desk_.services().warehouse();
     in_ = desk_.facts().customers_in(call_.login(), call_.scope, *db);
     if (auto manager = call_.get("manager")) managed_ = desk_.facts().customers_of(*manager, *db);
-    numbered_ = customers_by_number(*db, desk_.services().bank().personal_key(), call_.get("q").value_or(""));
+    for (const auto& id :
+         customers_by_number(*db, desk_.services().bank().personal_key(), call_.get("q").value_or("")))
+      if (const size_t place = all_.find(id); place < all_.size())
+        numbered_.push_back(static_cast<uint32_t>(place));
   }
   if (auto branch = call_.get("branch")) orgs_ = desk_.directory().subtree(*branch);
   const std::string& q = call_.list.q;
@@ -136,18 +139,27 @@ std::optional<Refusal> CustomerList::read_conditions() {
     if (!field || !sees(*field)) return wrong("where", "没有这个条件：" + text);
     auto found = customers::customers_with(desk_.store(), *condition);
     if (!found.ok()) return wrong("where", found.error().message);
-    wanted_.push_back({std::move(*found), condition->op == "none"});
+    wanted_.push_back(wanted(*found, condition->op == "none"));
   }
   if (auto category = call_.get("category")) {
     const size_t colon = category->find(':');
     if (colon == category->npos) return wrong("category", "写成“方案:分类”");
-    Wanted in;
-    for (const auto& one : customers::categories(desk_.store(), category->substr(0, colon), desk_.today()))
-      if (one.category == category->substr(colon + 1)) in.customers.push_back(one.customer);
-    std::sort(in.customers.begin(), in.customers.end());
-    wanted_.push_back(std::move(in));
+    wanted_.push_back(wanted(customers::customers_in(desk_.store(), category->substr(0, colon),
+                                                     category->substr(colon + 1), desk_.today()),
+                             false));
   }
   return std::nullopt;
+}
+
+// Both are in the order of numbers: most are found right behind the one before.
+CustomerList::Wanted CustomerList::wanted(const std::vector<std::string>& customers, bool without) const {
+  Wanted out{std::vector<bool>(all_.size()), without};
+  size_t next = 0;
+  for (const auto& id : customers) {
+    if (next >= all_.size() || all_.at(next).id != id) next = all_.find(id);
+    if (next < all_.size()) out.places[next++] = true;
+  }
+  return out;
 }
 
 void CustomerList::read_columns() {
@@ -164,15 +176,14 @@ bool CustomerList::fits(uint32_t place, const Customer& c) const {
     if (band.lower ? c.*band.of < band.bound : c.*band.of > band.bound) return false;
   if (managed_ && !std::binary_search(managed_->begin(), managed_->end(), place)) return false;
   for (const Wanted& one : wanted_)
-    if (std::binary_search(one.customers.begin(), one.customers.end(), std::string(c.id)) == one.without)
-      return false;
+    if (one.places[place] == one.without) return false;
   if (not_since_ || since_) {
     const auto day = last_visit(place);
     if (since_ && (!day || *day < *since_)) return false;
     if (not_since_ && day && *day >= *not_since_) return false;
   }
   const std::string& q = call_.list.q;
-  return q.empty() || place == owner_ || std::find(numbered_.begin(), numbered_.end(), c.id) != numbered_.end() ||
+  return q.empty() || place == owner_ || std::find(numbered_.begin(), numbered_.end(), place) != numbered_.end() ||
          plain_query(c.id).starts_with(q) || c.name.find(q) != c.name.npos ||
          (letters_ && initials_match(c.initials, q));
 }

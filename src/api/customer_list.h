@@ -52,14 +52,16 @@ class CustomerList {
   const Call& call_;
   const CustomerIndex& all_;
   std::shared_ptr<const std::vector<uint32_t>> in_, managed_;
-  std::vector<std::string> orgs_, numbered_;
+  std::vector<std::string> orgs_;
+  std::vector<uint32_t> numbered_;  // places
   size_t owner_ = 0;
   bool letters_ = false;
   std::vector<Band> bands_;
   struct Wanted {
-    std::vector<std::string> customers;  // sorted
+    std::vector<bool> places;  // of all: who is among them
     bool without = false;
   };
+  Wanted wanted(const std::vector<std::string>& customers, bool without) const;
   std::vector<Wanted> wanted_;
   std::optional<base::Date> not_since_, since_;
   bool visits_read_ = false;

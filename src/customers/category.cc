@@ -1,5 +1,7 @@
 #include "customers/category.h"
 
+#include "base/json_member.h"
+
 #include <algorithm>
 #include <map>
 
@@ -14,11 +16,6 @@ using base::JsonObject;
 namespace {
 
 constexpr const char* kOutput = "客户分类";
-
-std::string text(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 Json body_of(const CategoryView& view, const CategoryAsked& asked, const std::optional<Asked>& check) {
   JsonObject body{{"scheme", view.scheme.id},   {"scheme_title", view.scheme.title},
@@ -188,10 +185,10 @@ base::Result<records::Record> decide_category(store::Session& session, int64_t i
     std::erase_if(*body, [](const auto& member) { return member.first == "decided_why"; });
     body->emplace_back("decided_why", why);
   }
-  change.words = was->title + " " + text(was->body, "why") + " " + why;
+  change.words = was->title + " " + text_in(was->body, "why") + " " + why;
   records::Doing also = doing;
   also.also = [&](const records::Record& made, const std::string& action) {
-    keep(session, made, text(made.body, "scheme"), text(made.body, "category"));
+    keep(session, made, text_in(made.body, "scheme"), text_in(made.body, "category"));
     if (doing.also) doing.also(made, action);
   };
   return records::write(session, change, also);
@@ -201,9 +198,9 @@ CategoryEntry category_of(const records::Record& r) {
   CategoryEntry out;
   out.record = r.id, out.version = r.version, out.customer = r.customer, out.state = r.state;
   out.from = r.day.value_or(Date());
-  out.scheme = text(r.body, "scheme"), out.category = text(r.body, "category");
-  out.computed = text(r.body, "computed"), out.why = text(r.body, "why");
-  if (const std::string later = text(r.body, "decided_why"); !later.empty()) out.why = later;
+  out.scheme = text_in(r.body, "scheme"), out.category = text_in(r.body, "category");
+  out.computed = text_in(r.body, "computed"), out.why = text_in(r.body, "why");
+  if (const std::string later = text_in(r.body, "decided_why"); !later.empty()) out.why = later;
   if (const Json* given = r.body.find("given")) out.given = *given;
   if (const Json* reasons = r.body.find("reasons"); reasons && reasons->as_array())
     for (const Json& one : *reasons->as_array())
@@ -237,8 +234,10 @@ std::vector<CategoryNow> categories(store::Session& session, const std::string& 
   std::map<std::string, CategoryNow> found;
   for (const auto& row : session.query(
            "SELECT c.customer, c.category, c.from_day, c.state, c.record_id, r.version FROM customer_categories c"
-           " JOIN records r ON r.record_id = c.record_id WHERE c.scheme = ? AND c.state <> 'rejected'"
-           " AND r.removed = 0 ORDER BY c.customer, c.from_day, c.record_id",
+           // A category is never removed: only a proposal's record is asked, for the version that decides it.
+           " LEFT JOIN records r ON r.record_id = c.record_id AND c.state = 'proposed'"
+           " WHERE c.scheme = ? AND c.state IN ('confirmed', 'proposed')"
+           " ORDER BY c.customer, c.from_day, c.record_id",
            {scheme})) {
     CategoryNow& now = found[row.text(0)];
     now.customer = row.text(0);
@@ -250,6 +249,26 @@ std::vector<CategoryNow> categories(store::Session& session, const std::string& 
   }
   std::vector<CategoryNow> out;
   for (auto& [customer, now] : found) out.push_back(std::move(now));
+  return out;
+}
+
+std::vector<std::string> customers_in(store::Session& session, const std::string& scheme,
+                                      const std::string& category, Date day) {
+  std::vector<std::string> out;
+  std::string of;
+  bool in = false;
+  auto keep_last = [&] {
+    if (in) out.push_back(std::move(of));
+  };
+  // Of each customer's rows the last one counts.
+  for (const auto& row :
+       session.query("SELECT customer, category FROM customer_categories WHERE scheme = ? AND state = 'confirmed'"
+                     " AND from_day <= ? ORDER BY customer, from_day, record_id",
+                     {scheme, day.str()})) {
+    if (row.text(0) != of) keep_last(), of = row.text(0);
+    in = row.text(1) == category;
+  }
+  keep_last();
   return out;
 }
 

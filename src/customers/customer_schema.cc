@@ -59,7 +59,11 @@ constexpr store::Migration kMigrations[] = {
      "  state TEXT NOT NULL CHECK (state IN ('listed', 'leaving', 'removed'))"
      ");"
      "CREATE INDEX customer_bad_credit_of ON customer_bad_credit (customer);"
-     "CREATE INDEX customer_bad_credit_number ON customer_bad_credit (number);"}};
+     "CREATE INDEX customer_bad_credit_number ON customer_bad_credit (number);"},
+    {2, "who is in a category, read from one index alone",
+     "DROP INDEX customer_categories_in;"
+     "CREATE INDEX customer_categories_now ON customer_categories"
+     " (scheme, state, customer, from_day, record_id, category);"}};
 
 }  // namespace
 
