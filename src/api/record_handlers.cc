@@ -1,6 +1,8 @@
-// What is common to everything people write: its versions, its files, who else is at it, finding it by its words.
+// What is common to everything people write: its versions, its files, finding it by its words. Who else is at it:
+// editing.h.
 #include <set>
 
+#include "api/editing.h"
 #include "api/written_tables.h"
 #include "records/words.h"
 
@@ -60,31 +62,6 @@ Outcome restore_version(Services& s, const Call& call) {
     return Answer{desk.json(*done)};
   }
   return not_found();
-}
-
-std::string work_name(const Record& of) { return of.kind + " " + std::to_string(of.id); }
-
-Outcome at_work(Services& s, const Call& call) {
-  Desk desk(s, call);
-  auto of = seen(desk, call);
-  if (!of) return not_found();
-  JsonArray others;
-  for (const auto& one : records::at_work(desk.store(), work_name(*of), desk.login(), desk.now())) {
-    auto login = people::find_login(desk.store(), one.login);
-    const std::string staff = login ? login->staff_id : "";
-    others.push_back(JsonObject{
-        {"login", one.login}, {"name", staff.empty() ? one.login : desk.name_of(staff)}, {"since", one.since}});
-  }
-  return Answer{
-      JsonObject{{"version", of->version}, {"changed_by", of->changed_by}, {"others", std::move(others)}}};
-}
-
-Outcome leave_work(Services& s, const Call& call) {
-  Desk desk(s, call);
-  auto of = seen(desk, call);
-  if (!of) return not_found();
-  records::leave(desk.store(), work_name(*of), desk.login());
-  return Answer{JsonObject{}};
 }
 
 Json file_json(const records::File& of) {
@@ -218,10 +195,7 @@ Table record_endpoints() {
                                 {"seen", described(integer(), "the version the asker sees now")},
                                 {"reason", text(2000)}}),
                         ref("WrittenRecord"), restore_version));
-  out.push_back(settled("POST", "/records/{kind}/{id}/editing", "says that one is at it; who else is", nullptr,
-                        ref("RecordEditing"), at_work));
-  out.push_back(settled("DELETE", "/records/{kind}/{id}/editing", "one is no longer at it", nullptr, object({}),
-                        leave_work));
+  for (Endpoint& one : editing_endpoints()) out.push_back(std::move(one));
   out.push_back(
       whole_list("/records/{kind}/{id}/files", "the files that hang on it", list_of("RecordFile"), list_files));
   Endpoint keep =

@@ -272,11 +272,11 @@ std::vector<Editor> at_work(store::Session& session, const std::string& what, co
   const std::string gone = base::Instant{now.micros - int64_t{kEditorSeconds} * 1'000'000}.str();
   session.transaction([&] {
     session.exec("DELETE FROM record_editors WHERE what = ? AND seen < ?", {what, gone});
-    const auto mine =
-        session.exec("UPDATE record_editors SET seen = ? WHERE what = ? AND login = ?", {now.str(), what, login});
-    if (mine == 0)
-      session.exec("INSERT INTO record_editors (what, login, since, seen) VALUES (?, ?, ?, ?)",
-                   {what, login, now.str(), now.str()});
+    // One statement: two windows of the same login may ask at the same moment.
+    session.exec(
+        "INSERT INTO record_editors (what, login, since, seen) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (what, login) DO UPDATE SET seen = excluded.seen",
+        {what, login, now.str(), now.str()});
     for (const auto& row : session.query("SELECT login, since, seen FROM record_editors"
                                          " WHERE what = ? AND login <> ? ORDER BY since, login",
                                          {what, login}))

@@ -9832,7 +9832,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** says that one is at it; who else is */
+        /** says that one is at a thing one may read, record or not; who else is */
         post: operations["post_records_kind_id_editing"];
         /** one is no longer at it */
         delete: operations["delete_records_kind_id_editing"];
@@ -15660,6 +15660,8 @@ export interface components {
                 message: string;
                 where: string;
             }[];
+            /** @description earlier runs that nothing touched since: not worked out again */
+            untouched: number;
             /** @description what it makes good of earlier runs */
             corrections: {
                 staff: string;
@@ -48058,7 +48060,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description says that one is at it; who else is */
+            /** @description says that one is at a thing one may read, record or not; who else is */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -30,7 +30,6 @@ const en: Record<keyof typeof words, string> = {
   'assess.edit.next': 'Kept as a draft: look at who assesses whom, then somebody else approves it.',
   'assess.edit.note': 'Whom it is about, who judges, and until when',
   'assess.edit.save': 'Save draft',
-  'assess.edit.stale': 'Somebody has changed this plan meanwhile. Open it again before you change it.',
   'assess.edit.title': 'Edit plan',
   'assess.entries': '{n} of {of}',
   'assess.entry': 'Entry',

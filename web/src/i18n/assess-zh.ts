@@ -29,7 +29,6 @@ const words = {
   'assess.edit.next': '存成草稿后先看名单，再由另一位有权的人批准。',
   'assess.edit.note': '写明考核谁、由谁打分、到什么时候',
   'assess.edit.save': '存成草稿',
-  'assess.edit.stale': '这份计划已经被别人改过。重新打开再改。',
   'assess.edit.title': '修改考核计划',
   'assess.entries': '{n} / {of} 项',
   'assess.entry': '项目',

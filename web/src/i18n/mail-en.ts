@@ -56,7 +56,6 @@ const en: Record<keyof typeof words, string> = {
   'mail.send': 'Send',
   'mail.discard': 'Discard the draft',
   'mail.kept': 'Draft kept {at}',
-  'mail.elsewhere': 'This was changed elsewhere. Open it again and write your change once more.',
   'mail.needto': 'Nobody it goes to: choose from the address book.',
   'mail.address.find': 'Name, organisation or initials of the pinyin',
   'mail.address.drop': 'Remove {name}',

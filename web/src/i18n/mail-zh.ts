@@ -54,7 +54,6 @@ const words = {
   'mail.send': '发送',
   'mail.discard': '丢弃草稿',
   'mail.kept': '草稿已存 {at}',
-  'mail.elsewhere': '这份内容在别处改过。请重新打开，再写一遍您的改动。',
   'mail.needto': '还没有收件人，从通讯录里选。',
   'mail.address.find': '姓名、机构或拼音首字母',
   'mail.address.drop': '去掉 {name}',

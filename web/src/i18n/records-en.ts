@@ -21,6 +21,7 @@ const words: Record<keyof typeof zh, string> = {
   'rec.cancel': 'Cancel',
   'rec.others': '{names} has this open as well and may be changing it.',
   'rec.newer': '{by} has just changed it (version {n}); what you see is not the newest.',
+  'rec.newer.plain': 'Somebody has just changed it (version {n}); what you see is not the newest.',
   'rec.newer.look': 'Show the newest',
   'rec.conflict': 'Somebody was faster',
   'rec.conflict.why': '{by} made it version {n} on {at}. What you wrote is still here; nothing of theirs was overwritten, nothing of yours is lost. Choose for each part which to keep, then save.',

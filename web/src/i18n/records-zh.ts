@@ -20,6 +20,7 @@ const words = {
   'rec.cancel': '取消',
   'rec.others': '{names} 也打开着这一份，正在修改。',
   'rec.newer': '{by} 刚刚改过（第 {n} 版），您看到的不是最新的。',
+  'rec.newer.plain': '有人刚刚改过（第 {n} 版），您看到的不是最新的。',
   'rec.newer.look': '看最新的',
   'rec.conflict': '有人先改了',
   'rec.conflict.why': '{by} 在 {at} 改成了第 {n} 版。您写的还在这里，没有覆盖别人的，也没有丢。每一项选留下哪一份，再保存。',

@@ -41,6 +41,30 @@ describe('useClash', () => {
     expect(saved).not.toHaveBeenCalled()
   })
 })
+describe('useClash of a form that serves several', () => {
+  it('never saves one over the version that was seen of another', async () => {
+    let open = 'a'
+    const clash = useClash({ mine: () => ({ x: 'mine' }), newest: async () => ({ x: 'theirs', version: 7 }), form: ({ x }) => ({ x }), labels: () => ({ x: 'X' }), take: () => undefined, again: () => undefined, of: () => open })
+    await clash.met(changed())
+    clash.keep({ x: 'mine' })
+    expect(clash.version(2)).toBe(7)
+    open = 'b'
+    expect(clash.version(2)).toBe(2)
+    open = 'a'
+    expect(clash.version(9)).toBe(9)
+  })
+  it('goes by what the page says a clash is', async () => {
+    const fits = (e: ApiError) => e.status === 412
+    const clash = useClash({ mine: () => ({ x: 'mine' }), newest: async () => ({ x: 'theirs', version: 7 }), form: ({ x }) => ({ x }), labels: () => ({ x: 'X' }), take: () => undefined, again: () => undefined, fits })
+    expect(await clash.met(changed())).toBe(false)
+    expect(await clash.met(Object.assign(new ApiError({ code: 'request.precondition', title: 'x' }), { status: 412 }))).toBe(true)
+  })
+  it('has nothing to show of what is no longer there', async () => {
+    const clash = useClash<{ x: string }>({ mine: () => ({ x: 'mine' }), newest: () => Promise.reject(new Error('gone')), form: ({ x }) => ({ x }), labels: () => ({}), take: () => undefined, again: () => undefined })
+    expect(await clash.met(changed())).toBe(false)
+    expect(clash.theirs.value).toBeNull()
+  })
+})
 describe('pieces', () => {
   it('marks each word wherever it stands', () => {
     expect(wordsIn('西街，存款 ABC')).toEqual(['西街', '存款', 'abc'])

@@ -15,6 +15,8 @@ export interface ClashAsk<T extends object> {
   labels: () => Record<string, string> // the form's members in words
   take: (merged: Body, newest: T) => void // into the form
   again: () => unknown // saves
+  of?: () => unknown // which one is open, where one form serves several
+  fits?: (error: ApiError) => boolean // how the server says that somebody was faster; else 409 with a code that ends in .changed
 }
 export interface Clash {
   theirs: Ref<Theirs | null>
@@ -30,7 +32,10 @@ export interface Clash {
 export function useClash<T extends object>(ask: ClashAsk<T>): Clash {
   const theirs = shallowRef<Theirs | null>(null)
   const seen = ref(0)
+  let seenOf: unknown = null // what was seen of one is not said of another
+  const open = () => ask.of?.() ?? null
   let newest: T | null = null
+  const fits = ask.fits ?? ((error: ApiError) => error.status === 409 && error.code.endsWith('.changed'))
   async function both(): Promise<boolean> {
     try { newest = await ask.newest() } catch { return false } // no longer there for this reader: the refusal says it
     const stamp = newest as Stamped
@@ -42,10 +47,10 @@ export function useClash<T extends object>(ask: ClashAsk<T>): Clash {
     mine: () => ({ ...ask.mine() }) as Body,
     labels: ask.labels,
     /** The version to save with: the one that was opened, or the one both were shown of. */
-    version: (opened) => Math.max(opened, seen.value),
+    version: (opened) => (seenOf === open() ? Math.max(opened, seen.value) : opened),
     /** Whether it was that somebody was faster; then both are shown. Anything else is the page's to say. */
     async met(error) {
-      return error instanceof ApiError && error.status === 409 && error.code.endsWith('.changed') && (await both())
+      return error instanceof ApiError && fits(error) && (await both())
     },
     /** Both at once, before saving: somebody was seen to have saved. */
     async look() { await both() },
@@ -53,6 +58,7 @@ export function useClash<T extends object>(ask: ClashAsk<T>): Clash {
       const now = newest
       if (!theirs.value || !now) return
       seen.value = theirs.value.version
+      seenOf = open()
       theirs.value = null
       ask.take(merged, now)
       void ask.again()

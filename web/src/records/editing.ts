@@ -1,4 +1,5 @@
-// Who else has the same thing open, asked for while the page is in sight.
+// Who else has the same thing open, asked for while the page is in sight. The kinds: src/api/editing_things.cc and
+// every kind of record.
 import { onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
 import { atWork, leaveWork, type RecordEditing } from './records'
 
@@ -10,7 +11,7 @@ export function useEditing(kind: Ref<string>, id: Ref<number | string | null>) {
   let timer = 0
   async function ask() {
     const mine = id.value
-    if (mine === null || mine === '' || document.visibilityState !== 'visible') return
+    if (mine === null || mine === '' || document.visibilityState !== 'visible' || !navigator.onLine) return
     try {
       const answer = await atWork(kind.value, mine)
       if (id.value === mine) state.value = answer
@@ -18,7 +19,7 @@ export function useEditing(kind: Ref<string>, id: Ref<number | string | null>) {
     } catch { failed.value = true } // the network: the next question will tell
   }
   function leave(of: number | string | null) {
-    if (of !== null && of !== '') void leaveWork(kind.value, of).catch(() => { /* it is forgotten by itself */ })
+    if (of !== null && of !== '' && navigator.onLine) void leaveWork(kind.value, of).catch(() => { /* it is forgotten by itself */ })
   }
   watch(id, (_, before) => { state.value = null; leave(before); void ask() })
   const seen = () => { void ask() }
