@@ -5,6 +5,7 @@
 
 #include "appraisal/life_work.h"
 #include "appraisal/seal_verify.h"
+#include "appraisal/statement_page.h"
 #include "appraisal/statement_pay.h"
 #include "audit/chain.h"
 #include "base/files.h"
@@ -38,9 +39,9 @@ the same figures; what differs is said by person and figure.
   --json                one JSON document
 
 With --receipt: whether the statement (HTML) or receipt (JSON) in FILE is part of a sealed run. It shows nothing of
-anybody else. Pay that the statement carries is proven the same way, under the root of its pay run. The root that is
-printed must be the one the bank made known: --root compares it with that, --data with the bank's own seal and audit
-chain.
+anybody else. Pay that the statement carries is proven the same way, under the root of its pay run. What the page shows
+is held against what is proven, so that a figure edited in the file is found. The root that is printed must be the one
+the bank made known: --root compares it with that, --data with the bank's own seal and audit chain.
 
 Prints the present head: keep it outside this machine. Exit status: 0 whole and the same; 1 not; 2 wrong use or input.
 )";
@@ -197,6 +198,9 @@ int verify_receipt(const Options& options, Io& io) {
   auto pay = appraisal::read_pay_receipts(*file);
   if (!pay) return fail(io, pay.error());
   auto status = compare_receipt(options, *receipt, *pay, io);
+  // A receipt that was handed out by itself has no page.
+  if (const size_t first = file->find_first_not_of(" \t\r\n"); status && (*file)[first] != '{')
+    status = appraisal::check_page(*file, *receipt, *pay);
   if (!status && status.error().code.rfind("receipt.", 0) != 0) return fail(io, status.error());
   const bool against = options.has("root") || options.has("data");
   if (options.has("json")) {
