@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { add, compare, dec, grouped, plain, round, shift, sub, trimmed } from './decimal'
 import { axisMoney, compareExact, count, daysBetween, difference, moment, share, show, showChange, unitShown, today } from './format'
 
@@ -91,7 +91,11 @@ it('counts, shares, days, moments', () => {
   expect(moment(null)).toBe('—')
   expect(moment('no moment')).toBe('no moment')
 })
-it('today is the day on the wall, not in Greenwich', () => {
-  const d = new Date()
-  expect(today()).toBe(`${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`)
+it.each([['2026-12-31T15:59:59.999Z', '2026-12-31'], ['2026-12-31T16:00:00Z', '2027-01-01'], ['2028-02-28T23:59:59Z', '2028-02-29']])('at %s it is %s in the bank', (now, day) => {
+  vi.useFakeTimers({ now: new Date(now), toFake: ['Date'] })
+  try {
+    expect(today()).toBe(day)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -97,5 +97,6 @@ export function moment(v: string | null | undefined): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
-/** The day it is here, not in Greenwich: before eight in the morning these differ in China. */
-export const today = () => moment(new Date().toISOString()).slice(0, 10)
+/** The day it is in the bank, eight hours ahead of Greenwich, whatever zone this machine is set to: the server counts
+ *  by it, and refuses what begins before it. */
+export const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
