@@ -89,6 +89,8 @@ Json whole_json(PeopleDesk& desk, const appraisal::PayRun& run) {
     const Json* list = run.summary.find(name);
     out.emplace_back(name, list ? *list : Json(JsonArray{}));  // runs of before have no notes
   }
+  const Json* untouched = run.summary.find("untouched");
+  out.emplace_back("untouched", untouched ? *untouched : Json(0));
   out.emplace_back("corrections", posted_json(desk, run.id));
   out.emplace_back("whole", appraisal::pay_is_whole(desk.store(), run));
   return out;

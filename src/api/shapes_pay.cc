@@ -222,6 +222,7 @@ void run_shapes(Schemas& out) {
                    {"problems", list(object({{"code", text()}, {"message", text()}, {"where", text()}}))},
                    {"notes", described(list(object({{"code", text()}, {"message", text()}, {"where", text()}})),
                                        "earlier runs that could not be worked out again: not corrected yet")},
+                   {"untouched", described(integer(), "earlier runs that nothing touched since: not worked out again")},
                    {"corrections", described(list(object(posted_piece())), "what it makes good of earlier runs")},
                    {"whole", described(boolean(), "the slips are those that were worked out")}}));
 }

@@ -8,6 +8,7 @@
 #include "appraisal/life_replay.h"
 #include "appraisal/pay_compare.h"
 #include "appraisal/pay_runs.h"
+#include "appraisal/pay_touched.h"
 #include "appraisal/people_of_run.h"
 #include "appraisal/under_way.h"
 
@@ -252,11 +253,17 @@ PayCorrections corrections_due(store::Session& session, const people::Directory&
   PayCorrections out;
   std::vector<PayRun> earlier = pay_runs(session);
   std::reverse(earlier.begin(), earlier.end());
+  PayInputs inputs(session, directory, pack);
   for (const PayRun& run : earlier) {
     const auto of = base::Period::parse(run.period);
     const bool counts = run.state == "approved" || run.state == "paid";
     if (!counts || run.pack != pack || run.scheme != scheme || !of || of->last() >= period.first()) continue;
     under_way(static_cast<size_t>(&run - earlier.data()), earlier.size(), run.period);
+    std::string digest = inputs.digest(appraisal_now(session, run.run), *of, run.pay_on, run.grades);
+    if (untouched(session, run.id, digest)) {
+      ++out.untouched;
+      continue;
+    }
     auto note = [&](const Error& error) {
       out.notes.push_back(
           Error{"pay.correction",
@@ -273,7 +280,9 @@ PayCorrections corrections_due(store::Session& session, const people::Directory&
       note(now.error());
       continue;
     }
+    const size_t notes = out.notes.size();
     for (PayCorrection& one : pay_due(session, run, *now, out.notes)) out.people.push_back(std::move(one));
+    out.months.push_back({run.id, std::move(digest), out.notes.size() == notes});
   }
   return out;
 }
@@ -315,9 +324,12 @@ void post_corrections(PayResult& result, PayCorrections& due) {
 }
 
 void keep_corrections(store::Session& session, int64_t pay_id, const PayCorrections& posted) {
+  std::map<int64_t, bool> whole;  // of the months something is posted for
   for (const PayCorrection& person : posted.people) {
     bool any = false;
+    auto& rest = whole.try_emplace(person.run, true).first->second;
     for (const PayPiece& piece : person.lines) {
+      rest = rest && piece.amount == piece.due();
       if (!piece.amount) continue;
       any = true;
       session.exec(
@@ -332,6 +344,9 @@ void keep_corrections(store::Session& session, int64_t pay_id, const PayCorrecti
           "?)",
           {pay_id, person.run, person.staff, person.appraisal, person.slip.dump()});
   }
+  for (const PayCorrections::Month& month : posted.months)
+    if (auto at = whole.find(month.run); at != whole.end() && at->second && month.known)
+      keep_corrected_month(session, pay_id, month.run, month.digest);
 }
 
 std::vector<PostedPiece> posted_by(store::Session& session, int64_t pay_id, const std::string& staff) {

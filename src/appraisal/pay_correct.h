@@ -76,11 +76,19 @@ struct PayCorrection {
 std::vector<PayCorrection> pay_due(store::Session& session, const PayRun& run, const PayByNow& now,
                                    std::vector<base::Error>& notes);
 
-// Of all approved and paid runs of the plan and scheme for periods before this one, oldest first. A run whose pack
-// is nowhere any more, or that cannot be worked out, is noted and left as it is.
+// Of all approved and paid runs of the plan and scheme for periods before this one, oldest first; those that
+// nothing touched since (pay_touched.h) are not even opened. A run whose pack is nowhere any more, or that cannot
+// be worked out, is noted and left as it is.
 struct PayCorrections {
   std::vector<PayCorrection> people;
   std::vector<base::Error> notes;
+  size_t untouched = 0;  // runs
+  struct Month {
+    int64_t run = 0;
+    std::string digest;
+    bool known = true;  // every line could be worked out
+  };
+  std::vector<Month> months = {};  // that were worked out again
 };
 PayCorrections corrections_due(store::Session& session, const people::Directory& directory,
                                const std::string& pack, const std::string& scheme, const base::Period& period,
@@ -89,7 +97,7 @@ PayCorrections corrections_due(store::Session& session, const people::Directory&
 // Puts them into the slips as lines of their own and sets their amounts; whoever has no slip gets one. Pure.
 void post_corrections(PayResult& result, PayCorrections& due);
 
-// Inside the transaction that keeps the draft.
+// Inside the transaction that keeps the draft. A month all of which is made good is remembered as it is now.
 void keep_corrections(store::Session& session, int64_t pay_id, const PayCorrections& posted);
 
 struct PostedPiece {

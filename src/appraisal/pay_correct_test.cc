@@ -5,6 +5,7 @@
 #include <map>
 
 #include "appraisal/deposit_ledger.h"
+#include "appraisal/grade_proposals.h"
 #include "appraisal/life.h"
 #include "appraisal/pay_compare.h"
 #include "appraisal/pay_runs.h"
@@ -101,6 +102,55 @@ class PayCorrected : public ::testing::TestWithParam<store::Engine> {
       if (*one.find("line")->as_string() == name) return base::parse_fen(*one.find("amount")->as_string()).value();
     return 0;
   }
+  // The earlier runs that are worked out again for the appraisal's pay, by their packs: "1 3 ".
+  std::string opened_for(int64_t run) {
+    std::string out;
+    OpenPayBook open = [&](const PayRun& one) {
+      out += (out.empty() ? "" : " ") + std::to_string(one.id);
+      return book(one);
+    };
+    const auto directory = people::Directory::of({}, staff_of());
+    auto load = load_pay(*session_, *sample(), "无", directory, {run, day("2026-12-31"), ""});
+    if (!load.ok()) return load.error().text();
+    corrections_due(*session_, directory, sample()->id, (*load)->scheme, (*load)->period, open);
+    return out;
+  }
+  std::vector<people::Staff> staff_of() const {
+    std::vector<people::Staff> out;
+    for (const auto& one : staff_) {
+      people::Staff person;
+      person.id = one.id, person.org = one.org, person.hired = one.hired;
+      out.push_back(person);
+    }
+    return out;
+  }
+  std::string rows_of_corrections() {
+    std::string out;
+    for (const char* table : {"pay_corrections", "pay_corrected_slips", "pay_corrected_months"})
+      out += (out.empty() ? "" : " ") +
+             std::to_string(session_->query(std::string("SELECT count(*) FROM ") + table).at(0).integer(0));
+    return out;
+  }
+  // S1 gets a grade.
+  void grade(const char* name, const char* from) {
+    GradePerson person;
+    person.id = "S1", person.name = "人S1", person.org = person.branch = "B1";
+    auto proposed =
+        propose_grade(*session_, *sample(), {person, name, "", day(from), "评定", "人字9号", {}}, hr());
+    ASSERT_TRUE(proposed.ok()) << proposed.error().text();
+    auto decided =
+        decide_grade(*session_, {*proposed, true, "评定小组意见", "人字9号", {}, {"人力资源"}}, {}, chief());
+    ASSERT_TRUE(decided.ok()) << decided.error().text();
+  }
+  int64_t joint(const char* on) {
+    JointWork work;
+    work.line = "合办业务", work.title = "合办", work.document = "约定1号", work.on = day(on);
+    work.input = Json::parse(R"({"数量": 1, "单价": 100})").value();
+    work.shares = {{"S1", *Decimal::parse("0.5")}, {"S2", *Decimal::parse("0.5")}};
+    auto made = record_joint(*session_, *sample(), work, false, hr());
+    EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().text());
+    return made.ok() ? *made : 0;
+  }
   // The base was 1,600 in December and nobody knew.
   void raise_december() {
     record({fact("bank", "", "基本生活保障", "1600", "2025-12-01", "2025-12-31"),
@@ -111,6 +161,11 @@ class PayCorrected : public ::testing::TestWithParam<store::Engine> {
   base::FixedClock clock_{base::Instant{1'700'000'000'000'000}};
   std::unique_ptr<store::Session> session_;
   OpenPayBook open_ = book;
+  struct Came {
+    std::string id, org;
+    Date hired;
+  };
+  std::vector<Came> staff_;  // of whom it is known when they came
   int64_t december_ = 0;
 };
 
@@ -253,6 +308,95 @@ TEST_P(PayCorrected, WhatCannotBeWorkedOutIsNotedAndCorrectsNothing) {
   const PayRun other = pay_runs(*session_, make(january, "2026-02-10").value()).at(0);
   EXPECT_NE(other.summary.dump().find("找不到"), std::string::npos);
   EXPECT_TRUE(pay_is_whole(*session_, december));
+}
+
+// PAY-306: what nothing touched is not worked out again: its pack is not even opened, and no row is written.
+TEST_P(PayCorrected, MonthsThatNothingTouchedAreNotWorkedOutAgain) {
+  const PayRun december = pay(december_, "2026-01-10");
+  const PayRun january = pay(appraise("2026-01", {{"S1", 90}, {"S2", 90}}), "2026-02-10");
+  const PayRun february = pay(appraise("2026-02", {{"S1", 90}, {"S2", 90}}), "2026-03-10");
+  const int64_t march = appraise("2026-03", {{"S1", 90}, {"S2", 90}});
+  EXPECT_EQ(opened_for(march), "") << "three months, none of them opened";
+  EXPECT_EQ(rows_of_corrections(), "0 0 0");
+  // One person's base of January became known late.
+  record({fact("staff", "S1", "基本生活保障", "1700", "2026-01-01", "2026-01-31")});
+  EXPECT_EQ(opened_for(march), std::to_string(january.id));
+  const PayRun paid = pay(march, "2026-04-10");
+  EXPECT_EQ(paid.summary.find("untouched")->dump(), "2");
+  auto posted = posted_by(*session_, paid.id);
+  ASSERT_EQ(posted.size(), 1u) << "one month, one person, one line";
+  EXPECT_EQ(posted[0].piece.run, january.id);
+  EXPECT_EQ(posted[0].staff, "S1");
+  EXPECT_EQ(posted[0].piece.amount, 20'000);
+  EXPECT_EQ(rows_of_corrections(), "1 1 1");
+  EXPECT_EQ(line(paid.id, "S2", kPaidLater), 0);
+  EXPECT_TRUE(ledger_faults(*session_).empty());
+  EXPECT_EQ(balance_of(*session_, "S1", "deposit"), 4 * 15'000);
+  // Put right is untouched again, until something else is known of it.
+  const int64_t april = appraise("2026-04", {{"S1", 90}, {"S2", 90}});
+  EXPECT_EQ(opened_for(april), "");
+  record({fact("staff", "S2", "基本生活保障", "1400", "2026-01-31", "2026-01-31")});
+  EXPECT_EQ(opened_for(april), std::to_string(january.id)) << "a single day of it";
+  EXPECT_ANY_THROW(session_->exec("UPDATE pay_inputs SET digest = ''"));
+  EXPECT_ANY_THROW(session_->exec("DELETE FROM pay_corrected_months"));
+  EXPECT_NE(december.id, february.id);
+}
+
+TEST_P(PayCorrected, WhatBeginsAfterTheMonthTouchesItNotAndWhatHoldsOnItsDaysDoes) {
+  const std::string december = std::to_string(pay(december_, "2026-01-10").id);
+  const int64_t january = appraise("2026-01", {{"S1", 90}, {"S2", 90}});
+  grade("三级", "2026-01-01");
+  record({fact("staff", "S1", "基本生活保障", "1700", "2026-01-01")});
+  joint("2026-01-01");
+  EXPECT_EQ(opened_for(january), "") << "the day after its last";
+  const int64_t work = joint("2025-12-31");
+  EXPECT_EQ(opened_for(january), december) << "work done together";
+  ASSERT_TRUE(withdraw_joint(*session_, work, "重复", hr()).ok());
+  EXPECT_EQ(opened_for(january), "") << "withdrawn is as if it had never been";
+  record({fact("staff", "S2", "基本生活保障", "1700", "2025-12-31", "2025-12-31")});
+  EXPECT_EQ(opened_for(january), december) << "its last day";
+  ASSERT_TRUE(withdraw_fact(*session_, people_facts(*session_, {.subject = "S2"}).at(0).id, "登错", hr()).ok());
+  EXPECT_EQ(opened_for(january), "");
+  staff_ = {{"S1", "B1", day("2025-12-02")}};
+  EXPECT_EQ(opened_for(january), december) << "came in the month, which is known only now";
+  staff_ = {};
+  appraise("2025-12", {{"S1", 91}, {"S2", 90}});
+  EXPECT_EQ(opened_for(january), december) << "another appraisal counts";
+}
+
+TEST_P(PayCorrected, AGradeThatHeldInTheMonthTouchesIt) {
+  const std::string december = std::to_string(pay(december_, "2026-01-10").id);
+  const int64_t january = appraise("2026-01", {{"S1", 90}, {"S2", 90}});
+  grade("三级", "2025-12-31");
+  EXPECT_EQ(opened_for(january), december);
+  const PayRun run = pay(january, "2026-02-10");
+  // 3,000 × 1 + 300 for one day of 31.
+  EXPECT_EQ(line(run.id, "S1", kPaidLater), 10'645);
+}
+
+TEST_P(PayCorrected, AMonthIsOpenWhileSomethingStaysDueOrItsCorrectionIsVoid) {
+  const std::string december = std::to_string(pay(december_, "2026-01-10").id);
+  raise_december();
+  const int64_t january = appraise("2026-01", {{"S1", 90}, {"S2", 90}});
+  const int64_t first = make(january, "2026-02-10").value();
+  ASSERT_TRUE(approve_pay(*session_, first, "核对无误", chief()).ok());
+  const int64_t february = appraise("2026-02", {{"S1", 90}, {"S2", 90}});
+  EXPECT_EQ(opened_for(february), "");
+  ASSERT_TRUE(void_pay(*session_, first, "错", chief()).ok());
+  EXPECT_EQ(opened_for(february), december) << "nothing made it good";
+  // More is to be taken back than one month's pay: some of it stays.
+  record({fact("staff", "S2", "考核扣款额", "0", "2026-02-01"),
+          fact("staff", "S2", "考核扣款额", "1900", "2025-12-02", "2025-12-31"),
+          fact("staff", "S2", "考核扣款额", "1800", "2026-01-01", "2026-01-31")});
+  const PayRun second = pay(january, "2026-02-10");
+  EXPECT_EQ(pay_slips(*session_, second.id, "S2").at(0).totals.net, 0);
+  EXPECT_NE(opened_for(february).find(december), std::string::npos) << "the rest of it is still due";
+  const PayRun third = pay(february, "2026-03-10");
+  EXPECT_EQ(line(second.id, "S2", kTakenBack), 15'000) << "50 of January and the 100 of December";
+  EXPECT_EQ(line(third.id, "S2", kTakenBack), 175'000);
+  EXPECT_TRUE(ledger_faults(*session_).empty());
+  const int64_t march = appraise("2026-03", {{"S1", 90}, {"S2", 90}});
+  EXPECT_EQ(opened_for(march), "") << "all of it is made good";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, PayCorrected, ::testing::Values(store::Engine::sqlite, store::Engine::postgres),

@@ -7,6 +7,7 @@
 #include "appraisal/detail/grade_rows.h"
 #include "appraisal/life.h"
 #include "appraisal/pay_seal.h"
+#include "appraisal/pay_touched.h"
 #include "appraisal/people_of_run.h"
 #include "base/digest.h"
 
@@ -126,7 +127,8 @@ Json summary_of(const PayLoad& load, const PayResult& result, const PayCorrectio
   return JsonObject{{"lines", std::move(lines)},
                     {"pools", std::move(pools)},
                     {"problems", errors_json(result.problems)},
-                    {"notes", errors_json(corrections.notes)}};
+                    {"notes", errors_json(corrections.notes)},
+                    {"untouched", corrections.untouched}};
 }
 
 PayTotals totals_of(const PayResult& result) {
@@ -183,9 +185,11 @@ base::Result<std::unique_ptr<PayLoad>> load_pay(store::Session& session, const p
   if (!life.ok()) return life.error();
   auto period = base::Period::parse(life->period);
   if (!period) throw base::Broken("run " + std::to_string(ask.run) + " has no period: " + life->period);
+  std::string inputs = PayInputs(session, directory, pack.id).digest(ask.run, *period, ask.pay_on, ask.grades);
   auto out = load_pay_of(session, pack, no_grade, directory, ask, *period,
                          people_of_run(session, ask.run, life->scheme, life->period, false));
   if (!out.ok()) return out;
+  (*out)->inputs = std::move(inputs);
   (*out)->run = ask.run, (*out)->scheme = life->scheme, (*out)->run_hash = life->run_hash;
   return out;
 }
@@ -274,6 +278,7 @@ base::Result<int64_t> keep_pay(store::Session& session, const PayLoad& load, con
           {id, s.staff, s.name, s.org, s.branch, slips[i], s.earnings, s.deductions, s.deposit, s.net(),
            static_cast<int64_t>(s.open())});
     }
+    keep_inputs(session, id, load.inputs);
     keep_corrections(session, id, corrections);
     doing.tell("pay.make", "pay_run " + std::to_string(id), audit_of(one(session, id).value()));
   });

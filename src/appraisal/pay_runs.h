@@ -57,6 +57,7 @@ struct PayLoad {
   FactsByDay facts{{}};
   base::Period period = *base::Period::parse("2000");
   std::string scheme, run_hash;
+  std::string inputs;  // the digest of what it rests on (pay_touched.h), taken before anything was read
 };
 base::Result<std::unique_ptr<PayLoad>> load_pay(store::Session& session, const policy::Pack& pack,
                                                 const std::string& no_grade, const people::Directory& directory,

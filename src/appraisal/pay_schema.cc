@@ -174,12 +174,42 @@ constexpr std::string_view kPostgresCorrectionGuards =
     "CREATE TRIGGER pay_corrected_slips_change BEFORE UPDATE OR DELETE ON pay_corrected_slips FOR EACH ROW"
     " EXECUTE FUNCTION pay_never('a correction of pay never changes');";
 
+// What a run was worked out from, and what a month was when a run put it right: pay_touched.h.
+constexpr std::string_view kInputs =
+    "CREATE TABLE pay_inputs ("
+    "  pay_id {bigint} PRIMARY KEY REFERENCES pay_runs (pay_id),"
+    "  digest TEXT NOT NULL"
+    ");"
+    "CREATE TABLE pay_corrected_months ("
+    "  pay_id {bigint} NOT NULL REFERENCES pay_runs (pay_id),"        // after which nothing stays due
+    "  corrected_id {bigint} NOT NULL REFERENCES pay_runs (pay_id),"  // of what that one paid
+    "  digest TEXT NOT NULL,"
+    "  earlier {bigint} NOT NULL,"  // approved and paid runs that had corrected it before
+    "  PRIMARY KEY (pay_id, corrected_id)"
+    ");";
+
+constexpr std::string_view kSqliteInputGuards =
+    "CREATE TRIGGER pay_inputs_update BEFORE UPDATE ON pay_inputs"
+    " BEGIN SELECT RAISE(ABORT, 'what a pay run rests on never changes'); END;"
+    "CREATE TRIGGER pay_inputs_delete BEFORE DELETE ON pay_inputs"
+    " BEGIN SELECT RAISE(ABORT, 'what a pay run rests on is not removed'); END;"
+    "CREATE TRIGGER pay_corrected_months_update BEFORE UPDATE ON pay_corrected_months"
+    " BEGIN SELECT RAISE(ABORT, 'a correction of pay never changes'); END;"
+    "CREATE TRIGGER pay_corrected_months_delete BEFORE DELETE ON pay_corrected_months"
+    " BEGIN SELECT RAISE(ABORT, 'a correction of pay is not removed'); END;";
+
+constexpr std::string_view kPostgresInputGuards =
+    "CREATE TRIGGER pay_inputs_change BEFORE UPDATE OR DELETE ON pay_inputs FOR EACH ROW"
+    " EXECUTE FUNCTION pay_never('what a pay run rests on never changes');"
+    "CREATE TRIGGER pay_corrected_months_change BEFORE UPDATE OR DELETE ON pay_corrected_months FOR EACH ROW"
+    " EXECUTE FUNCTION pay_never('a correction of pay never changes');";
+
 constexpr store::Migration kSteps[] = {
     {1, "pay runs and slips, work done together", kTables},
     {2, "approved and paid slips never change", "", kSqliteGuards, kPostgresGuards},
     {3, "seals of approved pay runs", kSeals, kSqliteSealGuards, kPostgresSealGuards},
-    {4, "what pay runs correct of earlier ones", kCorrections, kSqliteCorrectionGuards,
-     kPostgresCorrectionGuards}};
+    {4, "what pay runs correct of earlier ones", kCorrections, kSqliteCorrectionGuards, kPostgresCorrectionGuards},
+    {5, "what pay runs and corrected months rest on", kInputs, kSqliteInputGuards, kPostgresInputGuards}};
 
 }  // namespace
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "appraisal/pay_touched.h"
 #include "appraisal/recorded.h"
+#include "base/digest.h"
 
 namespace guanhu::appraisal {
 
@@ -199,6 +201,26 @@ FactsByDay facts_in_force(store::Session& session, base::Date from, base::Date t
   std::stable_sort(all.begin(), all.end(),
                    [](const PeopleFact& a, const PeopleFact& b) { return a.from < b.from; });
   return FactsByDay(std::move(all));
+}
+
+FactsKnown::FactsKnown(store::Session& session)
+    : facts_(people_facts(session, {})), of_schemes_(recorded(session, {})) {}
+
+std::string FactsKnown::digest(const base::Period& period) const {
+  base::Sha256 sum;
+  auto add = [&](const PeopleFact& fact) {
+    if (beside_grade(fact.kind)) return;
+    // Where it ends after the period is the same to the period as if it never ended.
+    const bool ends = fact.to && *fact.to < period.last();
+    for (const std::string& part : {fact.of, fact.subject, fact.name, fact.value.dump(), fact.from.str(),
+                                    ends ? fact.to->str() : std::string()})
+      sum.add(std::to_string(part.size()) + ":" + part);
+  };
+  for (const PeopleFact& fact : facts_)
+    if (fact.from <= period.last() && (!fact.to || *fact.to >= period.first())) add(fact);
+  for (const Recorded& row : of_schemes_)
+    if (auto fact = of_scheme(row, period.last(), period.str())) add(*fact);
+  return sum.hex();
 }
 
 std::vector<base::Date> FactsByDay::changes(const std::string& staff, const std::string& org,

@@ -96,6 +96,7 @@ const en: Record<keyof typeof words, string> = {
   'pay.tab.corrects': 'Corrections ({n})',
   'pay.corrects.what': 'What became known of earlier periods after they were paid is made good here. Click an amount to see the line it corrects.',
   'pay.corrects.none': 'Earlier periods need no correction.',
+  'pay.untouched': '{n} earlier runs unchanged, not worked out again',
   'pay.corrects.of': 'Period corrected',
   'pay.corrects.left': 'Left for later',
   'pay.corrects.short': 'Nobody is paid below zero: what was not taken back stays for the next run.',

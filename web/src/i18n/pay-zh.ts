@@ -95,6 +95,7 @@ const words = {
   'pay.tab.corrects': '更正以前（{n}）',
   'pay.corrects.what': '以前期间发放以后才知道的差额，在这一次补发或者扣回。点金额看它更正的那一行。',
   'pay.corrects.none': '以前各期没有差额。',
+  'pay.untouched': '以前 {n} 次发放没有变化，没有重算',
   'pay.corrects.of': '更正哪一期',
   'pay.corrects.left': '留待以后',
   'pay.corrects.short': '实发不低于零：没有扣回的留到下一次。',
