@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/json_member.h"
 #include "base/money.h"
 #include "feed/schema.h"
 
@@ -15,15 +16,6 @@ namespace {
 
 using Values = std::vector<std::pair<std::string, std::string>>;
 
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-const base::JsonArray& list_at(const Json& of, const char* name) {
-  static const base::JsonArray none;
-  const Json* found = of.find(name);
-  return found && found->as_array() ? *found->as_array() : none;
-}
 std::string as_text(const std::string& column) { return "CAST(" + column + " AS VARCHAR)"; }
 std::string plain(const std::optional<std::string>& text) { return text.value_or(""); }
 std::string yuan(const std::optional<std::string>& fen) {
@@ -36,30 +28,30 @@ void add(std::vector<CustomerEvent>& out, const std::string& day, const char* gr
 }
 
 void of_accounts(const Json& whole, std::vector<CustomerEvent>& out) {
-  for (const Json& one : list_at(whole, "accounts")) {
+  for (const Json& one : list_in(whole, "accounts")) {
     const Values values = {
-        {"id", text_at(one, "id")}, {"product", text_at(one, "product")}, {"kind", text_at(one, "kind")}};
-    add(out, text_at(one, "opened_on"), "account", "account.opened", values);
-    add(out, text_at(one, "closed_on"), "account", "account.closed", values);
+        {"id", text_in(one, "id")}, {"product", text_in(one, "product")}, {"kind", text_in(one, "kind")}};
+    add(out, text_in(one, "opened_on"), "account", "account.opened", values);
+    add(out, text_in(one, "closed_on"), "account", "account.closed", values);
   }
-  for (const Json& one : list_at(whole, "loans")) {
-    Values values = {{"id", text_at(one, "id")}, {"product", text_at(one, "product")}};
-    add(out, text_at(one, "settled_on"), "loan", "loan.settled", values);
-    values.emplace_back("amount", text_at(one, "principal"));
-    values.emplace_back("due", text_at(one, "due_on"));
-    add(out, text_at(one, "issued_on"), "loan", "loan.issued", values);
+  for (const Json& one : list_in(whole, "loans")) {
+    Values values = {{"id", text_in(one, "id")}, {"product", text_in(one, "product")}};
+    add(out, text_in(one, "settled_on"), "loan", "loan.settled", values);
+    values.emplace_back("amount", text_in(one, "principal"));
+    values.emplace_back("due", text_in(one, "due_on"));
+    add(out, text_in(one, "issued_on"), "loan", "loan.issued", values);
   }
 }
 
 void of_managers(const Json& whole, std::vector<CustomerEvent>& out) {
-  for (const Json& one : list_at(whole, "managers")) {
-    const std::string subject = text_at(one, "subject_kind");
-    const Values values = {{"name", text_at(one, "name").empty() ? text_at(one, "staff") : text_at(one, "name")},
-                           {"role", text_at(one, "role")},
+  for (const Json& one : list_in(whole, "managers")) {
+    const std::string subject = text_in(one, "subject_kind");
+    const Values values = {{"name", text_in(one, "name").empty() ? text_in(one, "staff") : text_in(one, "name")},
+                           {"role", text_in(one, "role")},
                            {"subject", subject},
-                           {"id", subject == "customer" ? "" : text_at(one, "subject_id")}};
-    add(out, text_at(one, "from"), "manager", "manager.from", values);
-    add(out, text_at(one, "to"), "manager", "manager.to", values);
+                           {"id", subject == "customer" ? "" : text_in(one, "subject_id")}};
+    add(out, text_in(one, "from"), "manager", "manager.from", values);
+    add(out, text_in(one, "to"), "manager", "manager.to", values);
   }
 }
 

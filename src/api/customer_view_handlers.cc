@@ -8,6 +8,7 @@
 #include "api/redact.h"
 #include "api/todo_desk.h"
 #include "appraisal/explain.h"
+#include "base/json_member.h"
 #include "customers/lead.h"
 #include "customers/merge.h"
 #include "customers/need_pass.h"
@@ -23,11 +24,6 @@ using people::Permission;
 using records::Record;
 
 namespace {
-
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
 
 // All numbers that are one customer with this one, the one that stands for it first; nothing when none of them is
 // in reach.
@@ -255,8 +251,8 @@ bool positive(const std::string& amount) {
 // What the facts say without any rule of when to worry; what rules say arises as to-dos.
 void loan_warnings(const Json& whole, const std::string& today, JsonArray& out, JsonArray& coming) {
   for (const Json& one : *whole.find("loans")->as_array()) {
-    const std::string id = text_at(one, "id"), product = text_at(one, "product"), due = text_at(one, "due_on");
-    const std::string balance = text_at(one, "balance"), overdue = text_at(one, "overdue_principal");
+    const std::string id = text_in(one, "id"), product = text_in(one, "product"), due = text_in(one, "due_on");
+    const std::string balance = text_in(one, "balance"), overdue = text_in(one, "overdue_principal");
     if (!positive(balance)) continue;
     if (positive(overdue))
       out.push_back(warning("overdue", "red", "",
@@ -268,7 +264,7 @@ void loan_warnings(const Json& whole, const std::string& today, JsonArray& out, 
       out.push_back(warning("pastdue", "red", due, {{"id", id}, {"product", product}, {"amount", balance}}));
     else if (!due.empty())
       coming.push_back(warning("loan", "", due, {{"id", id}, {"product", product}, {"amount", balance}}));
-    const std::string grade = text_at(one, "class");
+    const std::string grade = text_in(one, "class");
     if (!grade.empty() && grade != "normal")
       out.push_back(warning("class", grade == "special_mention" ? "amber" : "red", "",
                             {{"id", id}, {"product", product}, {"class", grade}, {"amount", balance}}));
@@ -277,10 +273,10 @@ void loan_warnings(const Json& whole, const std::string& today, JsonArray& out, 
 
 void deposit_warnings(const Json& whole, const std::string& today, JsonArray& out, JsonArray& coming) {
   for (const Json& one : *whole.find("accounts")->as_array()) {
-    const std::string due = text_at(one, "matures_on"), balance = text_at(one, "balance");
-    if (due.empty() || !text_at(one, "closed_on").empty() || !positive(balance)) continue;
+    const std::string due = text_in(one, "matures_on"), balance = text_in(one, "balance");
+    if (due.empty() || !text_in(one, "closed_on").empty() || !positive(balance)) continue;
     const JsonObject values = {
-        {"id", text_at(one, "id")}, {"product", text_at(one, "product")}, {"amount", balance}};
+        {"id", text_in(one, "id")}, {"product", text_in(one, "product")}, {"amount", balance}};
     if (due < today) out.push_back(warning("matured", "amber", due, values));
     else coming.push_back(warning("deposit", "", due, values));
   }
@@ -297,7 +293,7 @@ Outcome warnings(Services& s, const Call& call) {
   deposit_warnings(whole, today, items, coming);
   if (!whole.find("managers")->as_array()->size()) items.push_back(warning("nobody", "amber", "", {}));
   std::stable_sort(coming.begin(), coming.end(),
-                   [](const Json& a, const Json& b) { return text_at(a, "day") < text_at(b, "day"); });
+                   [](const Json& a, const Json& b) { return text_in(a, "day") < text_in(b, "day"); });
   if (coming.size() > 5) coming.resize(5);
   TodoDesk todos(s, call);
   JsonArray tasks;

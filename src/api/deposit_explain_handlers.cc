@@ -6,6 +6,7 @@
 #include "api/shapes.h"
 #include "appraisal/handed_loss.h"
 #include "appraisal/pay_split.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -19,12 +20,8 @@ using people::Permission;
 
 namespace {
 
-std::string word_in(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 Decimal number_in(const Json& of, const char* member) {
-  return Decimal::parse(word_in(of, member)).value_or(Decimal());
+  return Decimal::parse(text_in(of, member)).value_or(Decimal());
 }
 
 using PackPtr = std::shared_ptr<const policy::Pack>;
@@ -49,15 +46,15 @@ Node value_node(const std::string& name, Json value, const char* unit) {
 Node handed_node(const PeopleDesk& desk, const Json& handover, const std::string& staff, const PackPtr& rules) {
   Decimal share;
   for (const Json& one : *handover.find("shares")->as_array())
-    if (word_in(one, "staff") == staff) share = number_in(one, "share");
+    if (text_in(one, "staff") == staff) share = number_in(one, "share");
   Node out = value_node("移交责任", Json(share), "比率");
   for (const Json& one : *handover.find("steps")->as_array()) {
-    const std::string who = word_in(one, "staff");
+    const std::string who = text_in(one, "staff");
     if (!desk.reach().staff(who)) continue;
     Node step = value_node(desk.name_of(who), Json(number_in(one, "share")), "比率");
-    decided_by(step, rules, word_in(one, "policy"));
-    step.fields.emplace_back("from", word_in(one, "from"));
-    step.fields.emplace_back("body", word_in(one, "why"));
+    decided_by(step, rules, text_in(one, "policy"));
+    step.fields.emplace_back("from", text_in(one, "from"));
+    step.fields.emplace_back("body", text_in(one, "why"));
     step.fields.emplace_back("document", "移交 #" + one.find("handover")->as_number()->str());
     out.children.push_back(std::move(step));
   }
@@ -69,12 +66,12 @@ Node draw_node(const PeopleDesk& desk, const appraisal::DepositOrder& order,
   Node out = value_node("承担损失", Json(Decimal::fen(line.due)), "元");
   out.kind = "pay_line";
   out.formula = "损失金额 × 承担比例";
-  decided_by(out, pack, word_in(order.basis, "decision"));
+  decided_by(out, pack, text_in(order.basis, "decision"));
   out.fields.emplace_back("document", order.document);
   Fen loss = 0;
   if (const Json* inputs = order.basis.find("inputs"); inputs && inputs->as_array())
     for (const Json& one : *inputs->as_array())
-      if (const Json* value = one.find("value"); word_in(one, "name") == "损失金额" && value && value->as_number())
+      if (const Json* value = one.find("value"); text_in(one, "name") == "损失金额" && value && value->as_number())
         loss = appraisal::to_fen(*value->as_number());
   Node whole = value_node("损失金额", Json(Decimal::fen(loss)), "元");
   whole.fields.emplace_back("subject", order.subject);
@@ -82,7 +79,7 @@ Node draw_node(const PeopleDesk& desk, const appraisal::DepositOrder& order,
   Node share = value_node("承担比例", Json(Decimal::parse(line.share).value_or(Decimal())), "比率");
   const Json* handover = order.basis.find("handover");
   const bool shared = handover && handover->find("steps") && !*handover->find("apart")->as_bool() &&
-                      word_in(*handover, "role") == line.role;
+                      text_in(*handover, "role") == line.role;
   if (shared) {
     share.formula = line.role + "一份 × 移交责任";
     share.children.push_back(value_node(line.role + "一份", Json(number_in(*handover, "part")), "比率"));

@@ -4,6 +4,7 @@
 
 #include "api/draft_work.h"
 #include "api/gate.h"
+#include "base/json_member.h"
 #include "feel/json.h"
 #include "policy/edit.h"
 #include "policy/part.h"
@@ -22,11 +23,6 @@ bool is_pack_name(const std::string& id) {
   return id.size() >= 2 && id.size() <= 60 && id.front() >= 'a' && id.front() <= 'z' && id.back() != '-' &&
          std::all_of(id.begin(), id.end(),
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-std::string text_in(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && out->as_string() ? *out->as_string() : "";
 }
 
 std::string manifest_of(const Call& call) {

@@ -5,6 +5,7 @@
 #include "api/gate.h"
 #include "api/policy_json.h"
 #include "api/policy_trial.h"
+#include "base/json_member.h"
 #include "feel/json.h"
 #include "policy/block_edit.h"
 #include "policy/decide.h"
@@ -19,23 +20,6 @@ using base::JsonArray;
 using base::JsonObject;
 
 namespace {
-
-const Json* given(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && !out->is_null() ? out : nullptr;
-}
-
-std::string text_in(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && out->as_string() ? *out->as_string() : "";
-}
-
-std::vector<std::string> texts_in(const Json& json, const char* name) {
-  std::vector<std::string> out;
-  if (const Json* list = given(json, name))
-    for (const Json& one : *list->as_array()) out.push_back(*one.as_string());
-  return out;
-}
 
 Error not_readable() {
   return {"policy.edit.layout", "这一块现在读不出来，不能这样改", "edit", "先改好这一块的源文"};

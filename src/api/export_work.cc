@@ -5,6 +5,7 @@
 #include "api/export_file.h"
 #include "api/reports.h"
 #include "base/digest.h"
+#include "base/json_member.h"
 #include "people/rights.h"
 #include "records/records.h"
 #include "workbench/message.h"
@@ -315,11 +316,6 @@ Seen seen_of(QueryDesk& desk, const SourceMaker& maker, const std::string& kind)
   };
 }
 
-std::string member(const Json& of, const char* name) {
-  const Json* value = of.find(name);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-
 }  // namespace
 
 base::Status still_in_reach(Services& s, const people::Login& login, const Export& of) {
@@ -329,15 +325,15 @@ base::Status still_in_reach(Services& s, const people::Login& login, const Expor
   auto maker =
       std::find_if(makers.begin(), makers.end(), [&](const SourceMaker* m) { return m->name == of.source; });
   if (maker == makers.end()) return gone;
-  const auto then = people::scope_named(member(of.reach, "scope"));
+  const auto then = people::scope_named(text_in(of.reach, "scope"));
   const auto reach = desk.reach((*maker)->permission);
   if (reach->bank()) return {};
-  if (!then || *then > desk.scope((*maker)->permission) || member(of.reach, "top") != reach->top()) return gone;
+  if (!then || *then > desk.scope((*maker)->permission) || text_in(of.reach, "top") != reach->top()) return gone;
   const Json* parts = of.reach.find("of");
   if (!parts || !parts->as_array()) return gone;  // of what it was made is not known
   for (const Json& part : *parts->as_array()) {
     const Json* ids = part.find("ids");
-    const Seen seen = seen_of(desk, **maker, member(part, "kind"));
+    const Seen seen = seen_of(desk, **maker, text_in(part, "kind"));
     if (!ids || !ids->as_array()) return gone;
     for (const Json& id : *ids->as_array())
       if (!id.as_string() || !seen(*id.as_string())) return gone;
@@ -416,17 +412,17 @@ void reports_after_import(Services& s) {
   records::Filter filter;
   filter.kinds = {"report_view"}, filter.limit = 100'000;
   for (const auto& view : records::list(*store, filter)) {
-    const std::string every = member(view.body, "every");
+    const std::string every = text_in(view.body, "every");
     if (every.empty()) continue;
     const std::string key = workbench::schedule_key(every, *facts->last_date, calendar);
     bool fresh = false;
     store->transaction([&] { fresh = workbench::take_schedule(*store, view.id, key, 0, s.clock().now()); });
     if (!fresh) continue;
-    auto login = login_now(s, member(view.body, "login"));
+    auto login = login_now(s, text_in(view.body, "login"));
     if (!login) continue;  // whose it was may no more: nothing is made in their name
     const Json* spec = view.body.find("spec");
     auto made = queue_export(s, *login,
-                             {view.title, member(view.body, "format") == "csv" ? "csv" : "xlsx", view.id,
+                             {view.title, text_in(view.body, "format") == "csv" ? "csv" : "xlsx", view.id,
                               view.version, spec ? *spec : Json(), true});
     if (!made.ok()) {
       s.log_error("schedule of report " + std::to_string(view.id) + ": " + made.error().text());

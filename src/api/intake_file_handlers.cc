@@ -3,6 +3,7 @@
 
 #include "api/intake_work.h"
 #include "api/spreadsheet.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -115,14 +116,9 @@ std::optional<Record> seen(Desk& desk, const Call& call) {
   return *found;
 }
 
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
 base::Result<IntakeTable> table_of(Desk& desk, const Record& of) {
   return read_intake_table(
-      customers::intake_file(desk.store(), desk.services().bank().personal_key(), text_at(of.body, "digest")));
+      customers::intake_file(desk.store(), desk.services().bank().personal_key(), text_in(of.body, "digest")));
 }
 
 // The file checked anew with other columns; the mapping is remembered when it is given a name.
@@ -134,8 +130,8 @@ Outcome check_again(Services& s, const Call& call) {
     if (!of) return not_found();
     auto table = table_of(desk, *of);
     if (!table.ok()) return refusal_of(table.error());
-    asked = {of->id,    number_member(call, "version"), text_at(of->body, "what"),
-             of->title, text_at(of->body, "digest"),    std::move(*table),
+    asked = {of->id,    number_member(call, "version"), text_in(of->body, "what"),
+             of->title, text_in(of->body, "digest"),    std::move(*table),
              {}};
     for (const Json& one : *call.body.find("columns")->as_array()) asked.columns.push_back(*one.as_string());
     auto fits = customers::check_columns(customers::intake_columns(asked.what, fields_seen(desk)),
@@ -216,7 +212,7 @@ Outcome rows_file(Services& s, const Call& call) {
   Desk desk(s, call);
   auto of = seen(desk, call);
   if (!of) return not_found();
-  const bool prospects = text_at(of->body, "what") == "prospects";
+  const bool prospects = text_in(of->body, "what") == "prospects";
   WrittenSheet sheet{.name = "逐行结果",
                      .columns = {{.title = "行", .width = 8},
                                  {.title = prospects ? "姓名" : "客户号", .width = 18},

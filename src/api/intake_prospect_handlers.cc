@@ -5,6 +5,7 @@
 #include "api/customer_facts.h"
 #include "api/intake_desk.h"
 #include "api/redact.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -15,11 +16,6 @@ using people::Permission;
 using records::Record;
 
 namespace {
-
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
 
 // The customers that the open prospects have become meanwhile, by record.
 std::map<int64_t, std::string> became(Desk& desk) {
@@ -110,7 +106,7 @@ Outcome show_prospect(Services& s, const Call& call) {
 // Another open one with the same number, or a customer already: said at the field.
 std::optional<Refusal> twice(Desk& desk, const Json& body, int64_t but) {
   const auto& key = desk.services().bank().personal_key();
-  std::string number = text_at(body, "id_no");
+  std::string number = text_in(body, "id_no");
   if (number.empty() || store::PersonalKey::is_sealed(number)) return std::nullopt;
   if (number.ends_with('x')) number.back() = 'X';
   auto refuse = [](const std::string& message) {
@@ -165,8 +161,8 @@ Outcome change_prospect(Services& s, const Call& call) {
 void hand_on(Desk& desk, const Record& of, const std::string& customer, const std::vector<customers::Field>& all) {
   if (customers::card(desk.store(), customer)) return;
   JsonObject body;
-  const std::string note = text_at(of.body, "note"), source = text_at(of.body, "source");
-  if (auto business = text_at(of.body, "business"); !business.empty()) body.emplace_back("business", business);
+  const std::string note = text_in(of.body, "note"), source = text_in(of.body, "source");
+  if (auto business = text_in(of.body, "business"); !business.empty()) body.emplace_back("business", business);
   if (!source.empty() || !note.empty())
     body.emplace_back("remark", (source.empty() ? "" : "来源：" + source + "\n") + note);
   if (const Json* custom = of.body.find("custom")) body.emplace_back("custom", *custom);

@@ -6,6 +6,7 @@
 #include "api/lead_desk.h"
 #include "api/policy_json.h"
 #include "api/policy_reading.h"
+#include "base/json_member.h"
 #include "customers/need_pass.h"
 #include "feel/json.h"
 #include "workbench/consult.h"
@@ -20,11 +21,6 @@ using people::Permission;
 using records::Record;
 
 namespace {
-
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
 
 std::vector<Record> of_kind(LeadDesk& desk, const std::vector<std::string>& members, const char* kind) {
   records::Filter filter;
@@ -47,9 +43,9 @@ JsonArray contacts_json(LeadDesk& desk, const std::vector<std::string>& members)
     out.push_back(JsonObject{{"id", one.id},
                              {"day", one.day->str()},
                              {"owner_name", desk.name_of(one.owner)},
-                             {"channel", text_at(one.body, "channel")},
-                             {"outcome", text_at(one.body, "outcome")},
-                             {"text", text_at(one.body, "text")},
+                             {"channel", text_in(one.body, "channel")},
+                             {"outcome", text_in(one.body, "outcome")},
+                             {"text", text_in(one.body, "text")},
                              {"page", (listed ? "/campaigns/" : "/leads/") + std::to_string(one.parent)}});
   }
   return out;
@@ -131,7 +127,7 @@ Outcome answers(Services& s, const Call& call) {
   for (const auto& hit : records::search(desk.store(), call.get("q").value_or(""), kinds, sees, 10)) {
     const bool question = hit.record.kind == workbench::kConsult;
     items.push_back(JsonObject{{"title", hit.record.title},
-                               {"answer", question ? text_at(hit.record.body, "answer") : hit.excerpt},
+                               {"answer", question ? text_in(hit.record.body, "answer") : hit.excerpt},
                                {"kind_title", kind_title(hit.record.kind)},
                                {"page", page_of_record(hit.record)}});
   }

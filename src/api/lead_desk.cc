@@ -6,6 +6,7 @@
 #include "api/policy_json.h"
 #include "api/policy_reading.h"
 #include "api/redact.h"
+#include "base/json_member.h"
 #include "feel/json.h"
 #include "workbench/outbox.h"
 
@@ -22,16 +23,6 @@ namespace {
 
 constexpr const char* kTypes[] = {"线索来源", "线索阶段", "联系渠道", "联系部门",
                                   "联系结果", "营销产品", "产品进展", "需求种类"};
-
-std::string member(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
-bool holds(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_bool() && *found->as_bool();
-}
 
 }  // namespace
 
@@ -82,7 +73,7 @@ LeadRules::Move LeadRules::move(const std::string& from, const std::string& to) 
   auto [at, fresh] = moves_.try_emplace({from, to});
   if (!fresh) return at->second;
   auto said = ask("lead-move", JsonObject{{"现在", from}, {"到", to}});
-  if (said.ok()) at->second = {holds(*said, "允许"), member(*said, "要写"), member(*said, "性质")};
+  if (said.ok()) at->second = {flag_in(*said, "允许"), text_in(*said, "要写"), text_in(*said, "性质")};
   return at->second;
 }
 
@@ -164,7 +155,7 @@ std::map<std::string, std::string> LeadDesk::managers(const std::vector<std::str
   for (const auto& one : customers)
     for (auto& member : merges().members(one)) all.insert(member);
   for (const auto& [customer, people] : managers_of(db(), directory(), business(), all))
-    if (!people.empty()) out.emplace(merges().canonical(customer), member(people.front(), "staff"));
+    if (!people.empty()) out.emplace(merges().canonical(customer), text_in(people.front(), "staff"));
   return out;
 }
 
@@ -197,14 +188,14 @@ Json LeadDesk::letter_json(const Lead& of) {
                              JsonObject{{"发函时间", local(*at)}, {"时间", local(now())}}, today());
   if (!said.ok()) return {};
   const Json result = feel::to_json(said->result);
-  std::string until = member(result, "最迟").substr(0, 19) + "Z", state = member(result, "状态");
+  std::string until = text_in(result, "最迟").substr(0, 19) + "Z", state = text_in(result, "状态");
   // By the business calendar it may be the next morning.
   if (auto by = base::Instant::parse(of.call_by + "+08:00"); by && !of.call_by.empty()) {
     until = by->str();
     if (state != "未到") state = *by < now() ? "逾期" : "应致电";
   }
   return JsonObject{{"at", of.letter_at},
-                    {"from", member(result, "最早").substr(0, 19) + "Z"},
+                    {"from", text_in(result, "最早").substr(0, 19) + "Z"},
                     {"until", until},
                     {"state", state}};
 }
@@ -272,7 +263,7 @@ Json LeadDesk::item(const Record& of) {
 Json LeadDesk::contact_json(const Record& of) {
   JsonObject out = {{"id", of.id}, {"day", of.day->str()}, {"owner", of.owner}, {"owner_name", name_of(of.owner)}};
   for (const char* name : {"channel", "department", "outcome", "text", "partner", "next_step"})
-    out.emplace_back(name, member(of.body, name));
+    out.emplace_back(name, text_in(of.body, name));
   const Json* next = of.body.find("next_day");
   out.emplace_back("next_day", next ? *next : Json());
   return out;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/lead_desk.h"
+#include "base/json_member.h"
 #include "feel/json.h"
 #include "workbench/calendar.h"
 
@@ -20,16 +21,6 @@ constexpr int64_t kZone = 8 * 3'600'000'000;  // the bank's clock is UTC+8
 constexpr int kBack = 40, kAhead = 400;       // days of the calendar that a decision is given
 
 std::string local(Instant at) { return Instant{at.micros + kZone}.str().substr(0, 19); }
-
-std::string word(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
-bool holds(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_bool() && *found->as_bool();
-}
 
 void add_word(JsonObject& input, const char* name, const std::string& value) {
   if (!value.empty()) input.emplace_back(name, value);
@@ -76,7 +67,7 @@ std::optional<Refusal> check_lead_words(LeadDesk& desk, const Lead& lead, const 
   if (partners.empty() && partner.empty()) return std::nullopt;
   auto said = desk.rules().ask("joint-contact", JsonObject{{"联动", std::move(partners)}, {"联系的", partner}});
   if (!said.ok()) return at_member("lead.partners", said.error().message, "partners", "写明种类和名称");
-  if (word(*said, "结论") != "不通过") return std::nullopt;
+  if (text_in(*said, "结论") != "不通过") return std::nullopt;
   const Json* why = said->find("原因");
   const bool first = why && why->as_array() && !why->as_array()->empty() && why->as_array()->front().as_string();
   return at_member("lead.partners", first ? *why->as_array()->front().as_string() : "联动单位不对",
@@ -100,14 +91,14 @@ std::optional<Refusal> check_gate(LeadDesk& desk, const Lead& lead, const std::s
   bool credit = false;
   if (!lead.product.empty())
     if (auto card = desk.rules().ask("product-card", JsonObject{{"产品", lead.product}}); card.ok())
-      credit = holds(*card, "要准入");
+      credit = flag_in(*card, "要准入");
   input.emplace_back("要准入", credit);
   add_word(input, "判断", lead.judged), add_word(input, "规模", lead.scale);
   add_word(input, "复杂程度", lead.complexity);
   if (!lead.customer.empty()) add_facts(desk, desk.merges().canonical(lead.customer), input);
   auto said = desk.rules().ask("lead-gate", input);
   if (!said.ok()) return lead_refusal(said.error());
-  if (word(*said, "结论") != "不通过") return std::nullopt;
+  if (text_in(*said, "结论") != "不通过") return std::nullopt;
   std::string reasons;
   if (const Json* why = said->find("原因"); why && why->as_array())
     for (const Json& one : *why->as_array())
@@ -122,7 +113,7 @@ Json scheme_way(LeadDesk& desk, const Lead& lead) {
       desk.rules().ask("marketing-scheme",
                        JsonObject{{"规模", lead.scale}, {"复杂程度", lead.complexity}, {"行业", lead.industry}});
   if (!said.ok()) return {};
-  return JsonObject{{"who", word(*said, "谁去")}, {"how", word(*said, "做法")}};
+  return JsonObject{{"who", text_in(*said, "谁去")}, {"how", text_in(*said, "做法")}};
 }
 
 base::Result<JsonObject> LeadDesk::calendar() {
@@ -145,7 +136,7 @@ void set_first_call(LeadDesk& desk, Lead& lead) {
   JsonObject input = std::move(*calendar);
   input.emplace_back("发函时间", local(*at));
   if (auto said = desk.rules().ask("first-call-due", input); said.ok())
-    lead.call_by = word(*said, "最迟").substr(0, 19);
+    lead.call_by = text_in(*said, "最迟").substr(0, 19);
 }
 
 std::optional<Date> first_contact_due(LeadDesk& desk) {

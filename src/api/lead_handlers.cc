@@ -5,6 +5,7 @@
 #include "api/customer_facts.h"
 #include "api/lead_desk.h"
 #include "api/policy_reading.h"
+#include "base/json_member.h"
 #include "customers/intake_prospect.h"
 #include "customers/need_pass.h"
 #include "feel/json.h"
@@ -26,11 +27,6 @@ constexpr size_t kMostRows = 5'000;  // of a list: the newest
 std::optional<Date> day_asked(const Call& call, const char* name) {
   auto text = call.get(name);
   return text ? Date::parse(*text) : std::nullopt;
-}
-
-std::string text_in(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
 }
 
 Outcome show_rules(Services& s, const Call& call) {

@@ -5,6 +5,7 @@
 
 #include "api/lead_desk.h"
 #include "api/policy_json.h"
+#include "base/json_member.h"
 #include "feel/json.h"
 
 namespace guanhu::api {
@@ -20,21 +21,6 @@ using records::Record;
 
 namespace {
 
-std::string text_in(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-bool yes_in(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_bool() && *found->as_bool();
-}
-std::vector<std::string> texts_in(const Json& of, const char* name) {
-  std::vector<std::string> out;
-  if (const Json* found = of.find(name); found && found->as_array())
-    for (const Json& one : *found->as_array())
-      if (one.as_string()) out.push_back(*one.as_string());
-  return out;
-}
 Json or_else(const std::vector<Known>& known, const char* name, Json otherwise) {
   const Json* found = known_value(known, name);
   return found && !found->is_null() ? *found : otherwise;
@@ -121,12 +107,12 @@ Json product_json(LeadDesk& desk, Gates& gates, const Asked& of, const std::stri
   if (const Json* has = known_value(*of.known, "持有品种"); has && has->as_array())
     for (const Json& one : *has->as_array())
       held = held || std::find(kinds.begin(), kinds.end(), *one.as_string()) != kinds.end();
-  const bool seen = held, installable = yes_in(*card, "要安装");
+  const bool seen = held, installable = flag_in(*card, "要安装");
   bool using_it = false;
   if (step) {
     auto said =
         desk.rules().ask("product-progress", JsonObject{{"进展", step->progress}, {"要安装", installable}});
-    if (said.ok()) held = held || yes_in(*said, "算有"), using_it = yes_in(*said, "在用");
+    if (said.ok()) held = held || flag_in(*said, "算有"), using_it = flag_in(*said, "在用");
   }
   const std::string wealth = text_in(*card, "理财类");
   int64_t risk = 1;
@@ -135,7 +121,7 @@ Json product_json(LeadDesk& desk, Gates& gates, const Asked& of, const std::stri
   const Json unsuitable = wealth.empty() ? Json(JsonArray{}) : gates.suitability(wealth, risk);
   JsonObject input = {{"产品", product},
                       {"对象", text_in(*card, "对象")},
-                      {"要准入", yes_in(*card, "要准入")},
+                      {"要准入", flag_in(*card, "要准入")},
                       {"持有", held},
                       {"不愿联系", of.refused},
                       {"产品关口", gates.knowledge(product, installable, step ? &*step : nullptr)},
@@ -162,7 +148,7 @@ Json product_json(LeadDesk& desk, Gates& gates, const Asked& of, const std::stri
                     {"seen", seen},
                     {"in_use", using_it},
                     {"installable", installable},
-                    {"offer", yes_in(result, "可推荐")},
+                    {"offer", flag_in(result, "可推荐")},
                     {"why", text_in(result, "理由")},
                     {"forbidden", texts_json(texts_in(result, "不许"))},
                     {"unsuitable", unsuitable},
@@ -204,7 +190,7 @@ Json recommended_json(LeadDesk& desk, const std::string& customer) {
   if (!said.ok()) return {};
   const Json result = feel::to_json(said->result);
   const Json* target = result.find("目标");
-  return JsonObject{{"count", count}, {"target", target ? *target : Json()}, {"reached", yes_in(result, "达成")}};
+  return JsonObject{{"count", count}, {"target", target ? *target : Json()}, {"reached", flag_in(result, "达成")}};
 }
 
 Outcome whole(LeadDesk& desk, const std::string& id) {
@@ -276,7 +262,7 @@ Outcome write_step(Services& s, const Call& call) {
     auto card = desk.rules().ask("product-card", JsonObject{{"产品", step.product}});
     if (!card.ok()) return not_found();
     auto said = desk.rules().ask("product-progress",
-                                 JsonObject{{"进展", step.progress}, {"要安装", yes_in(*card, "要安装")}});
+                                 JsonObject{{"进展", step.progress}, {"要安装", flag_in(*card, "要安装")}});
     if (!said.ok())
       return at_member("product.progress", "没有“" + step.progress + "”这一步", "progress", "从列出的里面选一个");
     const std::string needs = text_in(*said, "要写");
@@ -357,8 +343,8 @@ Json queue_json(LeadDesk& desk, const std::string& id, const std::vector<Known>&
   return JsonObject{{"id", id},
                     {"name", desk.customer_name(id)},
                     {"rank", rank ? *rank : Json(4)},
-                    {"large", yes_in(*said, "大户")},
-                    {"inactive", yes_in(*said, "不活跃")},
+                    {"large", flag_in(*said, "大户")},
+                    {"inactive", flag_in(*said, "不活跃")},
                     {"deposits", yuan("存款余额")},
                     {"loans", yuan("贷款余额")},
                     {"idle_days", or_null("未往来天数")},
@@ -385,7 +371,7 @@ Outcome queue(Services& s, const Call& call) {
   std::vector<Json> items;
   for (const auto& [id, known] : desk.market(ids))
     if (Json one = queue_json(desk, id, known, refusals); !one.is_null())
-      if (call.get("inactive").value_or("") != "true" || yes_in(one, "inactive")) items.push_back(std::move(one));
+      if (call.get("inactive").value_or("") != "true" || flag_in(one, "inactive")) items.push_back(std::move(one));
   std::stable_sort(items.begin(), items.end(), [](const Json& a, const Json& b) {
     auto key = [](const Json& of) {
       const auto deposits = base::parse_fen(text_in(of, "deposits")).value_or(0);

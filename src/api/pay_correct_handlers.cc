@@ -7,6 +7,7 @@
 #include "api/run_life_parts.h"
 #include "api/shapes.h"
 #include "appraisal/pay_compare.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -19,11 +20,6 @@ using base::JsonObject;
 using people::Permission;
 
 namespace {
-
-std::string word_in(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 // What a difference of a line does to what is paid out.
 Fen on_net(const std::string& kind, Fen difference) {
@@ -77,7 +73,7 @@ JsonArray people_json(const PeopleDesk& desk, std::vector<PayDifference> all, co
     std::erase_if(one.lines, [](const auto& line) { return appraisal::is_correction_line(line.line); });
     if (one.lines.empty() && !posted.count(one.staff)) continue;
     Json row = person_json(desk, one, posted);
-    rows.emplace_back(std::abs(base::parse_fen(word_in(row, "due")).value()), std::move(row));
+    rows.emplace_back(std::abs(base::parse_fen(text_in(row, "due")).value()), std::move(row));
   }
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   JsonArray out;
@@ -118,7 +114,7 @@ Node value_node(const std::string& name, Fen amount) {
 }
 
 Fen fen_in(const Json& piece, const char* member) {
-  auto fen = base::parse_fen(word_in(piece, member));
+  auto fen = base::parse_fen(text_in(piece, member));
   return fen ? *fen : 0;
 }
 
@@ -154,7 +150,7 @@ std::vector<Node> correction_nodes(Services& services, PeopleDesk& desk, int64_t
                                    const Json& piece, const SlipSources& keep) {
   const Json* number = piece.find("corrects");
   const int64_t corrected = number && number->as_number() ? number->as_number()->to_int64().value_or(-1) : -1;
-  const std::string line = word_in(piece, "line");
+  const std::string line = text_in(piece, "line");
   auto found = appraisal::pay_runs(desk.store(), corrected);
   if (found.empty()) return {};
   const appraisal::PayRun& run = found.front();

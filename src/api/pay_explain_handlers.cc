@@ -8,6 +8,7 @@
 #include "api/shapes.h"
 #include "appraisal/pay_explain.h"
 #include "appraisal/recorded.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -17,16 +18,6 @@ using base::JsonObject;
 using people::Permission;
 
 namespace {
-
-std::optional<int64_t> id_in(const Json& source, const char* member) {
-  const Json* value = source.find(member);
-  return value && value->as_number() ? value->as_number()->to_int64() : std::nullopt;
-}
-
-std::string word_in(const Json& source, const char* member) {
-  const Json* value = source.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 Node note_node(const std::string& name, const std::string& note) {
   Node out;
@@ -42,11 +33,11 @@ class Sources {
   Sources(const Sources&) = delete;
 
   std::vector<Node> open(const Json& source) {
-    const std::string kind = word_in(source, "kind");
-    if (kind == "fact") return fact(id_in(source, "fact").value_or(-1));
-    if (kind == "recorded") return recorded(id_in(source, "recorded").value_or(-1));
-    if (kind == "grade") return grade(id_in(source, "step").value_or(-1));
-    if (kind == "joint") return joint(id_in(source, "joint").value_or(-1));
+    const std::string kind = text_in(source, "kind");
+    if (kind == "fact") return fact(maybe_whole_in(source, "fact").value_or(-1));
+    if (kind == "recorded") return recorded(maybe_whole_in(source, "recorded").value_or(-1));
+    if (kind == "grade") return grade(maybe_whole_in(source, "step").value_or(-1));
+    if (kind == "joint") return joint(maybe_whole_in(source, "joint").value_or(-1));
     if (kind == "run") return figure(source);
     if (kind == "correction") return correction(*source.find("piece"));
     return {};
@@ -114,14 +105,14 @@ class Sources {
 
   // The figure's own tree, for who may open it; what it is now beside what the slip was told.
   std::vector<Node> figure(const Json& source) {
-    const std::string name = word_in(source, "figure"), holder = word_in(source, "holder");
+    const std::string name = text_in(source, "figure"), holder = text_in(source, "holder");
     const people::Scope scope = people::scope_of(call_.login().roles, Permission::score_read);
     auto reach = facts_->reach(call_.login(), scope);
     if (scope == people::Scope::none || !reach->holder(holder))
       return {note_node(name, "考核结果由有权看考核的人打开")};
-    const std::string scheme = word_in(source, "scheme");
+    const std::string scheme = text_in(source, "scheme");
     const size_t slash = scheme.find('/');
-    auto period = base::Period::parse(word_in(source, "period"));
+    auto period = base::Period::parse(text_in(source, "period"));
     if (slash == scheme.npos || !period) return {};
     std::vector<Node> out;
     const SchemeName wanted{scheme.substr(0, slash), scheme.substr(slash + 1)};

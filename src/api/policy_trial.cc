@@ -4,6 +4,7 @@
 
 #include "api/gate.h"
 #include "api/policy_json.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -12,16 +13,6 @@ using base::JsonArray;
 using base::JsonObject;
 
 namespace {
-
-const Json* member(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && !out->is_null() ? out : nullptr;
-}
-
-std::string text_at(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && out->as_string() ? *out->as_string() : "";
-}
 
 // Of the first row that matched.
 Json line_of(const Json* rows) {
@@ -32,11 +23,11 @@ Json line_of(const Json* rows) {
 
 Json node_json(const Json& step, const char* text_name) {
   JsonArray parts;
-  if (const Json* inner = member(step, "parts"))
+  if (const Json* inner = given(step, "parts"))
     for (const Json& part : *inner->as_array()) parts.push_back(node_json(part, "text"));
-  const Json *value = step.find("value"), *left = member(step, "left_out"), *rows = member(step, "matched");
-  return JsonObject{{"name", text_at(step, "name")},
-                    {"text", text_at(step, text_name)},
+  const Json *value = step.find("value"), *left = given(step, "left_out"), *rows = given(step, "matched");
+  return JsonObject{{"name", text_in(step, "name")},
+                    {"text", text_in(step, text_name)},
                     {"value", value ? *value : Json()},
                     {"note", ""},
                     {"line", line_of(rows)},
@@ -81,9 +72,9 @@ JsonArray trace_json(const Json& trace) {
   for (size_t i = 0; i < steps.size();) {
     // Steps of one name around a table are what its columns and its result gave.
     size_t end = i, table = steps.size();
-    const std::string name = text_at(steps[i], "name");
-    for (; end < steps.size() && text_at(steps[end], "name") == name; ++end) {
-      if (!member(steps[end], "matched")) continue;
+    const std::string name = text_in(steps[i], "name");
+    for (; end < steps.size() && text_in(steps[end], "name") == name; ++end) {
+      if (!given(steps[end], "matched")) continue;
       if (table != steps.size()) break;  // the next time it is asked
       table = end;
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/query_sql.h"
+#include "base/json_member.h"
 #include "customers/field.h"
 #include "feel/json.h"
 #include "http/target.h"
@@ -34,10 +35,6 @@ MemoryCell passed_cell(const Json& of, const char* name) {
   const Json* value = of.find(name);
   const bool* passed = value ? value->as_bool() : nullptr;
   return passed ? MemoryCell(std::string(*passed ? "pass" : "fail")) : MemoryCell(std::string("none"));
-}
-bool said_yes(const Json& of, const char* name) {
-  const Json* value = of.find(name);
-  return value && value->as_bool() && *value->as_bool();
 }
 
 // ------------------------------------------------------------------------------------------ basic accounts
@@ -132,7 +129,7 @@ std::vector<std::vector<MemoryCell>> account_rows(QueryDesk& desk, Date day) {
     out.push_back({one.customer, text_cell(one.name), text_cell(one.org), text_cell(one.manager),
                    !one.account.empty() ? int64_t{1} : int64_t{0}, text_cell(one.account), one.balance,
                    one.credit ? MemoryCell(*one.credit) : MemoryCell(), percent_cell(line, "本社占比"),
-                   flag(said_yes(line, "占比过半")), flag(said_yes(line, "新增贷款客户")),
+                   flag(flag_in(line, "占比过半")), flag(flag_in(line, "新增贷款客户")),
                    text_cell(state && state->as_string() ? *state->as_string() : ""), int64_t{1},
                    flag(!one.account.empty()), flag(!one.credit), one.customer, one.date, one.line});
   }
@@ -216,7 +213,7 @@ std::vector<std::vector<MemoryCell>> coverage_rows(QueryDesk& desk, Date day) {
   std::vector<Enterprise> all = enterprises(desk, day);
   std::map<std::string, std::vector<const Enterprise*>> by_org, by_manager;
   for (Enterprise& one : all) {
-    one.fresh = said_yes(line_of(rule, one), "新增贷款客户");
+    one.fresh = flag_in(line_of(rule, one), "新增贷款客户");
     by_org[one.org].push_back(&one);
     if (!one.manager.empty()) by_manager[one.manager].push_back(&one);
   }

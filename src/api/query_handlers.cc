@@ -6,6 +6,7 @@
 #include "api/intake_desk.h"
 #include "api/query_parts.h"
 #include "api/reports.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -85,24 +86,12 @@ Outcome list_sources(Services& s, const Call& call) {
 
 // ------------------------------------------------------------------------------------------ kept ones
 
-std::vector<std::string> texts(const Json& of, const char* name) {
-  std::vector<std::string> out;
-  if (const Json* list = of.find(name); list && list->as_array())
-    for (const Json& one : *list->as_array())
-      if (one.as_string()) out.push_back(*one.as_string());
-  return out;
-}
-std::string member(const Json& of, const char* name) {
-  const Json* value = of.find(name);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-
 // Its maker's; or shared with everybody, or with a role or organisation of the asker.
 bool sees_view(const Record& of, const people::Login& login, const std::string& person,
                const people::Directory& directory) {
   if (of.owner == person) return true;
   if (of.state != "shared") return false;
-  const auto roles = texts(of.body, "roles"), orgs = texts(of.body, "orgs");
+  const auto roles = texts_in(of.body, "roles"), orgs = texts_in(of.body, "orgs");
   if (roles.empty() && orgs.empty()) return true;
   for (const auto role : login.roles)
     if (std::find(roles.begin(), roles.end(), std::string(people::role_name(role))) != roles.end()) return true;
@@ -118,9 +107,9 @@ Json view_json(Desk& desk, const Record& of) {
   JsonObject out = desk.head(of);
   const Json* spec = of.body.find("spec");
   out.emplace_back("spec", spec ? *spec : Json(JsonObject{}));
-  for (const char* name : {"about", "every", "format"}) out.emplace_back(name, member(of.body, name));
+  for (const char* name : {"about", "every", "format"}) out.emplace_back(name, text_in(of.body, name));
   for (const char* name : {"roles", "orgs"}) {
-    const auto all = texts(of.body, name);
+    const auto all = texts_in(of.body, name);
     out.emplace_back(name, JsonArray(all.begin(), all.end()));
   }
   return out;
@@ -179,7 +168,7 @@ std::variant<Json, Refusal> view_body(Desk& desk, Services& s, const Call& call)
     if (query->open.source.column(filter.column)->personal)
       return query_refusal(
           {"query.personal", "带证件号码、电话条件的报表不能保存", "filters", "去掉这个条件再保存"});
-  const auto roles = texts(call.body, "roles"), orgs = texts(call.body, "orgs");
+  const auto roles = texts_in(call.body, "roles"), orgs = texts_in(call.body, "orgs");
   const bool shared = true_member(call, "shared");
   if (shared && !desk.can(Permission::report_share)) return forbidden();
   for (const auto& role : roles)

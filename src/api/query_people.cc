@@ -5,6 +5,7 @@
 #include "appraisal/pay_runs.h"
 #include "appraisal/recorded.h"
 #include "attribution/recorded.h"
+#include "base/json_member.h"
 #include "customers/visit.h"
 #include "people/leaving.h"
 
@@ -20,15 +21,6 @@ using workbench::QueryColumn;
 using workbench::QuerySource;
 using workbench::QuerySpec;
 using workbench::QueryType;
-
-namespace {
-
-std::string member(const Json& of, const char* name) {
-  const Json* value = of.find(name);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-
-}  // namespace
 
 namespace {
 
@@ -100,8 +92,8 @@ base::Result<OpenSource> open_visits(QueryDesk&, const Json&) {
 // RPT-612 RPT-614 RPT-619: figures and scores of a scheme and period, as the appraisal gives them; holders in
 // reach.
 base::Result<OpenSource> open_scores(QueryDesk& desk, const Json& spec) {
-  auto scheme = SchemeName::parse(member(spec, "scheme"));
-  auto period = base::Period::parse(member(spec, "period"));
+  auto scheme = SchemeName::parse(text_in(spec, "scheme"));
+  auto period = base::Period::parse(text_in(spec, "period"));
   if (!scheme.ok()) return Error{"query.scheme", "没有选考核方案", "scheme", "选一个考核方案"};
   if (!period) return Error{"query.period", "没有选期间", "period", "选一个期间，例如 2025Q4"};
   auto made = desk.facts().appraised(*scheme, *period);

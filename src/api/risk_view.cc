@@ -4,6 +4,7 @@
 
 #include "api/redact.h"
 #include "api/run_life_parts.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -17,22 +18,6 @@ constexpr const char* kOutside = "（查看范围以外）";
 constexpr std::pair<const char*, const char*> kProducts[] = {
     {"insurance", "保险"}, {"fund", "基金"},    {"wealth", "理财"},        {"bond", "国债"},
     {"payroll", "代发"},   {"pos", "收款机具"}, {"credit_card", "信用卡"}, {"gold_card", "金卡"}};
-
-std::string text_in(const Json& json, const char* name) {
-  const Json* found = json.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
-Json member(const Json& json, const char* name) {
-  const Json* found = json.find(name);
-  return found ? *found : Json();
-}
-
-const JsonArray& list_in(const Json& json, const char* name) {
-  static const JsonArray none;
-  const Json* found = json.find(name);
-  return found && found->as_array() ? *found->as_array() : none;
-}
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   if (from.empty()) return;
@@ -129,10 +114,10 @@ JsonObject FindingView::subject(const risk::KeptFinding& f) const {
     const people::Org* org = facts_->directory.org(id);
     name = org ? org->name : id;
   }
-  if (kind == "manager") name = member(manager_json(id), "name");
+  if (kind == "manager") name = value_in(manager_json(id), "name");
   if (kind == "customer" || kind == "loan" || kind == "account") {
     Json customer = customer_json(f.customer_id);
-    name = customer.is_null() ? Json() : member(customer, "name");
+    name = customer.is_null() ? Json() : value_in(customer, "name");
     if (kind == "account") shown = text_or_null(shown_account(id));
     else if (customer.is_null()) shown = Json();
   }
@@ -146,7 +131,7 @@ std::string FindingView::without_hidden(std::string text, const risk::KeptFindin
     const Json customer = customer_json(id);
     replace_all(text, id, customer.is_null() ? kOutside : text_in(customer, "name"));
   };
-  const Json detail = member(f.finding, "detail");
+  const Json detail = value_in(f.finding, "detail");
   tell(f.customer_id);
   tell(text_in(detail, "receiver"));
   if (f.subject_kind == "customer") tell(f.subject_id);
@@ -198,10 +183,10 @@ JsonObject FindingView::row(const Json& e) const {
           {"at", text_in(e, "at")},
           {"kind", text_or_null(text_in(e, "kind"))},
           {"counter", text_or_null(shown_account(text_in(e, "counter")))},
-          {"amount", number_texts(member(e, "amount"))},
-          {"file", hidden ? Json() : member(e, "file")},
-          {"business_date", member(e, "business_date")},
-          {"line", hidden ? Json() : member(e, "line")}};
+          {"amount", number_texts(value_in(e, "amount"))},
+          {"file", hidden ? Json() : value_in(e, "file")},
+          {"business_date", value_in(e, "business_date")},
+          {"line", hidden ? Json() : value_in(e, "line")}};
 }
 
 void FindingView::add_path(const JsonArray& rows, JsonObject& out) const {
@@ -214,7 +199,7 @@ void FindingView::add_path(const JsonArray& rows, JsonObject& out) const {
     if (table != "transactions" && (table != "loans" || paid)) continue;
     Party own = party(account, text_in(e, "customer")), other = party(text_in(e, "counter"), "");
     if (is_loan_row(e) || is_payout(e)) other = {"bank", ""};
-    const Json kept = member(e, "amount");
+    const Json kept = value_in(e, "amount");
     const base::Decimal amount = kept.as_number() ? *kept.as_number() : base::Decimal();
     const bool in = !amount.is_negative();
     size_t from = path.place(in ? other : own), to = path.place(in ? own : other);
@@ -238,14 +223,14 @@ Json FindingView::effects(const risk::KeptFinding& f, size_t& hidden) const {
     const people::Org* org = kind == "organisation" ? facts_->directory.org(id) : nullptr;
     Json name = kind == "bank" ? Json(facts_->bank_name)
                 : org          ? Json(org->name)
-                               : member(manager_json(id), "name");
+                               : value_in(manager_json(id), "name");
     out.push_back(JsonObject{{"holder_kind", kind},
                              {"holder", id},
                              {"name", std::move(name)},
                              {"figure", text_in(e, "figure")},
                              {"unit", text_in(e, "unit")},
-                             {"with", number_texts(member(e, "with"))},
-                             {"without", number_texts(member(e, "without"))}});
+                             {"with", number_texts(value_in(e, "with"))},
+                             {"without", number_texts(value_in(e, "without"))}});
   }
   return out;
 }
@@ -253,7 +238,7 @@ Json FindingView::effects(const risk::KeptFinding& f, size_t& hidden) const {
 // What was compared, without those outside.
 JsonObject FindingView::details(const risk::KeptFinding& f) const {
   JsonObject out;
-  Json all = number_texts(member(f.finding, "detail"));
+  Json all = number_texts(value_in(f.finding, "detail"));
   if (const JsonObject* members = all.as_object())
     for (const auto& [name, value] : *members) {
       if (name == "receiver") out.emplace_back(name, customer_json(value.as_string() ? *value.as_string() : ""));
@@ -274,19 +259,20 @@ JsonObject FindingView::detail(const risk::KeptFinding& f) const {
   out.emplace_back("effects", std::move(changed));
   out.emplace_back("effects_hidden", hidden);
   out.emplace_back("rows", std::move(rows));
-  out.emplace_back("rows_in_all", member(f.finding, "evidence_in_all"));
+  out.emplace_back("rows_in_all", value_in(f.finding, "evidence_in_all"));
   add_path(sorted, out);
-  Json rule = member(f.finding, "rule");
-  out.emplace_back("rule", JsonObject{{"pack", member(rule, "pack")},
-                                      {"pack_hash", member(rule, "pack_hash")},
-                                      {"parameters", member(rule, "parameters")}});
+  Json rule = value_in(f.finding, "rule");
+  out.emplace_back("rule", JsonObject{{"pack", value_in(rule, "pack")},
+                                      {"pack_hash", value_in(rule, "pack_hash")},
+                                      {"parameters", value_in(rule, "parameters")}});
   for (const auto& d : f.decisions)
-    decisions.push_back(JsonObject{{"state", d.state},
-                                   {"reason", d.reason},
-                                   {"by", d.by},
-                                   {"name", d.staff.empty() ? Json(d.by) : member(manager_json(d.staff), "name")},
-                                   {"at", d.at},
-                                   {"amount", d.amount}});
+    decisions.push_back(
+        JsonObject{{"state", d.state},
+                   {"reason", d.reason},
+                   {"by", d.by},
+                   {"name", d.staff.empty() ? Json(d.by) : value_in(manager_json(d.staff), "name")},
+                   {"at", d.at},
+                   {"amount", d.amount}});
   out.emplace_back("decisions", std::move(decisions));
   const bool may =
       people::scope_of(call_.login().roles, people::Permission::finding_decide) != people::Scope::none;

@@ -5,6 +5,7 @@
 #include "api/handlers.h"
 #include "api/work.h"
 #include "appraisal/runs.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -29,12 +30,6 @@ std::string title_of(Packs& packs, const std::string& scheme) {
   auto pack = packs.get(name->pack);
   const policy::Scheme* found = pack ? (*pack)->scheme(name->scheme) : nullptr;
   return found ? found->title : "";
-}
-
-const JsonArray& list_in(const Json& summary, const char* name) {
-  static const JsonArray none;
-  const Json* member = summary.find(name);
-  return member && member->as_array() ? *member->as_array() : none;
 }
 
 // What is told of organisations, staff and lines of the ledger in codes, told in names.

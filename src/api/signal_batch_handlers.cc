@@ -6,6 +6,7 @@
 #include "api/intake_work.h"
 #include "api/signal_desk.h"
 #include "api/spreadsheet.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -19,25 +20,13 @@ using records::Record;
 
 namespace {
 
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
-std::vector<std::string> texts_at(const Json& of, const char* name) {
-  std::vector<std::string> out;
-  if (const Json* list = of.find(name); list && list->as_array())
-    for (const Json& one : *list->as_array()) out.push_back(one.as_string() ? *one.as_string() : "");
-  return out;
-}
-
 Json batch_json(SignalDesk& desk, const Record& of) {
   JsonObject out = desk.head(of);
-  const SignalSystem* system = desk.system(text_at(of.body, "system"));
+  const SignalSystem* system = desk.system(text_in(of.body, "system"));
   base::Status fits = Error{"signal.system", "制度里没有这个系统了", "", ""};
   if (system)
-    fits = customers::check_columns(customers::signal_columns(*system), texts_at(of.body, "head"),
-                                    texts_at(of.body, "columns"));
+    fits = customers::check_columns(customers::signal_columns(*system), texts_in(of.body, "head"),
+                                    texts_in(of.body, "columns"));
   const Json* counts = of.body.find("counts");
   const Json* refused = counts ? counts->find("refused") : nullptr;
   const bool clean = refused && refused->as_number() && refused->as_number()->to_int64().value_or(1) == 0;
@@ -95,10 +84,10 @@ Outcome upload(Services& s, const Call& call) {
 }
 
 base::Result<SentTable> table_of(SignalDesk& desk, const Record& of) {
-  SentTable out{desk.system(text_at(of.body, "system")), {}};
+  SentTable out{desk.system(text_in(of.body, "system")), {}};
   if (!out.system) return Error{"signal.system", "制度里没有这个系统了", "", "重新上传"};
   auto table = read_intake_table(
-      customers::intake_file(desk.store(), desk.services().bank().personal_key(), text_at(of.body, "digest")));
+      customers::intake_file(desk.store(), desk.services().bank().personal_key(), text_in(of.body, "digest")));
   if (!table.ok()) return table.error();
   out.table = std::move(*table);
   return out;
@@ -113,7 +102,7 @@ Outcome check_again(Services& s, const Call& call) {
   if (!of.ok()) return signal_refusal(of.error());
   customers::SignalOpening opening;
   opening.record = batch->id, opening.version = number_member(call, "version"), opening.file = batch->title;
-  opening.digest = text_at(batch->body, "digest"), opening.columns = texts_at(call.body, "columns");
+  opening.digest = text_in(batch->body, "digest"), opening.columns = texts_in(call.body, "columns");
   auto fits = customers::check_columns(customers::signal_columns(*of->system), of->table.head, opening.columns);
   if (!fits.ok()) return record_refusal(fits.error());
   return checked(desk, *of, std::move(opening));
@@ -161,7 +150,7 @@ Outcome list_batches(Services& s, const Call& call) {
   filter.kinds = {customers::kSignalBatchKind};
   std::vector<Json> items;
   for (const Record& one : records::list(desk.store(), filter))
-    if (system.empty() || text_at(one.body, "system") == system) items.push_back(batch_json(desk, one));
+    if (system.empty() || text_in(one.body, "system") == system) items.push_back(batch_json(desk, one));
   std::sort(items.begin(), items.end(), [](const Json& a, const Json& b) {
     return *a.find("id")->as_number()->to_int64() > *b.find("id")->as_number()->to_int64();
   });

@@ -5,6 +5,7 @@
 #include "appraisal/difference.h"
 #include "appraisal/life_days.h"
 #include "appraisal/statement.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -16,17 +17,12 @@ namespace {
 
 constexpr size_t kMostRuns = 12;  // looked through when neither a run nor a holder is named
 
-Json member(const Json& json, const char* name) {
-  const Json* found = json.find(name);
-  return found ? *found : Json();
-}
-
 // Places stay numbers; a list of its own since the stored result has both kinds.
 Json rank_json(const Json& result) {
   JsonObject out;
   for (const char* where : {"branch", "bank"}) {
     const Json* rank = result.find("rank");
-    out.emplace_back(where, rank ? member(*rank, where) : Json());
+    out.emplace_back(where, rank ? value_in(*rank, where) : Json());
   }
   return out;
 }
@@ -82,10 +78,10 @@ JsonObject result_json(Services& s, const appraisal::RunLife& life, const std::s
           {"period", life.period},
           {"state", life.state},
           {"holder", holder},
-          {"name", member(result, "name")},
-          {"org", member(result, "org")},
-          {"total", number_texts(member(result, "total"))},
-          {"grade", member(result, "grade")},
+          {"name", value_in(result, "name")},
+          {"org", value_in(result, "org")},
+          {"total", number_texts(value_in(result, "total"))},
+          {"grade", value_in(result, "grade")},
           {"rank", rank_json(result)},
           {"published_at", life.published_at},
           {"notice_until", date_or_null(life.notice_until)},
@@ -138,10 +134,10 @@ JsonArray figures_json(const Json& result) {
   const Json* figures = result.find("figures");
   if (figures && figures->as_object())
     for (const auto& [name, cell] : *figures->as_object()) {
-      Json reason = member(cell, "reason");
+      Json reason = value_in(cell, "reason");
       out.push_back(JsonObject{{"name", name},
-                               {"value", number_texts(member(cell, "value"))},
-                               {"unit", member(cell, "unit")},
+                               {"value", number_texts(value_in(cell, "value"))},
+                               {"unit", value_in(cell, "unit")},
                                {"reason", reason.is_null() ? Json("") : reason}});
     }
   return out;
@@ -152,7 +148,7 @@ JsonArray scores_json(const Json& result) {
   const Json *scores = result.find("scores"), *reasons = result.find("reasons");
   if (scores && scores->as_object())
     for (const auto& [name, value] : *scores->as_object()) {
-      Json reason = reasons ? member(*reasons, name.c_str()) : Json();
+      Json reason = reasons ? value_in(*reasons, name.c_str()) : Json();
       out.push_back(JsonObject{
           {"name", name}, {"value", number_texts(value)}, {"reason", reason.is_null() ? Json("") : reason}});
     }
@@ -176,7 +172,7 @@ Outcome show_result(Services& s, const Call& call) {
   JsonObject out = result_json(s, found->life, found->holder, found->result, Beside(s, *store, found->life));
   out.emplace_back("superseded_by", found->life.superseded_by ? Json(found->life.superseded_by) : Json());
   const Json* why = found->result.find("reasons");
-  Json total_reason = why ? member(*why, "total") : Json();
+  Json total_reason = why ? value_in(*why, "total") : Json();
   out.emplace_back("total_reason", total_reason.is_null() ? Json("") : total_reason);
   out.emplace_back("figures", figures_json(found->result));
   out.emplace_back("scores", scores_json(found->result));

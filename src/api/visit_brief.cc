@@ -7,6 +7,7 @@
 #include "api/customer_facts.h"
 #include "api/policy_json.h"
 #include "api/visit_desk.h"
+#include "base/json_member.h"
 #include "customers/card.h"
 #include "customers/merge.h"
 #include "feed/tables.h"
@@ -23,30 +24,19 @@ namespace {
 
 constexpr size_t kVisitsShown = 5;
 
-std::string member(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
-const JsonArray& array(const Json& of, const char* name) {
-  static const JsonArray none;
-  const Json* found = of.find(name);
-  return found && found->as_array() ? *found->as_array() : none;
-}
-
 bool is_zero(const std::string& amount) { return amount.find_first_of("123456789") == amount.npos; }
 
 // Deposits and loans that end within the days that count as soon; what is settled or closed is left out.
 JsonArray maturing(const Json& customer, Date on, int64_t days) {
   std::vector<std::pair<std::string, JsonObject>> found;
   auto take = [&](const char* list, const char* kind, const char* end, const char* closed) {
-    for (const Json& one : array(customer, list)) {
-      const auto day = Date::parse(member(one, end));
-      const std::string balance = member(one, "balance");
-      if (!day || !member(one, closed).empty() || is_zero(balance) || *day < on || *day - on > days) continue;
+    for (const Json& one : list_in(customer, list)) {
+      const auto day = Date::parse(text_in(one, end));
+      const std::string balance = text_in(one, "balance");
+      if (!day || !text_in(one, closed).empty() || is_zero(balance) || *day < on || *day - on > days) continue;
       found.push_back({day->str(), JsonObject{{"kind", kind},
-                                              {"id", member(one, "id")},
-                                              {"product", member(one, "product")},
+                                              {"id", text_in(one, "id")},
+                                              {"product", text_in(one, "product")},
                                               {"amount", balance},
                                               {"day", day->str()},
                                               {"days", int64_t{*day - on}}}});
@@ -63,14 +53,14 @@ JsonArray maturing(const Json& customer, Date on, int64_t days) {
 // Late loans and those that are no longer classed as normal.
 JsonArray warnings(const Json& customer) {
   JsonArray out;
-  for (const Json& loan : array(customer, "loans")) {
-    const std::string late = member(loan, "overdue_principal"), grade = member(loan, "class");
+  for (const Json& loan : list_in(customer, "loans")) {
+    const std::string late = text_in(loan, "overdue_principal"), grade = text_in(loan, "class");
     const Json* days = loan.find("overdue_days");
     const bool overdue = !is_zero(late) || (days && days->as_number() && *days->as_number() > base::Decimal(0));
-    if (is_zero(member(loan, "balance")) || (!overdue && (grade.empty() || grade == "normal"))) continue;
+    if (is_zero(text_in(loan, "balance")) || (!overdue && (grade.empty() || grade == "normal"))) continue;
     out.push_back(JsonObject{{"kind", overdue ? "overdue" : "class"},
-                             {"id", member(loan, "id")},
-                             {"amount", overdue ? late : member(loan, "balance")},
+                             {"id", text_in(loan, "id")},
+                             {"amount", overdue ? late : text_in(loan, "balance")},
                              {"days", overdue && days ? *days : Json(0)},
                              {"class", grade}});
   }
@@ -160,9 +150,9 @@ JsonArray todos_of(VisitDesk& desk, const std::string& customer) {
 
 Json position_of(VisitDesk& desk, const std::string& customer) {
   if (auto card = customers::card(desk.store(), customer)) {
-    const std::string lat = member(card->body, "lat"), lon = member(card->body, "lon");
+    const std::string lat = text_in(card->body, "lat"), lon = text_in(card->body, "lon");
     if (!lat.empty() && !lon.empty())
-      return JsonObject{{"lat", lat}, {"lon", lon}, {"from", "card"}, {"place", member(card->body, "place")}};
+      return JsonObject{{"lat", lat}, {"lon", lon}, {"from", "card"}, {"place", text_in(card->body, "place")}};
   }
   auto seen = customers::places_seen(desk.store(), {customer});
   if (seen.empty()) return {};
@@ -179,8 +169,8 @@ void add_visits(VisitDesk& desk, const VisitRules& rules, const std::string& cus
     const Json whole = desk.whole(*found, rules);
     if (found->state == "planned") planned.push_back(desk.item(*found));
     if (found->state != "done") continue;
-    for (const Json& one : array(whole, "follow_ups"))
-      if (const auto state = member(one, "state"); state == "open" || state == "late") open.push_back(one);
+    for (const Json& one : list_in(whole, "follow_ups"))
+      if (const auto state = text_in(one, "state"); state == "open" || state == "late") open.push_back(one);
     if (looked++ < kVisitsShown) visits.push_back(whole);
   }
   out.emplace_back("visits", std::move(visits));
@@ -212,7 +202,7 @@ Json visit_brief(VisitDesk& desk, const VisitRules& rules, const std::string& cu
       {"today", desk.today().str()},
       {"maturing", maturing(whole, desk.today(), rules.limits().due)},
       {"warnings", warnings(whole)},
-      {"birthday", member(whole, "kind") == "person" ? birthday(born_on(*db, customer), desk.today()) : Json()},
+      {"birthday", text_in(whole, "kind") == "person" ? birthday(born_on(*db, customer), desk.today()) : Json()},
       {"products", products(*db, customer)},
       {"relations", relations(desk, *db, customer, on)},
       {"todos", todos_of(desk, customer)},

@@ -9,6 +9,7 @@
 #include "api/customer_facts.h"
 #include "api/todo_desk.h"
 #include "api/visit_desk.h"
+#include "base/json_member.h"
 #include "customers/card.h"
 
 namespace guanhu::api {
@@ -26,11 +27,6 @@ namespace {
 
 constexpr size_t kMostNear = 500;  // customers with a place, for the phone to sort by distance
 constexpr int64_t kDay = int64_t{24} * 3600 * 1'000'000;
-
-std::string member(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
 
 // ---------------------------------------------------------------------------- today
 
@@ -81,7 +77,7 @@ std::map<std::string, Place> places_of(VisitDesk& desk, const std::vector<std::s
   for (const auto& id : ids) {
     auto card = customers::card(desk.store(), id);
     if (!card) continue;
-    Place place{member(card->body, "lat"), member(card->body, "lon"), "card", member(card->body, "place")};
+    Place place{text_in(card->body, "lat"), text_in(card->body, "lon"), "card", text_in(card->body, "place")};
     if (!place.lat.empty() && !place.lon.empty()) out[id] = place;
     else if (out.contains(id)) out[id].words = place.words;
   }
@@ -291,7 +287,7 @@ JsonArray personal_of(VisitDesk& desk, const Device& of, const std::vector<std::
     CustomerReader reader(*db, desk.facts().directory, *desk.facts().last_date, id,
                           desk.services().bank().personal_key());
     const Json all = reader.personal();
-    out.push_back(JsonObject{{"id", id}, {"phone", member(all, "phone")}, {"address", member(all, "address")}});
+    out.push_back(JsonObject{{"id", id}, {"phone", text_in(all, "phone")}, {"address", text_in(all, "address")}});
   }
   desk.store().transaction([&] {
     for (const auto& id : ids)

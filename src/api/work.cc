@@ -10,6 +10,7 @@
 #include "api/todo_work.h"
 #include "appraisal/runs.h"
 #include "appraisal/under_way.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -36,27 +37,22 @@ Json json_of(const RunAsk& ask) {
                     {"known_at", ask.known_at ? Json(ask.known_at->str()) : Json()}};
 }
 
-std::string text_of(const Json& json, const char* name) {
-  const Json* member = json.find(name);
-  return member && member->as_string() ? *member->as_string() : "";
-}
-
 std::optional<ImportAsk> import_ask(const Json& json) {
   const Json* feeds = json.find("feeds");
   if (!feeds || !feeds->as_array()) return std::nullopt;
   ImportAsk out;
-  for (const Json& feed : *feeds->as_array()) out.feeds.push_back({text_of(feed, "path"), text_of(feed, "name")});
+  for (const Json& feed : *feeds->as_array()) out.feeds.push_back({text_in(feed, "path"), text_in(feed, "name")});
   if (const Json* n = json.find("allow_rejects"); n && n->as_number())
     out.allow_rejects = n->as_number()->to_int64();
-  out.upload = text_of(json, "upload");
+  out.upload = text_in(json, "upload");
   return out;
 }
 
 std::optional<RunAsk> run_ask(const Json& json) {
-  auto period = base::Period::parse(text_of(json, "period"));
+  auto period = base::Period::parse(text_in(json, "period"));
   if (!period) return std::nullopt;
-  const std::string known_at = text_of(json, "known_at");
-  return RunAsk{text_of(json, "scheme"), *period,
+  const std::string known_at = text_in(json, "known_at");
+  return RunAsk{text_in(json, "scheme"), *period,
                 known_at.empty() ? std::nullopt : base::Instant::parse(known_at)};
 }
 
@@ -162,7 +158,7 @@ base::Result<Jobs::WorkFunction> work_of(Services& s, const Job& job) {
 void sweep_uploads(Services& s) {
   std::vector<fs::path> wanted;
   for (const Job& job : s.jobs().all())
-    if (!job.ended) wanted.push_back(text_of(job.ask, "upload"));
+    if (!job.ended) wanted.push_back(text_in(job.ask, "upload"));
   std::error_code error;
   std::vector<fs::path> unwanted;
   for (const auto& entry : fs::directory_iterator(s.bank().folder().uploads(), error))

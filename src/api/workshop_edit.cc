@@ -4,6 +4,7 @@
 #include <set>
 
 #include "api/workshop.h"
+#include "base/json_member.h"
 #include "policy/block_edit.h"
 #include "policy/edit.h"
 #include "policy/part.h"
@@ -25,15 +26,6 @@ constexpr const char* kKinds[] = {"measure", "indicator", "peer", "score", "sche
 const std::map<std::string, std::string> kRules = {{"measure", "KPI-618"}, {"indicator", "KPI-621"},
                                                    {"peer", "KPI-621"},    {"score", "KPI-623"},
                                                    {"scheme", "KPI-616"},  {"target", "KPI-612"}};
-
-const Json* given(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && !out->is_null() ? out : nullptr;
-}
-std::string text_in(const Json& json, const char* name) {
-  const Json* out = given(json, name);
-  return out && out->as_string() ? *out->as_string() : "";
-}
 
 Error refused(const std::string& message, const std::string& where, const std::string& hint) {
   return {"policy.edit.value", message, where, hint};

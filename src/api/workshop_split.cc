@@ -6,6 +6,7 @@
 
 #include "api/workshop_targets.h"
 #include "appraisal/targets.h"
+#include "base/json_member.h"
 
 namespace guanhu::api {
 
@@ -19,15 +20,6 @@ using base::JsonObject;
 using policy::TargetOf;
 
 namespace {
-
-const Json* given(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && !out->is_null() ? out : nullptr;
-}
-std::string text_in(const Json& json, const char* name) {
-  const Json* out = given(json, name);
-  return out && out->as_string() ? *out->as_string() : "";
-}
 
 std::vector<std::string> in_post(const people::Directory& directory, base::Date day) {
   std::vector<std::string> out;

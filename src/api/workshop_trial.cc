@@ -8,6 +8,7 @@
 #include "api/spreadsheet.h"
 #include "api/workshop.h"
 #include "appraisal/explain.h"
+#include "base/json_member.h"
 #include "http/target.h"
 #include "people/access.h"
 
@@ -23,17 +24,6 @@ namespace {
 
 constexpr size_t kShown = 8;       // holders, where none are named
 constexpr size_t kMostShown = 60;  // on the screen; a file has all
-
-const Json* given(const Json& json, const char* name) {
-  const Json* out = json.find(name);
-  return out && !out->is_null() ? out : nullptr;
-}
-std::vector<std::string> texts_in(const Json& json, const char* name) {
-  std::vector<std::string> out;
-  if (const Json* list = given(json, name))
-    for (const Json& one : *list->as_array()) out.push_back(*one.as_string());
-  return out;
-}
 
 struct Asked {
   DraftWork work;

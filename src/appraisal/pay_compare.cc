@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/json_member.h"
+
 namespace guanhu::appraisal {
 
 namespace {
@@ -12,14 +14,12 @@ using base::Json;
 
 PayTotals totals_of(const Slip& slip) { return {slip.earnings, slip.deductions, slip.deposit, slip.net()}; }
 
-std::string word(const Json& of, const char* member) { return *of.find(member)->as_string(); }
-
 void add_lines(const KeptSlip& slip, bool now, PayDifference& out) {
   for (const Json& one : *slip.slip.find("lines")->as_array()) {
-    const std::string name = word(one, "line");
+    const std::string name = text_in(one, "line");
     auto at = std::find_if(out.lines.begin(), out.lines.end(), [&](const auto& l) { return l.line == name; });
-    if (at == out.lines.end()) at = out.lines.insert(out.lines.end(), {name, word(one, "kind"), 0, 0});
-    (now ? at->now : at->was) = base::parse_fen(word(one, "amount")).value();
+    if (at == out.lines.end()) at = out.lines.insert(out.lines.end(), {name, text_in(one, "kind"), 0, 0});
+    (now ? at->now : at->was) = base::parse_fen(text_in(one, "amount")).value();
   }
 }
 

@@ -11,6 +11,7 @@
 #include "appraisal/pay_touched.h"
 #include "appraisal/people_of_run.h"
 #include "appraisal/under_way.h"
+#include "base/json_member.h"
 
 namespace guanhu::appraisal {
 
@@ -34,16 +35,6 @@ const PayLine& line_of(PayKind kind) {
   return lines[kind == PayKind::earning ? 0 : kind == PayKind::deduction ? 1 : 2];
 }
 
-std::string word(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-const JsonArray& list_in(const Json& of, const char* member) {
-  static const JsonArray none;
-  const Json* value = of.find(member);
-  return value && value->as_array() ? *value->as_array() : none;
-}
-
 // The appraisal whose figures count now for what was paid by `run`: the one that took its place after a dispute;
 // of a sealed one the last run behind a difference statement.
 int64_t appraisal_now(store::Session& session, int64_t run) {
@@ -60,11 +51,11 @@ int64_t appraisal_now(store::Session& session, int64_t run) {
 const Json* line_named(const Json* slip, const std::string& name) {
   if (slip)
     for (const Json& one : list_in(*slip, "lines"))
-      if (word(one, "line") == name) return &one;
+      if (text_in(one, "line") == name) return &one;
   return nullptr;
 }
 
-Fen amount_of(const Json* line) { return line ? base::parse_fen(word(*line, "amount")).value() : 0; }
+Fen amount_of(const Json* line) { return line ? base::parse_fen(text_in(*line, "amount")).value() : 0; }
 
 // What the decision is told otherwise than then; of a pool also the person's weight and the pool itself.
 JsonArray causes_of(const Json* was, const Json* now) {
@@ -72,11 +63,11 @@ JsonArray causes_of(const Json* was, const Json* now) {
   auto value_in = [](const Json* line, const std::string& name) -> const Json* {
     if (line)
       for (const Json& one : list_in(*line, "inputs"))
-        if (word(one, "name") == name) return one.find("value");
+        if (text_in(one, "name") == name) return one.find("value");
     return nullptr;
   };
   for (const Json& one : now ? list_in(*now, "inputs") : JsonArray()) {
-    const std::string name = word(one, "name");
+    const std::string name = text_in(one, "name");
     const Json* before = value_in(was, name);
     const Json* after = one.find("value");
     if (before && after && before->dump() == after->dump()) continue;
@@ -225,13 +216,13 @@ std::vector<PayCorrection> pay_due(store::Session& session, const PayRun& run, c
     if (is) person.slip = *is;
     person.deposit = balance_of(session, staff, "deposit");
     for (const Json& line : list_in(is ? *is : *was, "lines")) {
-      const std::string name = word(line, "line"), kind = word(line, "kind");
+      const std::string name = text_in(line, "line"), kind = text_in(line, "kind");
       if (kind == pay_kind_word(PayKind::shown) || is_correction_line(name)) continue;
       const Json *before = line_named(was, name), *after = line_named(is, name);
       if (failed(after)) {
         notes.push_back(Error{"pay.correction",
                               "第 " + std::to_string(run.id) + " 次发放（" + run.period + "）" + who.name +
-                                  " 的“" + name + "”现在算不出来: " + word(*after->find("error"), "message"),
+                                  " 的“" + name + "”现在算不出来: " + text_in(*after->find("error"), "message"),
                               staff, "补齐登记；这一行留到算得出来的时候再更正"});
         continue;
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/json_member.h"
 #include "policy/decide.h"
 
 namespace guanhu::appraisal {
@@ -17,17 +18,6 @@ using base::JsonObject;
 
 constexpr int kDeepest = 3;  // lines below lines: what is deeper is opened by itself
 constexpr const char* kYuan = "元";
-
-const JsonArray& list_in(const Json& of, const char* member) {
-  static const JsonArray none;
-  const Json* value = of.find(member);
-  return value && value->as_array() ? *value->as_array() : none;
-}
-
-std::string text_in(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 Json number_of(const std::string& text) {
   auto number = Decimal::parse(text);

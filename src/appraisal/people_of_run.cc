@@ -3,6 +3,7 @@
 #include <map>
 
 #include "appraisal/recorded.h"
+#include "base/json_member.h"
 
 namespace guanhu::appraisal {
 
@@ -10,11 +11,6 @@ namespace {
 
 using base::Json;
 using base::JsonObject;
-
-std::string text_of(const Json& holder, const char* member) {
-  const Json* value = holder.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 using Recordings = std::map<std::string, std::map<std::string, Told>>;  // by subject, then name
 
@@ -47,7 +43,7 @@ namespace {
 RunPerson person_of(const Json& holder, int64_t run, const std::string& scheme, const std::string& period,
                     Recordings& of_staff, Recordings& of_bank) {
   RunPerson person{
-      text_of(holder, "id"), text_of(holder, "name"), text_of(holder, "org"), text_of(holder, "branch"), {}};
+      text_in(holder, "id"), text_in(holder, "name"), text_in(holder, "org"), text_in(holder, "branch"), {}};
   auto source = [&](const std::string& figure) {
     return JsonObject{{"kind", "run"},    {"run", run},       {"holder", person.id},
                       {"scheme", scheme}, {"period", period}, {"figure", figure}};

@@ -4,17 +4,13 @@
 
 #include "appraisal/statement.h"
 #include "appraisal/text_table.h"
+#include "base/json_member.h"
 
 namespace guanhu::appraisal {
 
 using base::Json;
 
 namespace {
-
-std::string word(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 std::string text_cell(const std::string& text) { return "<td>" + html_text(text.empty() ? "—" : text) + "</td>"; }
 std::string amount_cell(const std::string& amount) {
@@ -28,8 +24,8 @@ std::string rules_of(const Json& line) {
   const Json* cites = line.find("cites");
   if (!cites || !cites->as_array()) return "";
   for (const Json& one : *cites->as_array()) {
-    if (article.empty()) article = word(one, "article");
-    const std::string rule = word(one, "rule_id");
+    if (article.empty()) article = text_in(one, "article");
+    const std::string rule = text_in(one, "rule_id");
     if (out.find(rule) == std::string::npos) out += " " + rule;
   }
   return article + out;
@@ -38,9 +34,9 @@ std::string rules_of(const Json& line) {
 std::string line_rows(const Json& slip) {
   std::string out;
   for (const Json& line : *slip.find("lines")->as_array())
-    out += "<tr>" + text_cell(word(line, "line")) + text_cell(word(line, "kind")) +
-           amount_cell(word(line, "amount")) + text_cell(rules_of(line)) + text_cell(word(line, "decision")) +
-           "</tr>";
+    out += "<tr>" + text_cell(text_in(line, "line")) + text_cell(text_in(line, "kind")) +
+           amount_cell(text_in(line, "amount")) + text_cell(rules_of(line)) +
+           text_cell(text_in(line, "decision")) + "</tr>";
   return out;
 }
 

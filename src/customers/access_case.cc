@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/json_member.h"
+
 namespace guanhu::customers {
 
 using base::Error;
@@ -10,11 +12,6 @@ using base::JsonArray;
 using base::JsonObject;
 
 namespace {
-
-std::string text(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 // Whether any of the answers says that the customer needs it; a plan whose decisions say nothing of it needs it.
 bool needed(const std::vector<base::Result<Asked>>& asked) {
@@ -92,7 +89,7 @@ base::Result<records::Record> step_access(store::Session& session, const AccessS
   const Json* steps = was->body.find("steps");
   bool self = was->made_by == doing.login;
   if (steps && steps->as_array())
-    for (const Json& one : *steps->as_array()) self = self || text(one, "by") == doing.login;
+    for (const Json& one : *steps->as_array()) self = self || text_in(one, "by") == doing.login;
   if (self) return Error{"access.self", "申请、审查和审批要是不同的人", "", "由另一位有权的人办"};
   records::Change change;
   const bool review = was->state == "reviewing";
@@ -113,7 +110,7 @@ base::Result<records::Record> step_access(store::Session& session, const AccessS
     std::erase_if(*body, [](const auto& member) { return member.first == "steps"; });
     body->emplace_back("steps", std::move(all));
   }
-  change.words = was->title + " " + text(was->body, "why") + " " + step.why;
+  change.words = was->title + " " + text_in(was->body, "why") + " " + step.why;
   return records::write(session, change, doing);
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include "base/json_member.h"
+
 namespace guanhu::customers {
 
 using base::Error;
@@ -14,11 +16,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kCauses = {"lawsuit",   "evasion", "default", "fraud",
                                                      "guarantee", "court",   "other"};
-
-std::string text(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 std::string capitals(std::string text) {
   for (char& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
@@ -148,11 +145,11 @@ BadCredit bad_credit_of(const records::Record& r) {
   BadCredit b;
   b.record = r.id, b.version = r.version, b.customer = r.customer, b.state = r.state;
   b.since = r.day.value_or(base::Date());
-  b.name = text(r.body, "name"), b.number = text(r.body, "number"), b.cause = text(r.body, "cause");
-  b.reason = text(r.body, "reason"), b.source = text(r.body, "source");
-  b.leave_why = text(r.body, "leave_why"), b.leave_by = text(r.body, "leave_by");
-  b.decided_why = text(r.body, "decided_why"), b.decided_by = text(r.body, "decided_by");
-  b.decided_at = text(r.body, "decided_at");
+  b.name = text_in(r.body, "name"), b.number = text_in(r.body, "number"), b.cause = text_in(r.body, "cause");
+  b.reason = text_in(r.body, "reason"), b.source = text_in(r.body, "source");
+  b.leave_why = text_in(r.body, "leave_why"), b.leave_by = text_in(r.body, "leave_by");
+  b.decided_why = text_in(r.body, "decided_why"), b.decided_by = text_in(r.body, "decided_by");
+  b.decided_at = text_in(r.body, "decided_at");
   b.made_at = r.made_at, b.made_by = r.made_by;
   return b;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json_member.h"
 #include "customers/customer.h"
 #include "customers/lead_keep.h"
 
@@ -19,11 +20,6 @@ using records::Record;
 
 namespace {
 
-std::string text(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-std::optional<Date> day(const Json& of, const char* member) { return Date::parse(text(of, member)); }
 Json day_json(const std::optional<Date>& of) { return of ? Json(of->str()) : Json(); }
 
 Status check_campaign(const Campaign& of) {
@@ -92,19 +88,20 @@ void keep_line(store::Session& session, int64_t campaign, const CampaignLine& li
 
 Campaign campaign_of(const Json& body) {
   Campaign out;
-  out.title = text(body, "title"), out.purpose = text(body, "purpose"), out.product = text(body, "product");
-  out.script = text(body, "script"), out.leaflet = text(body, "leaflet");
-  out.condition = text(body, "condition"), out.success = text(body, "success");
-  out.control = base::Decimal::parse(text(body, "control")).value_or(base::Decimal(0));
+  out.title = text_in(body, "title"), out.purpose = text_in(body, "purpose"),
+  out.product = text_in(body, "product");
+  out.script = text_in(body, "script"), out.leaflet = text_in(body, "leaflet");
+  out.condition = text_in(body, "condition"), out.success = text_in(body, "success");
+  out.control = base::Decimal::parse(text_in(body, "control")).value_or(base::Decimal(0));
   if (const Json* target = body.find("target"); target && target->as_number())
     out.target = target->as_number()->to_int64().value_or(0);
-  out.from = day(body, "from").value_or(Date()), out.to = day(body, "to").value_or(Date());
+  out.from = day_in(body, "from").value_or(Date()), out.to = day_in(body, "to").value_or(Date());
   if (const Json* files = body.find("files"); files && files->as_array())
     for (const Json& one : *files->as_array())
       if (one.as_string()) out.files.push_back(*one.as_string());
-  out.proposed_by = text(body, "proposed_by"), out.decided_by = text(body, "decided_by");
-  out.decided_why = text(body, "decided_why"), out.closing = text(body, "closing");
-  out.frozen_on = day(body, "frozen_on"), out.business = day(body, "business");
+  out.proposed_by = text_in(body, "proposed_by"), out.decided_by = text_in(body, "decided_by");
+  out.decided_why = text_in(body, "decided_why"), out.closing = text_in(body, "closing");
+  out.frozen_on = day_in(body, "frozen_on"), out.business = day_in(body, "business");
   return out;
 }
 

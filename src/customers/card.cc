@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/json_member.h"
 #include "customers/intake_text.h"
 
 namespace guanhu::customers {
@@ -38,18 +39,13 @@ constexpr Part kRelative[] = {
     {"relation", 20, true}, {"name", 40, false}, {"born_on", 10, false}, {"note", 200, false}};
 constexpr size_t kListLimit = 40;
 
-std::string text_at(const Json& of, std::string_view name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
 class Checker {
  public:
   Checker(const Json& body, const Json& before) : body_(body), before_(before) {}
 
   void members() {
     for (const CardMember& one : kMembers) member(one);
-    const bool lat = !trimmed(text_at(body_, "lat")).empty(), lon = !trimmed(text_at(body_, "lon")).empty();
+    const bool lat = !trimmed(text_in(body_, "lat")).empty(), lon = !trimmed(text_in(body_, "lon")).empty();
     if (lat != lon) problem(lat ? "lon" : "lat", "经纬度要一起写");
   }
 
@@ -63,12 +59,12 @@ class Checker {
       JsonObject one;
       const std::string where = std::string(name) + "/" + std::to_string(out.size()) + "/";
       for (const Part& part : parts) {
-        std::string text = part_text(part, trimmed(text_at(item, part.name)), where);
+        std::string text = part_text(part, trimmed(text_in(item, part.name)), where);
         if (!text.empty()) one.emplace_back(part.name, std::move(text));
       }
       if (one.empty()) continue;
       for (const Part& part : parts)
-        if (part.required && text_at(Json(one), part.name).empty())
+        if (part.required && text_in(Json(one), part.name).empty())
           problem(where + std::string(part.name), "没有填写");
       out.push_back(std::move(one));
     }
@@ -101,7 +97,7 @@ class Checker {
     problems_.push_back({std::move(where), std::move(message)});
   }
   void member(const CardMember& one) {
-    std::string text = trimmed(text_at(body_, one.name));
+    std::string text = trimmed(text_in(body_, one.name));
     if (text.empty()) return;
     if (characters_in(text) > one.longest)
       return problem(std::string(one.name), "超过 " + std::to_string(one.longest) + " 个字");
@@ -244,10 +240,10 @@ Json card_seen(const Json& body, const std::vector<Field>& all, const std::funct
 std::string card_words(const Json& body, const std::vector<Field>& all) {
   std::string out;
   for (const CardMember& one : kMembers)
-    if (!one.sensitive && one.type == "text") out += text_at(body, one.name) + "\n";
+    if (!one.sensitive && one.type == "text") out += text_in(body, one.name) + "\n";
   if (const Json* products = body.find("products"); products && products->as_array())
     for (const Json& one : *products->as_array())
-      out += text_at(one, "bank") + " " + text_at(one, "product") + "\n";
+      out += text_in(one, "bank") + " " + text_in(one, "product") + "\n";
   if (const Json* custom = body.find("custom"); custom && custom->as_object())
     for (const auto& [id, value] : *custom->as_object())
       if (const Field* field = with_id(all, id);

@@ -1,9 +1,9 @@
 #include "customers/category.h"
 
-#include "base/json_member.h"
-
 #include <algorithm>
 #include <map>
+
+#include "base/json_member.h"
 
 namespace guanhu::customers {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/json_member.h"
+
 namespace guanhu::customers {
 
 using base::Error;
@@ -16,15 +18,6 @@ constexpr const char* kDefaultPlan = "customer-register/register-plan";
 Error no_decision(const std::string& decision, const std::string& why) {
   return {"plan.decision", "决策 " + decision + " 不能用：" + why, "decision",
           "在客户分类的设置里换一个，或改好制度包"};
-}
-
-std::string text(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-bool yes(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_bool() && *value->as_bool();
 }
 
 // What is known counts only where it is a value the input may have.
@@ -57,8 +50,8 @@ base::Result<RegisterPlan> plan_of(const std::string& decision, const Asked& ask
   const Json schemes = asked.part("分类方案");
   if (!schemes.as_array()) return no_decision(decision, "没有答出“分类方案”");
   for (const Json& one : *schemes.as_array()) {
-    out.schemes.push_back({text(one, "编号"), text(one, "名称"), text(one, "建议"), text(one, "检查"),
-                           text(one, "后果"), text(one, "客户类型"), yes(one, "只看贷款客户")});
+    out.schemes.push_back({text_in(one, "编号"), text_in(one, "名称"), text_in(one, "建议"), text_in(one, "检查"),
+                           text_in(one, "后果"), text_in(one, "客户类型"), flag_in(one, "只看贷款客户")});
     if (out.schemes.back().id.empty() || out.schemes.back().propose.empty())
       return no_decision(decision, "“分类方案”里有一套没有编号或建议");
   }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/date.h"
+#include "base/json_member.h"
 #include "customers/intake_text.h"
 
 namespace guanhu::customers {
@@ -30,35 +31,15 @@ JsonArray json_list(const std::vector<std::string>& texts) {
   for (const auto& text : texts) out.push_back(text);
   return out;
 }
-std::vector<std::string> texts_of(const Json& body, const char* name) {
-  std::vector<std::string> out;
-  const Json* list = body.find(name);
-  if (list && list->as_array())
-    for (const Json& one : *list->as_array())
-      if (one.as_string()) out.push_back(*one.as_string());
-  return out;
-}
-std::string text_of(const Json& body, const char* name) {
-  const Json* found = body.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-bool true_of(const Json& body, const char* name) {
-  const Json* found = body.find(name);
-  return found && found->as_bool() && *found->as_bool();
-}
-int64_t number_of(const Json& body, const char* name) {
-  const Json* found = body.find(name);
-  return found && found->as_number() ? found->as_number()->to_int64().value_or(0) : 0;
-}
 
 Field field_of(const Record& of) {
   Field out;
   out.id = of.id, out.version = of.version, out.title = of.title, out.retired = of.state == "retired";
-  out.type = text_of(of.body, "type"), out.unit = text_of(of.body, "unit"), out.of = text_of(of.body, "of");
-  out.hint = text_of(of.body, "hint"), out.required = true_of(of.body, "required");
-  out.sensitive = true_of(of.body, "sensitive"), out.expires = true_of(of.body, "expires");
-  out.choices = texts_of(of.body, "choices");
-  out.roles = texts_of(of.body, "roles"), out.place = number_of(of.body, "place");
+  out.type = text_in(of.body, "type"), out.unit = text_in(of.body, "unit"), out.of = text_in(of.body, "of");
+  out.hint = text_in(of.body, "hint"), out.required = flag_in(of.body, "required");
+  out.sensitive = flag_in(of.body, "sensitive"), out.expires = flag_in(of.body, "expires");
+  out.choices = texts_in(of.body, "choices");
+  out.roles = texts_in(of.body, "roles"), out.place = whole_in(of.body, "place");
   out.changed_at = of.changed_at, out.changed_by = of.changed_by;
   return out;
 }
@@ -135,7 +116,7 @@ base::Result<Field> write(store::Session& session, const Field& field, const std
     if (field.id != 0) {
       auto before = records::record(session, kFieldKind, field.id);
       if (!before) return void(error = before.error());
-      if (text_of(before->body, "type") != field.type)
+      if (text_in(before->body, "type") != field.type)
         return void(
             error = Error{"field.type", "字段的类型不能改变：已填的值会对不上", "type", "停用这个字段，另建一个"});
       change.record = *before;

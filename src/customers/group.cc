@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "base/json_member.h"
+
 namespace guanhu::customers {
 
 using base::Date;
@@ -18,11 +20,6 @@ constexpr size_t kMost = 500;  // members
 constexpr std::array<std::string_view, 5> kHousehold = {"head", "spouse", "parent", "child", "kin"};
 constexpr std::array<std::string_view, 2> kJoint = {"lead", "member"};
 constexpr std::array<std::string_view, 4> kCompanies = {"parent_company", "subsidiary", "controller", "affiliate"};
-
-std::string text(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 
 bool meet(const GroupMember& a, const GroupMember& b) {
   return (!a.to || *a.to >= b.from) && (!b.to || *b.to >= a.from);
@@ -158,11 +155,12 @@ Group group_of(const records::Record& record) {
   Group out;
   out.id = record.id, out.version = record.version, out.name = record.title;
   out.owner = record.owner, out.org = record.org;
-  out.form = text(record.body, "form"), out.note = text(record.body, "note");
+  out.form = text_in(record.body, "form"), out.note = text_in(record.body, "note");
   if (const Json* members = record.body.find("members"); members && members->as_array())
     for (const Json& m : *members->as_array()) {
-      auto from = Date::parse(text(m, "from"));
-      if (from) out.members.push_back({text(m, "customer"), text(m, "role"), *from, Date::parse(text(m, "to"))});
+      auto from = Date::parse(text_in(m, "from"));
+      if (from)
+        out.members.push_back({text_in(m, "customer"), text_in(m, "role"), *from, Date::parse(text_in(m, "to"))});
     }
   return out;
 }

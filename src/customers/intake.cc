@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "base/json_member.h"
 #include "customers/intake_text.h"
 
 namespace guanhu::customers {
@@ -20,16 +21,6 @@ JsonArray json_list(const std::vector<std::string>& texts) {
   JsonArray out;
   for (const auto& text : texts) out.push_back(text);
   return out;
-}
-std::vector<std::string> texts_at(const Json& body, const char* name) {
-  std::vector<std::string> out;
-  if (const Json* list = body.find(name); list && list->as_array())
-    for (const Json& one : *list->as_array()) out.push_back(one.as_string() ? *one.as_string() : "");
-  return out;
-}
-std::string text_at(const Json& body, const char* name) {
-  const Json* found = body.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
 }
 JsonObject json_of(const IntakeCounts& c) {
   return {{"new", c.fresh}, {"changed", c.changed}, {"same", c.same}, {"refused", c.refused}};
@@ -56,8 +47,8 @@ std::vector<IntakeSaid> said_of(const std::string& text) {
   auto json = Json::parse(text);
   if (!json.ok() || !json->as_array()) return out;
   for (const Json& one : *json->as_array())
-    out.push_back({text_at(one, "column"), text_at(one, "cell"), text_at(one, "message"), text_at(one, "before"),
-                   text_at(one, "after")});
+    out.push_back({text_in(one, "column"), text_in(one, "cell"), text_in(one, "message"), text_in(one, "before"),
+                   text_in(one, "after")});
   return out;
 }
 
@@ -80,7 +71,7 @@ base::Result<Record> import_in(store::Session& session, int64_t id, int64_t vers
 base::Result<Record> write_import(store::Session& session, Record of, const std::string& action,
                                   const std::string& why, const records::Doing& doing) {
   records::Change change;
-  change.words = text_at(of.body, "file") + " ";
+  change.words = text_in(of.body, "file") + " ";
   change.record = std::move(of), change.action = action, change.why = why;
   return records::write_in(session, change, doing);
 }
@@ -283,8 +274,8 @@ base::Result<Record> perform_intake(store::Session& session, const IntakeWork& w
   return in_transaction(session, [&]() -> base::Result<Record> {
     auto import = import_in(session, work.record, work.version, "checked");
     if (!import.ok()) return import;
-    const std::string what = text_at(import->body, "what");
-    const auto columns = texts_at(import->body, "columns");
+    const std::string what = text_in(import->body, "what");
+    const auto columns = texts_in(import->body, "columns");
     auto rows = plan_rows(session, what, *work.table, columns, *work.all, *work.world);
     const IntakeCounts counts = count_rows(rows);
     if (counts.refused && !work.skip_refused)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/identity.h"
+#include "base/json_member.h"
 #include "customers/intake_text.h"
 
 namespace guanhu::customers {
@@ -21,11 +22,6 @@ constexpr ProspectMember kMembers[] = {{"id_no", "证件号码", "身份证或�
                                        {"source", "来源", "怎么认识的：老客户介绍、走访、活动", 100, false},
                                        {"note", "备注", "", 2000, false}};
 
-std::string text_at(const Json& of, std::string_view name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
 // "" is right; the number itself is never part of what is said.
 std::string wrong_number(std::string_view name, const std::string& text, bool company) {
   if (name == "phone") {
@@ -42,13 +38,13 @@ void index_prospect(store::Session& session, const Record& of) {
   session.exec("DELETE FROM customer_prospects WHERE record = ?", {Value(of.id)});
   if (of.state != "open") return;
   session.exec("INSERT INTO customer_prospects (record, id_no, phone) VALUES (?, ?, ?)",
-               {Value(of.id), Value(text_at(of.body, "id_no")), Value(text_at(of.body, "phone"))});
+               {Value(of.id), Value(text_in(of.body, "id_no")), Value(text_in(of.body, "phone"))});
 }
 
 std::string words_of(const Json& body, const std::vector<Field>& all) {
   std::string out;
   for (const ProspectMember& one : kMembers)
-    if (!one.sealed) out += text_at(body, one.name) + "\n";
+    if (!one.sealed) out += text_in(body, one.name) + "\n";
   return out + card_words(JsonObject{{"custom", body.find("custom") ? *body.find("custom") : Json()}}, all) + " ";
 }
 
@@ -60,17 +56,17 @@ CheckedCard check_prospect(const Json& body, const Json& before, const std::vect
                            const store::PersonalKey& key) {
   JsonObject made;
   CheckedCard out;
-  std::string kind = trimmed(text_at(body, "kind"));
-  if (kind.empty()) kind = text_at(before, "kind");
+  std::string kind = trimmed(text_in(body, "kind"));
+  if (kind.empty()) kind = text_in(before, "kind");
   if (kind != "person" && kind != "company") out.problems.push_back({"kind", "写“个人”或“企业”"});
   made.emplace_back("kind", kind);
   for (const ProspectMember& one : kMembers) {
     const Json* given = body.find(one.name);
-    std::string text = trimmed(text_at(body, one.name));
-    if (one.sealed && !given) text = text_at(before, one.name);
+    std::string text = trimmed(text_in(body, one.name));
+    if (one.sealed && !given) text = text_in(before, one.name);
     if (text.empty()) continue;
     if (store::PersonalKey::is_sealed(text)) {
-      if (text == text_at(before, one.name)) made.emplace_back(one.name, text);
+      if (text == text_in(before, one.name)) made.emplace_back(one.name, text);
       continue;
     }
     if (one.name == "id_no" && text.ends_with('x')) text.back() = 'X';
@@ -87,7 +83,7 @@ CheckedCard check_prospect(const Json& body, const Json& before, const std::vect
   for (auto& problem : custom.problems)
     if (!problem.message.ends_with("必须填写")) out.problems.push_back(std::move(problem));
   if (const Json* values = custom.body.find("custom")) made.emplace_back("custom", *values);
-  if (auto why = text_at(body, "lost_why"); !why.empty()) made.emplace_back("lost_why", why);
+  if (auto why = text_in(body, "lost_why"); !why.empty()) made.emplace_back("lost_why", why);
   out.body = std::move(made);
   return out;
 }

@@ -1,6 +1,8 @@
 // A lead as its stored body and as people send it.
 #include "customers/lead.h"
 
+#include "base/json_member.h"
+
 namespace guanhu::customers {
 
 using base::Json;
@@ -8,42 +10,31 @@ using base::JsonObject;
 
 namespace {
 
-std::string text(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-int64_t number(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_number() ? found->as_number()->to_int64().value_or(0) : 0;
-}
-std::optional<base::Date> day(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_string() ? base::Date::parse(*found->as_string()) : std::nullopt;
-}
-bool yes(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_bool() && *found->as_bool();
-}
 Json day_json(const std::optional<base::Date>& of) { return of ? Json(of->str()) : Json(); }
 
-base::Fen fen(const Json& of, const char* member) { return base::parse_fen(text(of, member)).value_or(0); }
+base::Fen fen(const Json& of, const char* member) { return base::parse_fen(text_in(of, member)).value_or(0); }
 
 }  // namespace
 
 Lead lead_of(const Json& body) {
   Lead out;
-  out.name = text(body, "name"), out.customer = text(body, "customer"), out.prospect = number(body, "prospect");
-  out.contact = text(body, "contact"), out.department = text(body, "department"), out.phone = text(body, "phone");
-  out.source = text(body, "source"), out.met_at = text(body, "met_at"), out.product = text(body, "product");
-  out.recommender = text(body, "recommender"), out.note = text(body, "note"), out.quality = text(body, "quality"),
-  out.amount = fen(body, "amount");
+  out.name = text_in(body, "name"), out.customer = text_in(body, "customer"),
+  out.prospect = whole_in(body, "prospect");
+  out.contact = text_in(body, "contact"), out.department = text_in(body, "department"),
+  out.phone = text_in(body, "phone");
+  out.source = text_in(body, "source"), out.met_at = text_in(body, "met_at"),
+  out.product = text_in(body, "product");
+  out.recommender = text_in(body, "recommender"), out.note = text_in(body, "note"),
+  out.quality = text_in(body, "quality"), out.amount = fen(body, "amount");
   if (const Json* follow = body.find("follow_up"); follow && follow->as_bool()) out.follow_up = *follow->as_bool();
-  out.campaign = number(body, "campaign"), out.next_step = text(body, "next_step");
-  out.next_day = day(body, "next_day"), out.letter_at = text(body, "letter_at");
-  out.judged = text(body, "judged"), out.scale = text(body, "scale"), out.complexity = text(body, "complexity");
-  out.industry = text(body, "industry"), out.scheme = text(body, "scheme");
+  out.campaign = whole_in(body, "campaign"), out.next_step = text_in(body, "next_step");
+  out.next_day = day_in(body, "next_day"), out.letter_at = text_in(body, "letter_at");
+  out.judged = text_in(body, "judged"), out.scale = text_in(body, "scale"),
+  out.complexity = text_in(body, "complexity");
+  out.industry = text_in(body, "industry"), out.scheme = text_in(body, "scheme");
   if (const Json* partners = body.find("partners"); partners && partners->as_array())
-    for (const Json& one : *partners->as_array()) out.partners.push_back({text(one, "kind"), text(one, "name")});
+    for (const Json& one : *partners->as_array())
+      out.partners.push_back({text_in(one, "kind"), text_in(one, "name")});
   return out;
 }
 
@@ -51,17 +42,18 @@ Lead lead_of(const records::Record& record) {
   const Json& body = record.body;
   Lead out = lead_of(body);
   out.customer = record.customer;
-  out.assigned_by = text(body, "assigned_by"), out.assigned_at = text(body, "assigned_at");
-  out.returned_why = text(body, "returned_why"), out.lost_why = text(body, "lost_why");
-  out.assigned_on = day(body, "assigned_on"), out.contacted_on = day(body, "contacted_on");
-  out.closed_on = day(body, "closed_on");
-  out.call_by = text(body, "call_by"), out.contact_by = day(body, "contact_by");
-  out.accepted = yes(body, "accepted"), out.contacts = number(body, "contacts");
+  out.assigned_by = text_in(body, "assigned_by"), out.assigned_at = text_in(body, "assigned_at");
+  out.returned_why = text_in(body, "returned_why"), out.lost_why = text_in(body, "lost_why");
+  out.assigned_on = day_in(body, "assigned_on"), out.contacted_on = day_in(body, "contacted_on");
+  out.closed_on = day_in(body, "closed_on");
+  out.call_by = text_in(body, "call_by"), out.contact_by = day_in(body, "contact_by");
+  out.accepted = flag_in(body, "accepted"), out.contacts = whole_in(body, "contacts");
   if (const Json* stages = body.find("stages"); stages && stages->as_array())
     for (const Json& one : *stages->as_array())
       if (one.as_string()) out.stages.push_back(*one.as_string());
   if (const Json* deal = body.find("deal"); deal && deal->as_object())
-    out.deal = LeadDeal{text(*deal, "kind"), text(*deal, "object"), text(*deal, "customer"), fen(*deal, "amount")};
+    out.deal = LeadDeal{text_in(*deal, "kind"), text_in(*deal, "object"), text_in(*deal, "customer"),
+                        fen(*deal, "amount")};
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "customers/lead_product.h"
 
+#include "base/json_member.h"
 #include "customers/customer.h"
 
 namespace guanhu::customers {
@@ -15,17 +16,7 @@ using records::Record;
 
 namespace {
 
-std::string text(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-std::optional<Date> day(const Json& of, const char* member) { return Date::parse(text(of, member)); }
 Json day_json(const std::optional<Date>& of) { return of ? Json(of->str()) : Json(); }
-const JsonArray& array(const Json& of, const char* member) {
-  static const JsonArray none;
-  const Json* found = of.find(member);
-  return found && found->as_array() ? *found->as_array() : none;
-}
 
 Json to_json(const ProductStep& of) {
   JsonArray maintenance;
@@ -58,11 +49,12 @@ Result<Record> opened(store::Session& session, const char* kind, const std::stri
 ProductStep product_of(const Record& record) {
   const Json& body = record.body;
   ProductStep out;
-  out.product = text(body, "product"), out.progress = text(body, "progress"), out.device = text(body, "device");
-  out.reason = text(body, "reason"), out.channel = text(body, "channel"), out.note = text(body, "note");
-  out.offered_on = day(body, "offered_on"), out.installed_on = day(body, "installed_on");
-  for (const Json& one : array(body, "maintenance"))
-    out.maintenance.push_back({day(one, "day").value_or(Date()), text(one, "text"), text(one, "by")});
+  out.product = text_in(body, "product"), out.progress = text_in(body, "progress"),
+  out.device = text_in(body, "device");
+  out.reason = text_in(body, "reason"), out.channel = text_in(body, "channel"), out.note = text_in(body, "note");
+  out.offered_on = day_in(body, "offered_on"), out.installed_on = day_in(body, "installed_on");
+  for (const Json& one : list_in(body, "maintenance"))
+    out.maintenance.push_back({day_in(one, "day").value_or(Date()), text_in(one, "text"), text_in(one, "by")});
   return out;
 }
 
@@ -108,13 +100,12 @@ std::vector<Record> products_of(store::Session& session, const std::string& cust
 
 Need need_of(const Json& body) {
   Need out;
-  for (const Json& one : array(body, "kinds"))
-    if (one.as_string()) out.kinds.push_back(*one.as_string());
-  out.cost_limit = text(body, "cost_limit"), out.expected_return = text(body, "expected_return");
-  out.haste = text(body, "haste"), out.proposal = text(body, "proposal"), out.note = text(body, "note");
+  out.kinds = texts_in(body, "kinds");
+  out.cost_limit = text_in(body, "cost_limit"), out.expected_return = text_in(body, "expected_return");
+  out.haste = text_in(body, "haste"), out.proposal = text_in(body, "proposal"), out.note = text_in(body, "note");
   if (const Json* level = body.find("risk_level"); level && level->as_number())
     out.risk_level = level->as_number()->to_int64().value_or(0);
-  out.assessed_on = day(body, "assessed_on"), out.day = day(body, "day").value_or(Date());
+  out.assessed_on = day_in(body, "assessed_on"), out.day = day_in(body, "day").value_or(Date());
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/json_member.h"
 #include "customers/customer.h"
 
 namespace guanhu::customers {
@@ -13,11 +14,6 @@ using base::Result;
 using records::Record;
 
 namespace {
-
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
 
 Json body_of(const NeedPass& of) {
   return JsonObject{{"what", of.what},     {"form", of.form},         {"stage", of.stage},
@@ -62,12 +58,12 @@ NeedPass pass_of(const Record& record) {
   NeedPass out;
   const Json& body = record.body;
   out.record = record;
-  out.what = text_at(body, "what"), out.form = text_at(body, "form"), out.stage = text_at(body, "stage");
-  out.to = text_at(body, "to"), out.text = text_at(body, "text"), out.visit_at = text_at(body, "visit_at");
+  out.what = text_in(body, "what"), out.form = text_in(body, "form"), out.stage = text_in(body, "stage");
+  out.to = text_in(body, "to"), out.text = text_in(body, "text"), out.visit_at = text_in(body, "visit_at");
   const Json* fast = body.find("fast");
   out.fast = fast && fast->as_bool() && *fast->as_bool();
-  out.taken_by = text_at(body, "taken_by"), out.result = text_at(body, "result");
-  out.method = text_at(body, "method"), out.told = text_at(body, "told");
+  out.taken_by = text_in(body, "taken_by"), out.result = text_in(body, "result");
+  out.method = text_in(body, "method"), out.told = text_in(body, "told");
   return out;
 }
 

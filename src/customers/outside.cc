@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json_member.h"
 #include "policy/decide.h"
 
 namespace guanhu::customers {
@@ -15,19 +16,9 @@ using records::Record;
 
 namespace {
 
-std::string text_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-
-bool flag_at(const Json& of, const char* name) {
-  const Json* found = of.find(name);
-  return found && found->as_bool() && *found->as_bool();
-}
-
 // "通过", or why the gate does not let it pass.
 std::string reasons(const Json& answer) {
-  if (text_at(answer, "结论") == "通过") return "";
+  if (text_in(answer, "结论") == "通过") return "";
   std::string out;
   if (const Json* all = answer.find("原因"); all && all->as_array())
     for (const Json& one : *all->as_array())
@@ -103,12 +94,12 @@ base::Result<QueryStanding> OutsideRules::standing(const OutsideQuery& q, const 
   if (q.consent_on) input.emplace_back("授权日期", q.consent_on->str());
   auto said = ask("query-standing", std::move(input));
   if (!said.ok()) return said.error();
-  const auto until = Date::parse(text_at(*said, "有效到"));
+  const auto until = Date::parse(text_in(*said, "有效到"));
   if (!until) return Error{"query.rules", "制度没有说这种查询管到哪天", kOutsidePack, "看 query-standing"};
   QueryStanding out;
-  out.until = *until, out.again = Date::parse(text_at(*said, "该再查"));
-  out.consented = Date::parse(text_at(*said, "授权到"));
-  out.valid = flag_at(*said, "还有效"), out.changed = flag_at(*said, "变了"), out.heed = flag_at(*said, "要留意");
+  out.until = *until, out.again = Date::parse(text_in(*said, "该再查"));
+  out.consented = Date::parse(text_in(*said, "授权到"));
+  out.valid = flag_in(*said, "还有效"), out.changed = flag_in(*said, "变了"), out.heed = flag_in(*said, "要留意");
   return out;
 }
 
@@ -137,21 +128,21 @@ base::Status OutsideRules::independent(const InfoCheck& c, bool own) const {
 OutsideQuery query_of(const Record& of) {
   OutsideQuery out;
   out.customer = of.customer;
-  out.what = text_at(of.body, "what"), out.subject = text_at(of.body, "subject"),
-  out.name = text_at(of.body, "name");
-  out.purpose = text_at(of.body, "purpose"), out.result = text_at(of.body, "result");
-  out.number = text_at(of.body, "number"), out.consent = text_at(of.body, "consent");
-  out.consent_on = Date::parse(text_at(of.body, "consent_on"));
-  out.period = text_at(of.body, "period"), out.note = text_at(of.body, "note");
-  out.amount = base::Decimal::parse(text_at(of.body, "amount"));
+  out.what = text_in(of.body, "what"), out.subject = text_in(of.body, "subject"),
+  out.name = text_in(of.body, "name");
+  out.purpose = text_in(of.body, "purpose"), out.result = text_in(of.body, "result");
+  out.number = text_in(of.body, "number"), out.consent = text_in(of.body, "consent");
+  out.consent_on = Date::parse(text_in(of.body, "consent_on"));
+  out.period = text_in(of.body, "period"), out.note = text_in(of.body, "note");
+  out.amount = base::Decimal::parse(text_in(of.body, "amount"));
   if (of.day) out.day = *of.day;
   return out;
 }
 
 InfoCheck check_of(const Record& of) {
   InfoCheck out;
-  out.customer = of.customer, out.source = text_at(of.body, "source"), out.about = text_at(of.body, "about");
-  out.note = text_at(of.body, "note"), out.agrees = flag_at(of.body, "agrees");
+  out.customer = of.customer, out.source = text_in(of.body, "source"), out.about = text_in(of.body, "about");
+  out.note = text_in(of.body, "note"), out.agrees = flag_in(of.body, "agrees");
   if (of.day) out.day = *of.day;
   return out;
 }
@@ -185,10 +176,10 @@ std::string result_before(const std::vector<Record>& all, const OutsideQuery& q,
   for (const Record& one : all) {
     if (one.customer != q.customer || one.removed || one.id == id || !one.day || *one.day > q.day) continue;
     if (*one.day == q.day && id != 0 && one.id > id) continue;
-    if (text_at(one.body, "what") != q.what || text_at(one.body, "name") != q.name) continue;
+    if (text_in(one.body, "what") != q.what || text_in(one.body, "name") != q.name) continue;
     if (!last || *one.day > *last->day || (*one.day == *last->day && one.id > last->id)) last = &one;
   }
-  return last ? text_at(last->body, "result") : "";
+  return last ? text_in(last->body, "result") : "";
 }
 
 }  // namespace guanhu::customers

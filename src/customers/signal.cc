@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/json_member.h"
 #include "customers/customer.h"
 #include "customers/intake_text.h"
 
@@ -21,12 +22,8 @@ namespace {
 constexpr const char* kRemembered = "上次的对应";
 
 JsonArray json_list(const std::vector<std::string>& texts) { return JsonArray(texts.begin(), texts.end()); }
-std::string text(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
 Value maybe(const Json& of, const char* member) {
-  const std::string value = text(of, member);
+  const std::string value = text_in(of, member);
   return value.empty() ? Value() : Value(value);
 }
 JsonObject json_of(const IntakeCounts& c) {
@@ -93,15 +90,15 @@ Json row_json(const Signal& of) {
 std::vector<Value> row_values(const Json& row) {
   const Json* data = row.find("data");
   const Json* first = row.find("first");
-  return {Value(text(row, "customer")),
-          Value(text(row, "org")),
-          Value(text(row, "staff")),
+  return {Value(text_in(row, "customer")),
+          Value(text_in(row, "org")),
+          Value(text_in(row, "staff")),
           maybe(row, "day"),
-          Value(text(row, "level")),
+          Value(text_in(row, "level")),
           Value(data ? data->dump() : std::string("{}")),
-          Value(text(row, "state")),
-          Value(text(row, "keeper")),
-          Value(text(row, "received")),
+          Value(text_in(row, "state")),
+          Value(text_in(row, "keeper")),
+          Value(text_in(row, "received")),
           maybe(row, "due"),
           Value(int64_t{first && first->as_bool() && *first->as_bool()})};
 }
@@ -266,7 +263,7 @@ base::Result<Record> undo_signals(store::Session& session, int64_t record, int64
       auto before = Json::parse(fresh ? "{}" : row.text(1));
       if (!before.ok()) throw base::Broken("change of signal " + std::to_string(now->id) + " is no JSON");
       // What was done before this batch stays done: only what was done since is in the way.
-      if (now->state == "done" && text(*before, "state") != "done")
+      if (now->state == "done" && text_in(*before, "state") != "done")
         return Error{"signal.worked", now->key + " 已经写了检查结论", "", "先退回那条结论，再撤销这一批"};
       if (now->batch != record)
         return Error{"signal.worked", now->key + " 后来又更正过", "", "先撤销后面的那一批"};
@@ -279,7 +276,7 @@ base::Result<Record> undo_signals(store::Session& session, int64_t record, int64
       session.exec(kSet, std::span<const Value>(values));
     }
     session.exec("DELETE FROM signal_changes WHERE batch = ?", {Value(record)});
-    if (text(batch->body, "does") == kTargetedCheck)
+    if (text_in(batch->body, "does") == kTargetedCheck)
       if (auto listed = list_targets(session, world); !listed.ok()) return listed.error();
     Record next = *batch;
     next.state = "undone";

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/json_member.h"
 #include "customers/intake_text.h"
 #include "customers/signal.h"
 #include "policy/decide.h"
@@ -21,19 +22,6 @@ base::Result<Json> asked(const policy::Pack& pack, const char* decision, JsonObj
   const Json said = policy::to_json(*answer);
   const Json* result = said.find("result");
   return result ? *result : Json();
-}
-
-std::string text(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-int64_t whole(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_number() ? value->as_number()->to_int64().value_or(0) : 0;
-}
-bool yes(const Json& of, const char* member) {
-  const Json* value = of.find(member);
-  return value && value->as_bool() && *value->as_bool();
 }
 
 bool number(std::string_view text, int64_t& out) {
@@ -110,12 +98,12 @@ base::Result<std::vector<SignalSystem>> signal_systems(const policy::Pack& pack,
     return no_systems("没有答出“系统”和“栏目”");
   std::vector<SignalSystem> out;
   for (const Json& one : *systems->as_array())
-    out.push_back({text(one, "编号"), text(one, "名称"), text(one, "处理"), text(one, "来什么"), {}});
+    out.push_back({text_in(one, "编号"), text_in(one, "名称"), text_in(one, "处理"), text_in(one, "来什么"), {}});
   for (const Json& one : *columns->as_array()) {
-    SignalColumn column{.name = text(one, "名"), .title = text(one, "标题"), .type = text(one, "类型")};
-    const std::string must = text(one, "要求"), of = text(one, "系统");
+    SignalColumn column{.name = text_in(one, "名"), .title = text_in(one, "标题"), .type = text_in(one, "类型")};
+    const std::string must = text_in(one, "要求"), of = text_in(one, "系统");
     column.key = must == "主键", column.required = column.key || must == "必填";
-    if (!read_limits(text(one, "限"), column)) return no_systems(of + " 的“" + column.title + "”限写得不对");
+    if (!read_limits(text_in(one, "限"), column)) return no_systems(of + " 的“" + column.title + "”限写得不对");
     auto at = std::find_if(out.begin(), out.end(), [&](const SignalSystem& s) { return s.id == of; });
     if (at == out.end()) return no_systems("栏目写了没有的系统 " + of);
     at->columns.push_back(std::move(column));
@@ -147,15 +135,15 @@ std::vector<IntakeColumn> signal_columns(const SignalSystem& system) {
 base::Result<CheckBy> check_by(const policy::Pack& pack, Date received, const std::string& level) {
   auto said = asked(pack, "signal-check", {{"收到日期", received.str()}, {"信号级别", level}}, received);
   if (!said.ok()) return said.error();
-  auto day = Date::parse(text(*said, "检查日期"));
+  auto day = Date::parse(text_in(*said, "检查日期"));
   if (!day) return no_systems("signal-check 没有答出检查日期");
-  return CheckBy{*day, yes(*said, "优先")};
+  return CheckBy{*day, flag_in(*said, "优先")};
 }
 
 base::Result<RiskEvent> risk_event(const policy::Pack& pack, const std::string& level, Date on) {
   auto said = asked(pack, "risk-event", {{"严重程度", level}}, on);
   if (!said.ok()) return said.error();
-  return RiskEvent{yes(*said, "高风险"), whole(*said, "统计天数")};
+  return RiskEvent{flag_in(*said, "高风险"), whole_in(*said, "统计天数")};
 }
 
 base::Result<bool> targeted(const policy::Pack& pack, bool teller, int64_t events, Date on) {
@@ -167,7 +155,7 @@ base::Result<bool> targeted(const policy::Pack& pack, bool teller, int64_t event
 base::Result<int64_t> lacking(const policy::Pack& pack, int64_t required, int64_t filled, Date on) {
   auto said = asked(pack, "record-complete", {{"应填栏数", required}, {"已填栏数", filled}}, on);
   if (!said.ok()) return said.error();
-  return whole(*said, "缺栏数");
+  return whole_in(*said, "缺栏数");
 }
 
 std::vector<EnteredBy> entered_by(const std::vector<Signal>& records, const policy::Pack& pack, Date on) {

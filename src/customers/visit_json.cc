@@ -1,6 +1,8 @@
 // A visit as its stored body and as the API sends it: the same members.
 #include "customers/visit.h"
 
+#include "base/json_member.h"
+
 namespace guanhu::customers {
 
 using base::Json;
@@ -9,27 +11,8 @@ using base::JsonObject;
 
 namespace {
 
-std::string text(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_string() ? *found->as_string() : "";
-}
-int64_t number(const Json& of, const char* member) {
-  const Json* found = of.find(member);
-  return found && found->as_number() ? found->as_number()->to_int64().value_or(0) : 0;
-}
 base::Date day(const Json& of, const char* member) {
-  return base::Date::parse(text(of, member)).value_or(base::Date());
-}
-const JsonArray& array(const Json& of, const char* member) {
-  static const JsonArray none;
-  const Json* found = of.find(member);
-  return found && found->as_array() ? *found->as_array() : none;
-}
-std::vector<std::string> texts(const Json& of, const char* member) {
-  std::vector<std::string> out;
-  for (const Json& one : array(of, member))
-    if (one.as_string()) out.push_back(*one.as_string());
-  return out;
+  return base::Date::parse(text_in(of, member)).value_or(base::Date());
 }
 JsonArray list(const std::vector<std::string>& of) {
   JsonArray out;
@@ -50,17 +33,17 @@ base::Decimal degrees(const Json& of, const char* member) {
 Position position_of(const Json* json) {
   Position out;
   if (!json || !json->as_object()) return out;
-  if (auto state = text(*json, "state"); !state.empty()) out.state = state;
+  if (auto state = text_in(*json, "state"); !state.empty()) out.state = state;
   if (out.state != "taken") return out;
   out.lat = degrees(*json, "lat"), out.lon = degrees(*json, "lon");
-  out.accuracy = number(*json, "accuracy"), out.at = text(*json, "at");
+  out.accuracy = whole_in(*json, "accuracy"), out.at = text_in(*json, "at");
   return out;
 }
 
 VisitPhoto photo_of(const Json& json) {
   VisitPhoto out;
-  out.digest = text(json, "digest"), out.original = text(json, "original");
-  out.name = text(json, "name"), out.note = text(json, "note"), out.taken_at = text(json, "taken_at");
+  out.digest = text_in(json, "digest"), out.original = text_in(json, "original");
+  out.name = text_in(json, "name"), out.note = text_in(json, "note"), out.taken_at = text_in(json, "taken_at");
   out.position = position_of(json.find("position"));
   return out;
 }
@@ -80,21 +63,22 @@ Json to_json(const Position& of) {
 
 Visit visit_of(const Json& body) {
   Visit out;
-  out.customers = texts(body, "customers"), out.place = text(body, "place");
-  out.day = day(body, "day"), out.time = text(body, "time");
-  out.purpose = text(body, "purpose"), out.method = text(body, "method");
-  out.companions = texts(body, "companions"), out.with = text(body, "with"), out.ask = text(body, "ask");
-  for (const Json& one : array(body, "todos"))
+  out.customers = texts_in(body, "customers"), out.place = text_in(body, "place");
+  out.day = day(body, "day"), out.time = text_in(body, "time");
+  out.purpose = text_in(body, "purpose"), out.method = text_in(body, "method");
+  out.companions = texts_in(body, "companions"), out.with = text_in(body, "with"), out.ask = text_in(body, "ask");
+  for (const Json& one : list_in(body, "todos"))
     if (one.as_number()) out.todos.push_back(one.as_number()->to_int64().value_or(0));
-  out.started = text(body, "started"), out.ended = text(body, "ended");
+  out.started = text_in(body, "started"), out.ended = text_in(body, "ended");
   out.position = position_of(body.find("position"));
-  out.findings = text(body, "findings"), out.checklist = text(body, "checklist");
+  out.findings = text_in(body, "findings"), out.checklist = text_in(body, "checklist");
   if (const Json* answers = body.find("answers"); answers && answers->as_object()) out.answers = *answers;
-  for (const Json& one : array(body, "follow_ups"))
-    out.follow_ups.push_back({text(one, "id"), text(one, "text"), day(one, "due"), text(one, "assignee")});
-  for (const Json& one : array(body, "photos")) out.photos.push_back(photo_of(one));
-  out.reason = text(body, "reason");
-  out.moved_from = number(body, "moved_from"), out.moved_to = number(body, "moved_to");
+  for (const Json& one : list_in(body, "follow_ups"))
+    out.follow_ups.push_back(
+        {text_in(one, "id"), text_in(one, "text"), day(one, "due"), text_in(one, "assignee")});
+  for (const Json& one : list_in(body, "photos")) out.photos.push_back(photo_of(one));
+  out.reason = text_in(body, "reason");
+  out.moved_from = whole_in(body, "moved_from"), out.moved_to = whole_in(body, "moved_to");
   if (const Json* device = body.find("device"); device && device->as_object()) out.device = *device;
   return out;
 }

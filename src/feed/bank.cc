@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/json.h"
+#include "base/json_member.h"
 #include "feed/landing.h"
 #include "feed/ledger.h"
 #include "feed/schema.h"
@@ -44,32 +45,22 @@ base::Result<store::FolderLock> take_lock(const store::Folder& folder, int secon
   }
 }
 
-std::string text_of(const base::Json& json, std::string_view name) {
-  const base::Json* member = json.find(name);
-  return member && member->as_string() ? *member->as_string() : "";
-}
-
-std::optional<int64_t> number_of(const base::Json& json, std::string_view name) {
-  const base::Json* member = json.find(name);
-  return member && member->as_number() ? member->as_number()->to_int64() : std::nullopt;
-}
-
 void insert_import(store::Session& store, const std::string& record) {
   auto json = base::Json::parse(record);
   if (!json) throw base::Broken("import.json: " + json.error().text());
   const base::Json* report = json->find("report");
-  auto id = number_of(*json, "import_id");
+  auto id = maybe_whole_in(*json, "import_id");
   if (!id || !report) throw base::Broken("import.json lacks import_id or report");
-  std::string date = text_of(*json, "business_date"), at = text_of(*json, "applied_at");
-  auto tolerance = number_of(*json, "tolerance");
+  std::string date = text_in(*json, "business_date"), at = text_in(*json, "applied_at");
+  auto tolerance = maybe_whole_in(*json, "tolerance");
   store::Value allowed = tolerance ? store::Value(*tolerance) : store::Value();
   store.exec("UPDATE imports SET replaced_at = ? WHERE business_date = ? AND replaced_at IS NULL", {at, date});
   store.exec(
       "INSERT INTO imports (import_id, business_date, applied_at, replaced_at, bank, feed, tolerance, rejects, "
       "report) "
       "VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)",
-      {*id, date, at, text_of(*json, "bank"), text_of(*report, "feed"), allowed,
-       number_of(*report, "rejects").value_or(0), report->dump()});
+      {*id, date, at, text_in(*json, "bank"), text_in(*report, "feed"), allowed,
+       maybe_whole_in(*report, "rejects").value_or(0), report->dump()});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/decimal.h"
+#include "base/json_member.h"
 #include "base/money.h"
 #include "base/period.h"
 
@@ -26,16 +27,10 @@ bool number_like(QueryType type) {
          type == QueryType::decimal;
 }
 
-std::string text_of(const Json& of, const char* name) {
-  const Json* value = of.find(name);
-  return value && value->as_string() ? *value->as_string() : "";
-}
-
+// What is no text keeps its place as "", so that a refusal names the place that the writer sees.
 std::vector<std::string> texts_of(const Json& of, const char* name) {
   std::vector<std::string> out;
-  const Json* list = of.find(name);
-  if (list && list->as_array())
-    for (const Json& one : *list->as_array()) out.push_back(one.as_string() ? *one.as_string() : "");
+  for (const Json& one : list_in(of, name)) out.push_back(one.as_string() ? *one.as_string() : "");
   return out;
 }
 
@@ -59,7 +54,7 @@ class Reader {
 
   base::Result<QuerySpec> read() {
     out_.source = source_.name;
-    out_.scheme = text_of(json_, "scheme"), out_.period = text_of(json_, "period");
+    out_.scheme = text_in(json_, "scheme"), out_.period = text_in(json_, "period");
     read_day();
     read_columns();
     read_filters();
@@ -86,7 +81,7 @@ class Reader {
   }
 
   void read_day() {
-    const std::string day = text_of(json_, "day");
+    const std::string day = text_in(json_, "day");
     if (day.empty()) return;
     out_.day = Date::parse(day);
     if (!out_.day) fail(wrong("query.day", day + " 不是日期", "day", "写成 2025-12-31"));
@@ -111,7 +106,7 @@ class Reader {
     for (size_t i = 0; i < list->as_array()->size(); ++i) {
       const Json& one = (*list->as_array())[i];
       const std::string where = "filters/" + std::to_string(i);
-      QueryFilter filter{text_of(one, "column"), text_of(one, "op"), texts_of(one, "values")};
+      QueryFilter filter{text_in(one, "column"), text_in(one, "op"), texts_of(one, "values")};
       const QueryColumn* of = column(filter.column, where);
       if (!of) return;
       if (of->personal && !of->sealed) open(*of, where, "作条件");
@@ -195,7 +190,7 @@ class Reader {
     std::set<std::string> seen;
     for (size_t i = 0; i < list->as_array()->size(); ++i) {
       const std::string where = "sums/" + std::to_string(i);
-      QuerySum sum{text_of((*list->as_array())[i], "column"), text_of((*list->as_array())[i], "what")};
+      QuerySum sum{text_in((*list->as_array())[i], "column"), text_in((*list->as_array())[i], "what")};
       const QueryColumn* of = column(sum.column, where);
       if (!of || !open(*of, where, "合计")) return;
       const bool ends = sum.what == "least" || sum.what == "most";
@@ -218,7 +213,7 @@ class Reader {
       const Json& one = (*list->as_array())[i];
       const std::string where = "sort/" + std::to_string(i);
       const Json* down = one.find("down");
-      QuerySort sort{text_of(one, "column"), down && down->as_bool() && *down->as_bool()};
+      QuerySort sort{text_in(one, "column"), down && down->as_bool() && *down->as_bool()};
       if (!out_.grouped()) {
         const QueryColumn* of = column(sort.column, where);
         if (!of || !open(*of, where, "排序")) return;
@@ -253,7 +248,7 @@ const QueryColumn* QuerySource::column(const std::string& wanted) const {
   return nullptr;
 }
 
-std::string source_of(const Json& spec) { return text_of(spec, "source"); }
+std::string source_of(const Json& spec) { return text_in(spec, "source"); }
 
 base::Result<QuerySpec> read_query(const Json& spec, const QuerySource& source) {
   if (source_of(spec) != source.name)

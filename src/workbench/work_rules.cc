@@ -1,5 +1,6 @@
 #include "workbench/work_rules.h"
 
+#include "base/json_member.h"
 #include "policy/decide.h"
 
 namespace guanhu::workbench {
@@ -15,13 +16,8 @@ namespace {
 
 constexpr int64_t kHour = 3'600'000'000, kDay = 24 * kHour, kZone = 8 * kHour;
 
-const Json* part(const Json& of, const char* name) {
-  const Json* out = of.find(name);
-  return out && !out->is_null() ? out : nullptr;
-}
-
 int whole(const Json& of, const char* name, int otherwise) {
-  const Json* found = part(of, name);
+  const Json* found = given(of, name);
   return found && found->as_number() ? std::stoi(found->as_number()->str()) : otherwise;
 }
 
@@ -51,7 +47,7 @@ base::Result<base::Instant> WorkRules::log_deadline(Date day) const {
   auto said =
       ask("log-deadline", JsonObject{{"日志日期", day.str()}, {"法定节假日", holidays}, {"调休工作日", workdays}});
   if (!said.ok()) return said.error();
-  const Json* until = part(*said, "截止日");
+  const Json* until = given(*said, "截止日");
   auto date = until && until->as_string() ? Date::parse(*until->as_string()) : std::nullopt;
   if (!date) return Error{"log.deadline", "制度没有说日志到哪一天截止", kWorkPack, "看 log-deadline"};
   return bank_moment(*date, whole(*said, "截止钟点", 24));
@@ -100,7 +96,7 @@ base::Result<WorkRules::Rhythm> WorkRules::rhythm(const std::string& kind) const
   const char* word = kind == "morning" ? "晨会" : kind == "weekly" ? "周会" : "月会";
   auto said = ask("meeting-rhythm", JsonObject{{"会议", word}});
   if (!said.ok()) return said.error();
-  const Json* every = part(*said, "每");
+  const Json* every = given(*said, "每");
   const std::string text = every && every->as_string() ? *every->as_string() : "";
   return Rhythm{text == "日"   ? "day"
                 : text == "周" ? "week"
