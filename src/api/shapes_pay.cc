@@ -211,20 +211,20 @@ void run_shapes(Schemas& out) {
                            "void_by", "void_why"})
     run.push_back({name, maybe_text()});
   out["PayRun"] = object(run);
-  out["PayRunWhole"] = object(
-      joined(run, {{"lines", list(object({{"line", text()}, {"kind", kind}, {"amount", decimal()}}))},
-                   {"pools", list(object({{"line", text()},
-                                          {"branch", described(text(), "empty: the whole bank")},
-                                          {"amount", decimal()},
-                                          {"paid", decimal()},
-                                          {"people", integer()},
-                                          {"answer", any()}}))},
-                   {"problems", list(object({{"code", text()}, {"message", text()}, {"where", text()}}))},
-                   {"notes", described(list(object({{"code", text()}, {"message", text()}, {"where", text()}})),
-                                       "earlier runs that could not be worked out again: not corrected yet")},
-                   {"untouched", described(integer(), "earlier runs that nothing touched since: not worked out again")},
-                   {"corrections", described(list(object(posted_piece())), "what it makes good of earlier runs")},
-                   {"whole", described(boolean(), "the slips are those that were worked out")}}));
+  out["PayRunWhole"] = object(joined(
+      run, {{"lines", list(object({{"line", text()}, {"kind", kind}, {"amount", decimal()}}))},
+            {"pools", list(object({{"line", text()},
+                                   {"branch", described(text(), "empty: the whole bank")},
+                                   {"amount", decimal()},
+                                   {"paid", decimal()},
+                                   {"people", integer()},
+                                   {"answer", any()}}))},
+            {"problems", list(object({{"code", text()}, {"message", text()}, {"where", text()}}))},
+            {"notes", described(list(object({{"code", text()}, {"message", text()}, {"where", text()}})),
+                                "earlier runs that could not be worked out again: not corrected yet")},
+            {"untouched", described(integer(), "earlier runs that nothing touched since: not worked out again")},
+            {"corrections", described(list(object(posted_piece())), "what it makes good of earlier runs")},
+            {"whole", described(boolean(), "the slips are those that were worked out")}}));
 }
 
 void slip_shapes(Schemas& out) {
