@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/length.h"
 
 namespace guanhu::api {
 
@@ -80,7 +81,7 @@ class Fit {
         return;
       default:
         if (!t) return bad(at, "应为文本");
-        if (t->size() > s.longest) bad(at, "太长, 最多 " + std::to_string(s.longest) + " 字节");
+        if (base::characters(*t) > s.longest) bad(at, "太长, 最多 " + std::to_string(s.longest) + " 个字");
     }
   }
 

@@ -19,7 +19,7 @@ TEST(Schema, NamesEveryMisfitByPlace) {
   EXPECT_EQ(misfit_text("[]", list_of), "/ 应为对象\n");
   EXPECT_EQ(misfit_text(R"({"items": {}, "page": "1"})", list_of), "/items 应为列表\n/page 应为整数\n");
   EXPECT_EQ(misfit_text(R"({"items": [{"id": "abcdef", "total": 5}], "page": 1.5})", list_of),
-            "/items/0/id 太长, 最多 5 字节\n/items/0/total 应为写成文本的数, 如 \"12.50\"\n/page 应为整数\n");
+            "/items/0/id 太长, 最多 5 个字\n/items/0/total 应为写成文本的数, 如 \"12.50\"\n/page 应为整数\n");
   EXPECT_EQ(misfit_text(R"({"page": 1, "extra": 1})", list_of), "/items 缺少\n/extra 没有这个字段\n");
   EXPECT_EQ(misfit_text(R"({"items": [{"id": null, "total": null}], "page": 1})", list_of),
             "/items/0/id 不能为空\n");
@@ -31,6 +31,12 @@ TEST(Schema, ChecksEachScalar) {
   EXPECT_EQ(misfit_text("\"c\"", choice({"a", "b"})), "/ 应为其中之一: a, b\n");
   EXPECT_EQ(misfit_text("1", boolean()), "/ 应为 true 或 false\n");
   EXPECT_EQ(misfit_text("{\"x\": \"1\"}", map(integer())), "/x 应为整数\n");
+}
+
+// A field of five characters holds five of Chinese, which are fifteen bytes.
+TEST(Schema, CountsWhatSomebodyWritesByCharacters) {
+  EXPECT_EQ(misfit_text("\"\u8d37\u6b3e\u5230\u671f\u4e86\"", text(5)), "");
+  EXPECT_EQ(misfit_text("\"\u8d37\u6b3e\u5df2\u5230\u671f\u4e86\"", text(5)), "/ 太长, 最多 5 个字\n");
 }
 
 TEST(Schema, TakesWhatFits) {

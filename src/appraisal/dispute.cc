@@ -1,6 +1,7 @@
 #include "appraisal/dispute.h"
 
 #include "appraisal/dispute_effect.h"
+#include "base/length.h"
 
 namespace guanhu::appraisal {
 
@@ -71,8 +72,9 @@ base::Status check_documents(const std::vector<Document>& documents) {
   if (documents.size() > kMostDocuments)
     return Error{"dispute.documents", "材料多于 20 份", "documents", "合并成一份目录"};
   for (const auto& one : documents)
-    if (one.title.empty() || one.title.size() > kLongestText || one.reference.size() > kLongestText)
-      return Error{"dispute.documents", "材料要有名称，名称和出处都不超过 500 字节", "documents", ""};
+    if (one.title.empty() || base::characters(one.title) > kLongestText ||
+        base::characters(one.reference) > kLongestText)
+      return Error{"dispute.documents", "材料要有名称，名称和出处都不超过 500 个字", "documents", ""};
   return {};
 }
 

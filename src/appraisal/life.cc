@@ -1,4 +1,5 @@
 #include "appraisal/life.h"
+#include "base/length.h"
 
 namespace guanhu::appraisal {
 
@@ -130,7 +131,7 @@ std::vector<RunLife> results_in_force(store::Session& session) {
 base::Status check_reason(const LifeDoing& doing) {
   if (doing.reason.find_first_not_of(" \t\r\n") == std::string::npos)
     return Error{"life.reason", "没有写理由", "reason", "写明为什么这样做"};
-  if (doing.reason.size() > 4000) return Error{"life.reason", "理由太长", "reason", "不超过 4000 字节"};
+  if (base::characters(doing.reason) > 4000) return Error{"life.reason", "理由太长", "reason", "不超过 4000 个字"};
   return {};
 }
 

@@ -1,4 +1,5 @@
 #include "attribution/claim.h"
+#include "base/length.h"
 
 #include <algorithm>
 
@@ -56,7 +57,7 @@ std::vector<std::string> body_list(const Record& record, const char* member) {
 
 base::Result<Record> file_claim(store::Session& session, const ClaimAsk& ask, const records::Doing& doing) {
   if (!is_sentence(ask.reason)) return Error{"claim.reason", "没有写认领的理由，或太长", "reason", "用几句话写明"};
-  if (ask.evidence.size() > 2000 || (ask.files.empty() && !is_sentence(ask.evidence)))
+  if (base::characters(ask.evidence) > 2000 || (ask.files.empty() && !is_sentence(ask.evidence)))
     return Error{"claim.evidence", "没有凭据", "evidence", "写明凭据，或附上文件"};
   if (!ask.holders.empty() && ask.holders.front() == ask.claimant)
     return Error{"claim.own", "这一户已经是您主办的", "customer", "要改份额请上级重新指派"};

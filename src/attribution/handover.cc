@@ -4,6 +4,7 @@
 #include <set>
 
 #include "attribution/claim.h"
+#include "base/length.h"
 
 namespace guanhu::attribution {
 
@@ -32,7 +33,7 @@ base::Status check_people(const HandoverView& v, const HandoverAsk& ask) {
   if (!reasons.contains(ask.why))
     return Error{"handover.why", "没有“" + ask.why + "”这一种原因", "why",
                  "rotation、leave、leaving、promotion 或 other"};
-  if (ask.note.size() > 2000) return Error{"handover.note", "说明太长", "note", "写在两千字节以内"};
+  if (base::characters(ask.note) > 2000) return Error{"handover.note", "说明太长", "note", "写在两千字以内"};
   return {};
 }
 

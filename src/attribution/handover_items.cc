@@ -3,6 +3,7 @@
 
 #include "attribution/claim.h"
 #include "attribution/handover.h"
+#include "base/length.h"
 
 namespace guanhu::attribution {
 
@@ -74,7 +75,7 @@ void write(store::Session& session, const HandoverItem& one, Side side, const It
 
 base::Status sign_items(store::Session& session, int64_t id, Side side, const ItemSign& sign,
                         const RegisterDoing& doing) {
-  if (sign.note.size() > 2000) return Error{"handover.note", "备注太长", "note", "写短一些"};
+  if (base::characters(sign.note) > 2000) return Error{"handover.note", "备注太长", "note", "写在两千字以内"};
   if (sign.missing && !is_sentence(sign.note))
     return Error{"handover.note", "缺什么没有写", "note", "写明缺哪一份、差在哪里"};
   base::Status out;

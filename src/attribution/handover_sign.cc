@@ -5,6 +5,7 @@
 #include "attribution/handover.h"
 #include "attribution/holders.h"
 #include "attribution/rules.h"
+#include "base/length.h"
 
 namespace guanhu::attribution {
 
@@ -40,7 +41,7 @@ base::Status may_sign(const Work& w, Signer signer) {
     return Error{"handover.state", w.record.state == "draft" ? "这件移交还没有开始签字" : "这件移交已经结束", "",
                  "打开它看现在的状态"};
   if (w.has(signer_word(signer))) return Error{"handover.signed", "已经签过了", "", ""};
-  if (w.note.size() > 2000) return Error{"handover.note", "备注太长", "note", "写短一些"};
+  if (base::characters(w.note) > 2000) return Error{"handover.note", "备注太长", "note", "写在两千字以内"};
   if (signer == Signer::witness) {
     if (!w.has("giver") || !w.has("taker"))
       return Error{"handover.order", "移交的人和接手的人都签了，监交的人才签", "", "等两人签完"};

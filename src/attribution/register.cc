@@ -5,6 +5,7 @@
 #include <set>
 
 #include "attribution/shares.h"
+#include "base/length.h"
 
 namespace guanhu::attribution {
 
@@ -102,7 +103,7 @@ base::Status check_managers(const people::Directory& directory, const Assign& as
 }  // namespace
 
 bool is_sentence(const std::string& text) {
-  return text.size() <= 2000 && text.find_first_not_of(" \t\r\n") != text.npos;
+  return base::characters(text) <= 2000 && text.find_first_not_of(" \t\r\n") != text.npos;
 }
 
 base::Instant known_floor(warehouse::Warehouse& db) {

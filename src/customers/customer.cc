@@ -1,11 +1,12 @@
 #include "customers/customer.h"
+#include "base/length.h"
 
 #include <algorithm>
 
 namespace guanhu::customers {
 
 bool is_reason(const std::string& text, size_t longest) {
-  return text.find_first_not_of(" \t\r\n") != std::string::npos && text.size() <= longest;
+  return text.find_first_not_of(" \t\r\n") != std::string::npos && base::characters(text) <= longest;
 }
 
 std::vector<TextRow> text_rows(warehouse::Warehouse& db, const std::string& sql, size_t columns) {

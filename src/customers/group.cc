@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/json_member.h"
+#include "base/length.h"
 
 namespace guanhu::customers {
 
@@ -60,7 +61,7 @@ base::Status check(const Group& g) {
   if (!is_reason(g.name, 120)) return Error{"group.name", "没有写名称，或太长", "name", "写一个认得出来的名称"};
   if (group_roles(g.form).empty())
     return Error{"group.form", "没有这一种", "form", "集团、关联企业群、家庭或联保小组"};
-  if (g.note.size() > 2000) return Error{"group.name", "说明太长", "note", "写短一些"};
+  if (base::characters(g.note) > 2000) return Error{"group.name", "说明太长", "note", "写短一些"};
   if (g.members.empty()) return Error{"group.members", "一个成员也没有", "members", "至少加一个客户"};
   if (g.form == "joint" && g.members.size() < 2)
     return Error{"group.members", "联保小组至少两户", "members", "再加一户"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/length.h"
 #include "customers/customer.h"
 #include "customers/lead_keep.h"
 
@@ -63,7 +64,7 @@ Status check_next(const std::string& step, const std::optional<Date>& day, Date 
   if (step.empty() != !day)
     return Error{"lead.next", step.empty() ? "写了日期，没有写下一步做什么" : "写了下一步，没有写哪一天",
                  step.empty() ? "next_step" : "next_day", "两样都写，或都不写"};
-  if (step.size() > 600) return Error{"lead.next", "下一步写得太长", "next_step", "用一句话写"};
+  if (base::characters(step) > 600) return Error{"lead.next", "下一步写得太长", "next_step", "用一句话写"};
   if (day && *day < from)
     return Error{"lead.next", "下一步的日期 " + day->str() + " 已经过去", "next_day", "写今天或以后"};
   return {};

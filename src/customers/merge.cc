@@ -1,4 +1,5 @@
 #include "customers/merge.h"
+#include "base/length.h"
 
 #include <algorithm>
 
@@ -130,7 +131,7 @@ base::Result<Merge> propose_merge(store::Session& session, const MergeAsked& ask
 base::Result<Merge> decide_merge(store::Session& session, int64_t id, bool accept, const std::string& why,
                                  const Doing& doing) {
   if (!accept && !is_reason(why)) return Error{"merge.reason", "没有写不同意的理由，或太长", "why", ""};
-  if (why.size() > 2000) return Error{"merge.reason", "太长，最多两千个字节", "why", "写短一些"};
+  if (base::characters(why) > 2000) return Error{"merge.reason", "太长，最多两千个字", "why", "写短一些"};
   std::optional<Error> refused;
   session.transaction([&] {
     auto one = found(session, id, "proposed");

@@ -1,4 +1,5 @@
 #include "customers/visit_check.h"
+#include "base/length.h"
 
 #include <algorithm>
 #include <set>
@@ -67,7 +68,7 @@ Status check_follow_ups(const Visit& of) {
   for (size_t n = 0; n < of.follow_ups.size(); ++n) {
     const FollowUp& one = of.follow_ups[n];
     const std::string where = "follow_ups/" + std::to_string(n);
-    if (blank(one.text) || one.text.size() > 300)
+    if (blank(one.text) || base::characters(one.text) > 300)
       return Error{"visit.follow", "第 " + std::to_string(n + 1) + " 件后续事项没有写要办什么，或太长",
                    where + "/text", "一句话，最多一百字"};
     if (one.id.empty() || one.id.size() > 64 || !ids.insert(one.id).second)

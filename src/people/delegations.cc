@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/length.h"
 #include "people/roles.h"
 
 namespace guanhu::people {
@@ -82,7 +83,8 @@ base::Status check(store::Session& session, const Directory& directory, const Ro
     return Error{"delegation.staff", taker->name + " 没有可用的登录", "taker", "先请系统管理员建登录"};
   if (auto fits = check_days(ask.days, rules.longest_delegation); !fits.ok()) return fits;
   if (auto fits = check_text(ask.reason, "delegation.reason", "reason", "理由"); !fits.ok()) return fits;
-  if (ask.bounds.size() > 600) return Error{"delegation.bounds", "限制写得太长", "bounds", "写得短些"};
+  if (base::characters(ask.bounds) > 600)
+    return Error{"delegation.bounds", "限制写得太长", "bounds", "最多 600 个字"};
   ask.branch.clear();
   if (ask.kind == "permission") return check_permission(session, directory, rules, ask);
   if (ask.kind != "task" || std::find(std::begin(kTasks), std::end(kTasks), ask.what) == std::end(kTasks))

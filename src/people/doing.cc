@@ -1,4 +1,5 @@
 #include "people/doing.h"
+#include "base/length.h"
 
 namespace guanhu::people {
 
@@ -29,7 +30,7 @@ base::Status check_text(const std::string& text, const char* code, const char* w
                         size_t limit) {
   if (text.find_first_not_of(" \t\r\n") == text.npos)
     return Error{code, std::string("没有写") + what, where, "用一句话写明"};
-  if (text.size() > limit) return Error{code, std::string(what) + "太长", where, "写得短些"};
+  if (base::characters(text) > limit) return Error{code, std::string(what) + "太长", where, "写得短些"};
   return {};
 }
 

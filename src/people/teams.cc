@@ -1,4 +1,5 @@
 #include "people/teams.h"
+#include "base/length.h"
 
 #include <algorithm>
 #include <set>
@@ -50,7 +51,7 @@ base::Status check_member(const Directory& directory, const std::string& staff, 
 base::Status check_about(const Directory& directory, const TeamAsk& ask) {
   if (auto fits = check_text(ask.name, "team.name", "name", "小组名称", 120); !fits.ok()) return fits;
   if (auto fits = check_text(ask.purpose, "team.purpose", "purpose", "成立的目的"); !fits.ok()) return fits;
-  if (ask.goal.size() > 2000) return Error{"team.goal", "目标太长", "goal", "写得短些"};
+  if (base::characters(ask.goal) > 2000) return Error{"team.goal", "目标太长", "goal", "最多 2000 个字"};
   const Org* org = directory.org(ask.org);
   if (!org || (org->closed && *org->closed <= ask.from))
     return Error{"team.org", "没有机构 " + ask.org + "，或已经撤销", "org", "选一个在营的机构"};

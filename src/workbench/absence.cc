@@ -1,4 +1,5 @@
 #include "workbench/absence.h"
+#include "base/length.h"
 
 #include <algorithm>
 #include <set>
@@ -43,7 +44,7 @@ base::Status check(const people::Directory& directory, const Absence& a) {
   if (!kinds.contains(a.kind))
     return Error{"absence.kind", "没有“" + a.kind + "”这一种", "kind",
                  "leave、rotation、training、post_b 或 other"};
-  if (a.reason.find_first_not_of(" \t\r\n") == a.reason.npos || a.reason.size() > 2000)
+  if (a.reason.find_first_not_of(" \t\r\n") == a.reason.npos || base::characters(a.reason) > 2000)
     return Error{"todo.reason", "没有写事由，或太长", "reason", "用一句话写明"};
   return {};
 }
@@ -111,7 +112,7 @@ base::Result<Absence> record_absence(store::Session& session, const people::Dire
 
 base::Result<Absence> end_absence(store::Session& session, int64_t id, const std::string& reason,
                                   const TodoDoing& doing) {
-  if (reason.find_first_not_of(" \t\r\n") == reason.npos || reason.size() > 2000)
+  if (reason.find_first_not_of(" \t\r\n") == reason.npos || base::characters(reason) > 2000)
     return Error{"todo.reason", "没有写收回的理由，或太长", "reason", "用一句话写明"};
   std::optional<base::Result<Absence>> out;
   session.transaction([&] {

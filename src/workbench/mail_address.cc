@@ -1,6 +1,7 @@
 // Whom letters and notices go to.
 #include <algorithm>
 
+#include "base/length.h"
 #include "workbench/mail.h"
 
 namespace guanhu::workbench {
@@ -138,7 +139,7 @@ std::vector<MailGroup> mail_groups(store::Session& session, const std::string& o
 base::Result<MailGroup> save_group(store::Session& session, const std::string& owner, const MailGroup& ask,
                                    const AddressBook& book, const TodoDoing& doing) {
   MailGroup of = ask;
-  if (of.name.empty() || of.name.size() > 150)
+  if (of.name.empty() || base::characters(of.name) > 150)
     return Error{"mail.group.name", "给群组起个名字，最多 50 字", "name", ""};
   if (of.members.empty() || of.members.size() > 500)
     return Error{"mail.group.members", "群组里要有 1 到 500 个收件人", "members", ""};

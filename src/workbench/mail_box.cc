@@ -1,6 +1,7 @@
 // Folders, stars, receipts, recalls, what has become old.
 #include <algorithm>
 
+#include "base/length.h"
 #include "workbench/mail.h"
 
 namespace guanhu::workbench {
@@ -86,7 +87,7 @@ std::vector<Receipt> receipts_of(store::Session& session, int64_t id) {
 
 base::Result<int64_t> recall_letter(store::Session& session, int64_t id, const std::string& why,
                                     const TodoDoing& doing) {
-  if (why.empty() || why.size() > 2000) return Error{"todo.reason", "写明为什么撤回", "reason", ""};
+  if (why.empty() || base::characters(why) > 2000) return Error{"todo.reason", "写明为什么撤回", "reason", ""};
   base::Result<int64_t> out = int64_t{0};
   session.transaction([&] {
     auto rows =

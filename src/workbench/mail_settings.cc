@@ -5,6 +5,7 @@
 
 #include "appraisal/life_days.h"
 #include "base/json.h"
+#include "base/length.h"
 
 namespace guanhu::workbench {
 
@@ -77,7 +78,7 @@ std::string what_is_wrong(const MessageSetting& of, const std::string& value) {
   if (of.kind == K::networks) {
     for (const auto& line : lines_of(value))
       if (!looks_like_network(line)) return "“" + line + "”不是地址、网段或主机名";
-    return value.size() > 4000 ? "最多 4000 字节" : "";
+    return base::characters(value) > 4000 ? "最多 4000 个字" : "";
   }
   int64_t number = -1;
   auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), number);

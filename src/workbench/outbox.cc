@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/json.h"
+#include "base/length.h"
 #include "workbench/outbox_format.h"
 
 namespace guanhu::workbench {
@@ -145,7 +146,7 @@ base::Result<OutMessage> release_out(store::Session& session, int64_t id, const 
 
 base::Result<OutMessage> cancel_out(store::Session& session, int64_t id, const std::string& why,
                                     const TodoDoing& doing) {
-  if (why.empty() || why.size() > 2000) return Error{"todo.reason", "写明为什么不发", "reason", ""};
+  if (why.empty() || base::characters(why) > 2000) return Error{"todo.reason", "写明为什么不发", "reason", ""};
   return step(session, id, {"proposed", "waiting", "dead"}, "outbox.cancel", doing,
               [&](const OutMessage&) -> base::Status {
                 session.exec(
@@ -182,7 +183,7 @@ bool has_consent(store::Session& session, const std::string& customer) {
 
 base::Status keep_consent(store::Session& session, const std::string& customer, bool given,
                           const std::string& note, const TodoDoing& doing) {
-  if (note.empty() || note.size() > 1500)
+  if (note.empty() || base::characters(note) > 1500)
     return Error{"outbox.consent.note", "写明怎样同意或撤回的", "note", "例如：2025-06-01 柜面书面同意"};
   base::Status out;
   session.transaction([&] {

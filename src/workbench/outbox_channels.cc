@@ -1,6 +1,7 @@
 // Channels: where to, under which key, what of, in which words.
 #include <algorithm>
 
+#include "base/length.h"
 #include "workbench/outbox.h"
 #include "workbench/outbox_format.h"
 
@@ -54,7 +55,7 @@ base::Status check_events(const OutChannel& of) {
 base::Status check_url(const OutChannel& of) {
   if (!of.url.starts_with("https://") && !of.url.starts_with("http://"))
     return Error{"outbox.url", "地址要以 https:// 开头", "url", "内部网关可以用 http://，并列入内部地址"};
-  if (of.url.size() > 2000) return Error{"outbox.url", "地址最多 2000 字节", "url", ""};
+  if (of.url.size() > 2000) return Error{"outbox.url", "地址最多 2000 个字符", "url", ""};
   if (of.kind == "wecom" && of.url.find("key=") == of.url.npos)
     return Error{"outbox.url", "企业微信群机器人的地址里要有 key=", "url", "从群机器人页面整段复制"};
   if (of.kind == "dingtalk" && of.url.find("access_token=") == of.url.npos)
@@ -64,15 +65,15 @@ base::Status check_url(const OutChannel& of) {
 
 base::Status check_channel(const OutChannel& of) {
   constexpr const char* kinds[] = {"wecom", "dingtalk", "webhook", "sms", "email"};
-  if (of.name.empty() || of.name.size() > 100)
-    return Error{"outbox.name", "写一个名称，最多 100 字节", "name", ""};
+  if (of.name.empty() || base::characters(of.name) > 100)
+    return Error{"outbox.name", "写一个名称，最多 100 个字", "name", ""};
   if (std::find(std::begin(kinds), std::end(kinds), of.kind) == std::end(kinds))
     return Error{"outbox.kind", "没有“" + of.kind + "”这种渠道", "kind", ""};
   if (auto fine = check_url(of); !fine.ok()) return fine;
   if (!of.robot() && of.secret.size() < kSecret)
     return Error{"outbox.secret", "密钥至少 16 个字符", "secret", "对方用它核对是谁发的"};
   for (const auto& [text, where] : {std::pair(of.title, "title"), std::pair(of.text, "text")}) {
-    if (text.size() > 4000) return Error{"outbox.template", "模板最多 4000 字节", where, ""};
+    if (base::characters(text) > 4000) return Error{"outbox.template", "模板最多 4000 个字", where, ""};
     if (auto wrong = wrong_holes(text); !wrong.empty())
       return Error{"outbox.template", "不认识 {" + wrong[0] + "}", where,
                    "可用 {title} {text} {link} {name} {article}"};

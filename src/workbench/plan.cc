@@ -1,5 +1,6 @@
 #include "workbench/plan.h"
 
+#include "base/length.h"
 #include "workbench/work_json.h"
 
 namespace guanhu::workbench {
@@ -40,7 +41,7 @@ std::string wrong_with(const PlanItem& item, const PlanPeriod& period) {
   if (item.title.empty()) return "没有写是什么";
   if (characters(item.title) > kTitle || item.title.find('\n') != item.title.npos)
     return "标题要一行，最多 200 字";
-  if (item.result.size() > kText) return "完成情况太长";
+  if (base::characters(item.result) > kText) return "完成情况太长";
   const bool measured = item.kind == "figure" || item.kind == "count";
   if (!measured && item.kind != "text" && item.kind != "task") return "种类只能是指标、次数、文字或者任务";
   if (measured && (!item.target || *item.target <= Decimal(0))) return "目标要大于零";

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/length.h"
 #include "workbench/plan.h"
 #include "workbench/work_json.h"
 
@@ -210,7 +211,7 @@ base::Result<WorkPlan> report_item(store::Session& session, int64_t id, int64_t 
     if (one.id != item) continue;
     // Figures and counts come from facts: nobody says that they were reached.
     if (one.kind != "text" && one.kind != "task") break;
-    if (result.size() > kSummary) return Error{"plan.item", "完成情况太长", "result", "最多 8000 字"};
+    if (base::characters(result) > kSummary) return Error{"plan.item", "完成情况太长", "result", "最多 8000 字"};
     one.done = done, one.result = result;
     return kept(session, *plan, "plan.report", one.title, doing);
   }

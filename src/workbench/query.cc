@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/json_member.h"
+#include "base/length.h"
 #include "base/money.h"
 #include "base/period.h"
 
@@ -138,7 +139,7 @@ class Reader {
     return n && *n >= 0 && *n <= most;
   }
   static bool fits(const QueryColumn& of, const std::string& op, const std::string& value) {
-    if (value.size() > 200 || value.find('\0') != value.npos) return false;
+    if (base::characters(value) > 200 || value.find('\0') != value.npos) return false;
     if (op == "next_days" || op == "last_days" || op == "older_days") return whole(value, 36'600);
     if (op == "period") return base::Period::parse(value).has_value();
     if (of.type == QueryType::date) return Date::parse(value).has_value();
@@ -162,7 +163,7 @@ class Reader {
       case QueryType::rate:
       case QueryType::number:
       case QueryType::decimal: return "写数字";
-      default: return "写文字，最多 200 个字节";
+      default: return "写文字，最多 200 个字";
     }
   }
 

@@ -2,6 +2,8 @@
 
 #include <sstream>
 
+#include "base/length.h"
+
 namespace guanhu::workbench {
 
 using base::Date;
@@ -48,9 +50,9 @@ base::Status check_text(const std::string& text, const char* code, const char* w
   if (text.find_first_not_of(" \t\r\n") == text.npos)
     return Error{code, std::string("没有写") + what, code == std::string("todo.note") ? "note" : "reason",
                  "用一两句话写明"};
-  if (text.size() > kLongestText)
+  if (base::characters(text) > kLongestText)
     return Error{code, std::string(what) + "太长", code == std::string("todo.note") ? "note" : "reason",
-                 "最多 2000 字节"};
+                 "最多 2000 个字"};
   return {};
 }
 
@@ -300,8 +302,8 @@ base::Result<Todo> hand_todo(store::Session& session, int64_t id, const std::str
 
 base::Result<Todo> assign_todo(store::Session& session, const AssignedTodo& ask, const TodoDoing& doing) {
   // PLN-303: who gave it, to whom, until when, and its state.
-  if (ask.title.find_first_not_of(" \t\r\n") == ask.title.npos || ask.title.size() > 300)
-    return Error{"todo.title", "没有写要办什么，或太长", "title", "一句话，最多 300 字节"};
+  if (ask.title.find_first_not_of(" \t\r\n") == ask.title.npos || base::characters(ask.title) > 300)
+    return Error{"todo.title", "没有写要办什么，或太长", "title", "一句话，最多 300 个字"};
   if (ask.due < doing.today)
     return Error{"todo.due", "期限 " + ask.due.str() + " 已经过去", "due", "写今天或以后的日子"};
   Todo made;
