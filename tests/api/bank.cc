@@ -183,6 +183,8 @@ TestBank::TestBank() {
   facts = std::make_unique<Facts>(bank->warehouse());
   AppOptions options;
   options.server.worker_threads = 4;
+  // A browser here keeps its connection from test to test, however slow the machine is.
+  options.server.idle = std::chrono::hours(1);
   options.services.policies = fs::path(GUANHU_SOURCE_DIR) / "policies";
   options.services.feed = feed;
   auto started = App::start(*bank, std::move(options), log, clock);

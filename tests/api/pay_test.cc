@@ -2,6 +2,7 @@
 #include "api/spreadsheet.h"
 #include "appraisal/life.h"
 #include "attribution/handover.h"
+#include "people/doing.h"
 #include "records/records.h"
 #include "waiting.h"
 
@@ -334,7 +335,12 @@ TEST(Deposits, TheTwoSidesOfTheLedgerCancel) {
   Reply coming = bank.as(Role::manager).get("/deposits/coming?months=60");
   ASSERT_EQ(coming.at("total"), "1") << "one's own: " << coming.text;
   EXPECT_EQ(coming.at("items.0.due_on"), "2029-01-20");
-  EXPECT_EQ(bank.as(Role::manager).get("/deposits/coming?months=12").at("total"), "0");
+  // The months count from the clock's day, whatever that is.
+  const base::Date due = *base::Date::parse("2029-01-20"), now = people::day_here(bank.clock.now());
+  const int ahead = (due.year() - now.year()) * 12 + due.month() - now.month();
+  if (ahead > 1) {
+    EXPECT_EQ(bank.as(Role::manager).get("/deposits/coming?months=" + std::to_string(ahead - 1)).at("total"), "0");
+  }
 }
 
 TEST(Deposits, ALossIsProposedByOneAndBookedByAnother) {

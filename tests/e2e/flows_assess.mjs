@@ -112,7 +112,7 @@ export async function results(page, t) {
 /** A proposal with the rule that moves it is decided by another; the person finds it in the career and appeals. */
 export async function promoting(page, t, x) {
   const [chief, manager] = x.others
-  await go(page, '/grades')
+  await go(page, '/grades?pack=sample-pay')
   t.expect('who holds which grade is drawn', (await page.locator('.bars button').count()) >= 3)
   await page.locator('.tabs button').nth(1).click()
   await page.waitForURL(/tab=proposals/)
@@ -146,14 +146,14 @@ export async function promoting(page, t, x) {
     await manager.locator('.el-dialog .btn.primary').click()
     await manager.locator('.rows .note', { hasText: '待处理' }).waitFor()
   }
-  await go(page, '/grades?tab=appeals')
+  await go(page, '/grades?pack=sample-pay&tab=appeals')
   t.expect('the appeal waits for another person', (await page.locator('.card li').count()) > 0)
   await t.axe('appeals')
 }
 
 /** Several proposals in one sitting: each with its reason, one refused, one left for another day. */
 export async function sitting(page, t) {
-  await go(page, '/grades?tab=proposals')
+  await go(page, '/grades?pack=sample-pay&tab=proposals')
   const boxes = page.locator(`${t.width < 700 ? '.two-lines' : 'tbody'} input[type=checkbox]:not([disabled])`)
   const before = Number((await page.locator('.count .two').innerText()).replace(/\D/g, ''))
   t.expect('nothing is decided without a choice', await page.locator('.count .btn').isDisabled())

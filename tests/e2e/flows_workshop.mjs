@@ -5,9 +5,10 @@ import { enter, read } from './server.mjs'
 const label = (page, name) => page.getByLabel(name, { exact: true })
 // A list's label holds its choices too.
 const choice = (page, name) => page.getByLabel(new RegExp(`^${name}`))
-// What is typed is tried by itself: the table is there when the server has answered.
-async function tried(page, work) {
-  const answer = page.waitForResponse((r) => r.url().includes('/workshop/try') && r.ok())
+// What is typed is tried by itself: the table is there when the server has answered, not what was asked before (a busy
+// machine still owes that answer) but `what` has just been written.
+async function tried(page, what, work) {
+  const answer = page.waitForResponse((r) => r.url().includes('/workshop/try') && r.ok() && (r.request().postData() ?? '').includes(what))
   await Promise.all([answer, work()])
   await settle(page)
 }
@@ -43,7 +44,7 @@ export async function workshop(page, t, x) {
   await add(page, '新的原始指标')
   await label(page, '名称').fill(`定期日均${tag}`)
   await article(page, `定期存款${tag}`, '定期存款另看全期的日均余额，鼓励稳定的存款。')
-  await tried(page, async () => {
+  await tried(page, '种类 = \\"time', async () => {
     await page.locator('.filter .btn', { hasText: '加一个条件' }).click()
     await page.locator('.cond select').first().selectOption('种类')
     await page.locator('.cond .chip', { hasText: '定期' }).click()
@@ -109,7 +110,7 @@ export async function workshop(page, t, x) {
   await label(page, '名称').fill(`定期得分${tag}`)
   await page.locator('.where select').last().selectOption({ label: (await page.locator('.where select').last().locator('option').allInnerTexts()).find((o) => o.includes(`定期存款${tag}`)) })
   const formula = page.locator('textarea[aria-label=算式]')
-  await tried(page, async () => { await formula.fill(`满分 * 定期日均${tag} / 定期计划${tag}`) })
+  await tried(page, `满分 * 定期日均${tag}`, () => formula.fill(`满分 * 定期日均${tag} / 定期计划${tag}`))
   t.expect('a target that may be missing must be tested, it is said at once', (await page.locator('.end .note.red').first().innerText()).includes('计划'))
   await formula.fill('')
   await formula.pressSequentially('定期')
@@ -120,7 +121,7 @@ export async function workshop(page, t, x) {
   await page.locator('.ways select').first().selectOption(`定期日均${tag}`)
   await page.locator('.ways select').nth(1).selectOption(`定期计划${tag}`)
   await choice(page, '用哪期的数试算').selectOption('2026')
-  await tried(page, () => page.locator('.ways .btn', { hasText: '写成算式' }).click())
+  await tried(page, 'min(满分', () => page.locator('.ways .btn', { hasText: '写成算式' }).click())
   t.expect('it is sound now', !(await page.locator('.end .note.red').count()))
   await t.axe('score')
   await t.shot('score')
