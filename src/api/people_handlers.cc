@@ -200,6 +200,18 @@ std::optional<Refusal> refused_closing(store::Session& store, const people::Logi
                   "在离岗 " + std::to_string(leaving->id) + " 办结"}};
 }
 
+// ORG-641: what is kept apart, and who is "somebody else", is asked of a login. Whoever had two could be both.
+std::optional<Refusal> refused_second(store::Session& store, const std::string& staff, const std::string& login) {
+  if (staff.empty()) return std::nullopt;
+  for (const auto& other : people::list_logins(store)) {
+    if (other.staff_id != staff || other.login == login || other.disabled) continue;
+    const std::string there = staff + " 已有登录 " + other.login;
+    return Refusal{
+        422, {"login.person", there, "staff_id", "一人一个登录：给它加角色，或先停用它"}, {{"/staff_id", there}}};
+  }
+  return std::nullopt;
+}
+
 Outcome add_login(Services& s, const Call& call) {
   auto facts = s.facts();
   const std::string staff = call.text("staff_id");
@@ -207,6 +219,7 @@ Outcome add_login(Services& s, const Call& call) {
   const std::string login = named_login ? *named_login->as_string() : staff;
   if (!facts->directory.staff().empty() && !facts->directory.person(staff))
     return Refusal{422, base::Error{"login.staff", "", "", ""}, {{"/staff_id", "没有这位员工"}}};
+  if (auto refused = refused_second(*s.store(), staff, login)) return *refused;
   // Kept apart by the bank's rules; those of no bank are add_login's.
   const auto roles = roles_in(*call.body.find("roles"));
   if (auto refused = refused_roles(s, {.login = login, .staff_id = staff}, roles)) return *refused;
@@ -259,6 +272,8 @@ Outcome change_login(Services& s, const Call& call) {
     if (auto refused = refused_roles(s, *before, roles_in(*roles))) return *refused;
   if (const Json* disabled = call.body.find("disabled"); disabled && *disabled->as_bool())
     if (auto refused = refused_closing(*store, *before)) return *refused;
+  if (const Json* disabled = call.body.find("disabled"); disabled && !*disabled->as_bool() && before->disabled)
+    if (auto refused = refused_second(*store, before->staff_id, login)) return *refused;
   base::Status status;
   if (const Json* roles = call.body.find("roles"))
     status = people::set_roles(*store, login, roles_in(*roles), also("user.roles", "roles"));

@@ -1,5 +1,6 @@
 // The gate: in which order requests are refused, sessions, passwords, cookies, languages.
 #include "bank.h"
+#include "people/logins.h"
 
 namespace guanhu::api::testing {
 namespace {
@@ -116,16 +117,29 @@ TEST(Session, ANewPasswordIsHeldAgainstTheRules) {
   EXPECT_EQ(browser.get("/session").at("must_change"), "false");
 }
 
+std::string without_login(TestBank& bank) {
+  std::set<std::string> have;
+  auto session = bank.bank->folder().open_store();
+  for (const auto& login : people::list_logins(*session)) have.insert(login.staff_id);
+  // The last teller: other tests ask for managers.
+  const auto& all = bank.facts->staff_position;
+  for (auto at = all.rbegin(); at != all.rend(); ++at)
+    if (at->second == "teller" && !have.contains(at->first)) return at->first;
+  throw base::Broken("everybody has a login");
+}
+
 TEST(Logins, AreMadeOnceAndNotForOneself) {
   TestBank& bank = TestBank::get();
   Browser& admin = bank.as(Role::administrator);
-  const std::string staff = bank.staff(Role::hr);
-  Json ask = JsonObject{{"staff_id", staff}, {"login", "second"}, {"roles", JsonArray{"manager", "branch_head"}}};
-  Reply made = admin.post("/logins", ask);
-  EXPECT_EQ(made.status, 201);
-  EXPECT_EQ(made.at("password").size(), 16u);
-  EXPECT_EQ(made.header("cache-control"), "no-store");
-  EXPECT_EQ(admin.post("/logins", ask).code(), "login.taken");
+  // One person, one login: else what is kept apart, and "somebody else", would be asked of half a person.
+  // ORG-641
+  Reply twice = admin.post("/logins", JsonObject{{"staff_id", bank.staff(Role::auditor)},
+                                                 {"login", "auditor-too"},
+                                                 {"roles", JsonArray{"manager"}}});
+  EXPECT_EQ(twice.status, 422);
+  EXPECT_EQ(twice.code(), "login.person");
+  EXPECT_NE(twice.text.find("已有登录 auditor"), std::string::npos) << twice.text;
+  const std::string staff = without_login(bank);
   EXPECT_EQ(admin
                 .post("/logins",
                       JsonObject{{"staff_id", staff}, {"login", "third"}, {"roles", JsonArray{"auditor", "hr"}}})
@@ -135,6 +149,12 @@ TEST(Logins, AreMadeOnceAndNotForOneself) {
       admin.post("/logins", JsonObject{{"staff_id", staff}, {"login", "x y"}, {"roles", JsonArray{"manager"}}})
           .code(),
       "login.name");
+  Json ask = JsonObject{{"staff_id", staff}, {"login", "second"}, {"roles", JsonArray{"manager", "branch_head"}}};
+  Reply made = admin.post("/logins", ask);
+  EXPECT_EQ(made.status, 201);
+  EXPECT_EQ(made.at("password").size(), 16u);
+  EXPECT_EQ(made.header("cache-control"), "no-store");
+  EXPECT_EQ(admin.post("/logins", ask).code(), "login.taken");
   EXPECT_EQ(admin.post("/logins", JsonObject{{"staff_id", staff}, {"roles", JsonArray{"king"}}}).code(),
             "request.body");
   EXPECT_EQ(admin
@@ -143,6 +163,22 @@ TEST(Logins, AreMadeOnceAndNotForOneself) {
                 .code(),
             "login.self");
   EXPECT_EQ(admin.send("POST", "/logins/administrator/reset").code(), "login.self");
+  // Who was disabled comes back only when nobody took the place.
+  const auto disable = [&](const std::string& login, bool off) {
+    const std::string was = off ? "false" : "true", is = off ? "true" : "false";
+    const std::string roles = login == "second" ? R"(["manager", "branch_head"])" : R"(["manager"])";
+    return admin.send(
+        "PATCH", "/logins/" + login,
+        R"({"disabled": )" + is + R"(, "seen": {"roles": )" + roles + R"(, "disabled": )" + was + "}}");
+  };
+  EXPECT_EQ(disable("second", true).status, 200);
+  ASSERT_EQ(
+      admin.post("/logins", JsonObject{{"staff_id", staff}, {"login", "instead"}, {"roles", JsonArray{"manager"}}})
+          .status,
+      201);
+  EXPECT_EQ(disable("second", false).code(), "login.person");
+  EXPECT_EQ(disable("instead", true).status, 200);
+  EXPECT_EQ(disable("second", false).status, 200);
   Reply reset = admin.send("POST", "/logins/second/reset");
   EXPECT_EQ(reset.status, 200);
   EXPECT_NE(reset.at("password"), made.at("password"));
