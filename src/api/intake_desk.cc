@@ -183,6 +183,12 @@ customers::IntakeWorld intake_world(Desk& desk, const store::PersonalKey& key) {
     return person->org;
   };
   out.mine = field_sight(desk.call());
+  auto merges = std::make_shared<const customers::Merges>(customers::Merges::load(desk.store()));
+  out.canonical = [merges](const std::string& id) { return merges->canonical(id); };
+  out.relations = [&desk, merges](const std::vector<std::string>& ids) {
+    auto facts = desk.services().warehouse();
+    return customers::relations_of(desk.store(), *facts, *merges, ids);
+  };
   out.key = &key;
   out.person = desk.person(), out.org = desk.org_of(desk.person());
   return out;

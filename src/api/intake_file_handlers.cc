@@ -46,14 +46,18 @@ Outcome show_columns(Services& s, const Call& call) {
 Outcome make_template(Services& s, const Call& call) {
   Desk desk(s, call);
   const std::string what = *call.get("what");
-  WrittenSheet sheet{.name = what == "cards" ? "客户卡片" : "准客户"};
+  const bool relations = what == "relations";
+  WrittenSheet sheet{.name = what == "cards" ? "客户卡片" : relations ? "客户关系" : "准客户"};
   WrittenSheet help{.name = "填写说明",
                     .columns = {{.title = "列", .width = 24}, {.title = "怎么填", .width = 80}}};
   for (const auto& one : customers::intake_columns(what, fields_seen(desk))) {
     sheet.columns.push_back({.title = one.title, .note = one.hint, .choices = one.choices, .width = 18});
     help.rows.push_back({one.title, (one.required ? "必填。" : "") + one.hint});
   }
-  help.rows.push_back({"空格子", "不填的格子不改变原来的内容；要去掉原来的内容，写“清空”"});
+  if (relations)
+    help.rows.push_back(
+        {"每一行", "一条关系。已有的不会重复写入，也不会被改动；同一条只写一行，不必从两边各写一次"});
+  else help.rows.push_back({"空格子", "不填的格子不改变原来的内容；要去掉原来的内容，写“清空”"});
   sheet.frozen = 2;
   return file_answer(write_workbook({sheet, help}), kXlsx, "import-" + what + ".xlsx");
 }
@@ -286,8 +290,8 @@ Outcome undo(Services& s, const Call& call) {
 Table intake_file_endpoints() {
   const auto may = Permission::customer_import;
   const auto done = object({{"import", nullable(ref("CustomerImport"))}, {"job", nullable(ref("Job"))}});
-  const Parameter what = {"what", choice({"cards", "prospects"}), true,
-                          "customers' cards, or prospective customers"};
+  const Parameter what = {"what", choice({"cards", "prospects", "relations"}), true,
+                          "customers' cards, prospective customers, or relations between customers"};
   auto get = [&](const char* path, const char* summary, auto handler, SchemaRef output) {
     return Endpoint{.method = "GET",
                     .path = path,

@@ -54,7 +54,7 @@ void field_shapes(Schemas& out) {
 
 void import_shapes(Schemas& out) {
   out["CustomerImport"] =
-      record_shape({{"body", open(object({{"what", choice({"cards", "prospects"})},
+      record_shape({{"body", open(object({{"what", choice({"cards", "prospects", "relations"})},
                                           {"file", text()},
                                           {"head", list(text())},
                                           {"columns", list(text())},

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/json_member.h"
+#include "customers/intake_relation.h"
 #include "customers/intake_text.h"
 
 namespace guanhu::customers {
@@ -79,6 +80,7 @@ base::Result<Record> write_import(store::Session& session, Record of, const std:
 // One row of a performed import.
 base::Result<Record> write_row(store::Session& session, const std::string& what, const IntakeRow& row,
                                const std::vector<Field>& all, const records::Doing& doing) {
+  if (what == "relations") return write_planned_relation(session, row, doing);
   if (what == "cards") {
     CardWrite write{.customer = row.subject,
                     .name = row.name,
@@ -108,6 +110,7 @@ std::string why_kept(const Record& now) {
 // The record as it was before the import: its old body, or nothing at all.
 base::Status take_back(store::Session& session, const IntakeRow& row, Record now, const std::vector<Field>& all,
                        const std::string& why, const records::Doing& doing) {
+  if (now.kind == kRelationKind) return take_back_relation(session, now, why, doing);
   Json body = JsonObject{};
   if (row.before)
     for (const auto& version : records::versions(session, now.id))

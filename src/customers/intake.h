@@ -1,6 +1,6 @@
-// Bulk import (批量导入): a table of many customers' cards or of prospective customers becomes records, all of
-// them or none; each row says what becomes of it before anything is written; the whole is taken back again where
-// nobody has changed a row since.
+// Bulk import (批量导入): a table of many customers' cards, of prospective customers or of relations between
+// customers becomes records, all of them or none; each row says what becomes of it before anything is written; the
+// whole is taken back again where nobody has changed a row since.
 //
 // Start here: intake_columns (the template), guess_columns (the mapping), plan_rows (the dry run), perform_intake,
 // undo_intake. An import is a record of kind "customer_import": state "checked" (nothing written), "done",
@@ -16,6 +16,7 @@
 #include "customers/card.h"
 #include "customers/field.h"
 #include "customers/intake_prospect.h"
+#include "customers/relation.h"
 
 namespace guanhu::customers {
 
@@ -28,7 +29,7 @@ struct IntakeColumn {
   bool required = false;
   std::vector<std::string> choices;
 };
-// `what`: "cards", "prospects"; empty for anything else. `fields`: those that whoever asks sees.
+// `what`: "cards", "prospects", "relations"; empty for anything else. `fields`: those that whoever asks sees.
 std::vector<IntakeColumn> intake_columns(const std::string& what, const std::vector<Field>& fields);
 
 struct IntakeTable {
@@ -89,6 +90,8 @@ struct IntakeWorld {
   std::function<std::optional<IntakeCustomer>(const std::string& number)> holder;  // of an identity number, any
   std::function<std::optional<std::string>(const std::string& staff)> org_of;      // whom he may give prospects to
   std::function<bool(const Field&)> mine;                                          // fields he sees
+  std::function<std::string(const std::string& id)> canonical;  // the number that stands for it after merges
+  std::function<std::vector<Relation>(const std::vector<std::string>& customers)> relations;  // relations_of
   const store::PersonalKey* key = nullptr;
   std::string person, org;
 };

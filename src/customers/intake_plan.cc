@@ -4,6 +4,7 @@
 #include <set>
 
 #include "customers/intake.h"
+#include "customers/intake_relation.h"
 #include "customers/intake_text.h"
 
 namespace guanhu::customers {
@@ -188,6 +189,7 @@ IntakeColumn of_field(const Field& field, bool prospects) {
 }  // namespace
 
 std::vector<IntakeColumn> intake_columns(const std::string& what, const std::vector<Field>& fields) {
+  if (what == "relations") return relation_columns();
   std::vector<IntakeColumn> out;
   const bool prospects = what == "prospects";
   if (what == "cards") {
@@ -250,6 +252,7 @@ base::Status check_columns(const std::vector<IntakeColumn>& ours, const std::vec
 std::vector<IntakeRow> plan_rows(store::Session& session, const std::string& what, const IntakeTable& table,
                                  const std::vector<std::string>& columns, const std::vector<Field>& all,
                                  const IntakeWorld& world, const IntakeProgress& progress) {
+  if (what == "relations") return plan_relations(table, columns, world, progress);
   Planner planner(session, what, columns, all, world);
   std::vector<IntakeRow> out;
   out.reserve(table.rows.size());

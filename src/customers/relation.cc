@@ -1,8 +1,11 @@
 #include "customers/relation.h"
+#include "base/length.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+
+#include "records/within.h"
 
 namespace guanhu::customers {
 
@@ -26,25 +29,6 @@ std::optional<int64_t> number_of(const std::optional<std::string>& text) {
   int64_t out = 0;
   if (!text || std::from_chars(text->data(), text->data() + text->size(), out).ec != std::errc()) return {};
   return out;
-}
-
-base::Status check(const Relation& r) {
-  if (r.customer.empty() || (r.related.empty() && r.related_name.empty()))
-    return Error{"relation.customer", "没有写和谁的关系", "related", "选一个客户，或写明姓名"};
-  if (r.customer == r.related) return Error{"relation.customer", "不能和自己有关系", "related", "选另一个客户"};
-  if (r.related_name.size() > 200) return Error{"relation.customer", "姓名太长", "related_name", "写短一些"};
-  if (!may_write_relation(r.kind)) return Error{"relation.kind", "没有“" + r.kind + "”这一种关系", "kind", ""};
-  const bool shares = r.kind == "shareholder" || r.kind == "controls" || r.kind == "controller";
-  if (r.share && !shares) return Error{"relation.share", "这一种关系没有比例", "share", "比例空着"};
-  if (r.share && (*r.share <= 0 || *r.share > 10'000))
-    return Error{"relation.share", "比例要大于 0，不超过 100%", "share", "写百分数，例如 35.5"};
-  if (r.kind == "shareholder" && !r.share) return Error{"relation.share", "股东要写持股比例", "share", "写百分数"};
-  if (!r.from) return Error{"relation.days", "没有写从哪一天起", "from", "写起日"};
-  if (r.to && *r.to < *r.from) return Error{"relation.days", "止日在起日以前", "to", "改好起止日期"};
-  if (!is_reason(r.source, 200))
-    return Error{"relation.source", "没有写从哪里知道的", "source", "例如：户口簿、公司章程"};
-  if (!is_reason(r.reason)) return Error{"relation.reason", "没有写理由，或太长", "reason", "用一句话写明"};
-  return {};
 }
 
 Json body_of(const Relation& r) {
@@ -114,9 +98,33 @@ bool may_write_relation(std::string_view kind) {
   return kind != "group_member" && std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
 }
 
-base::Result<records::Record> write_relation(store::Session& session, const Relation& relation,
-                                             const std::string& title, const records::Doing& doing) {
-  if (auto fits = check(relation); !fits.ok()) return fits.error();
+base::Status check_relation(const Relation& r) {
+  if (r.customer.empty() || (r.related.empty() && r.related_name.empty()))
+    return Error{"relation.customer", "没有写和谁的关系", "related", "选一个客户，或写明姓名"};
+  if (r.customer == r.related) return Error{"relation.customer", "不能和自己有关系", "related", "选另一个客户"};
+  if (base::characters(r.related_name) > 200)
+    return Error{"relation.customer", "姓名太长", "related_name", "写短一些"};
+  if (!may_write_relation(r.kind)) return Error{"relation.kind", "没有“" + r.kind + "”这一种关系", "kind", ""};
+  const bool shares = r.kind == "shareholder" || r.kind == "controls" || r.kind == "controller";
+  if (r.share && !shares) return Error{"relation.share", "这一种关系没有比例", "share", "比例空着"};
+  if (r.share && (*r.share <= 0 || *r.share > 10'000))
+    return Error{"relation.share", "比例要大于 0，不超过 100%", "share", "写百分数，例如 35.5"};
+  if (r.kind == "shareholder" && !r.share) return Error{"relation.share", "股东要写持股比例", "share", "写百分数"};
+  if (!r.from) return Error{"relation.days", "没有写从哪一天起", "from", "写起日"};
+  if (r.to && *r.to < *r.from) return Error{"relation.days", "止日在起日以前", "to", "改好起止日期"};
+  if (!is_reason(r.source, 200))
+    return Error{"relation.source", "没有写从哪里知道的", "source", "例如：户口簿、公司章程"};
+  if (!is_reason(r.reason)) return Error{"relation.reason", "没有写理由，或太长", "reason", "用一句话写明"};
+  return {};
+}
+
+namespace {
+
+// Prepares the record and the row beside it; `write` is one of records' two ways to write.
+template <typename Write>
+base::Result<records::Record> keep_relation(store::Session& session, const Relation& relation,
+                                            const std::string& title, const records::Doing& doing, Write write) {
+  if (auto fits = check_relation(relation); !fits.ok()) return fits.error();
   records::Change change;
   change.action = relation.record ? "customer.relation_change" : "customer.relation_write";
   change.why = relation.reason;
@@ -136,11 +144,12 @@ base::Result<records::Record> write_relation(store::Session& session, const Rela
     keep(session, relation, made.id);
     if (doing.also) doing.also(made, action);
   };
-  return records::write(session, change, also);
+  return write(session, change, also);
 }
 
-base::Result<records::Record> remove_relation(store::Session& session, int64_t record, int64_t version,
-                                              const std::string& why, const records::Doing& doing) {
+template <typename Remove>
+base::Result<records::Record> drop_relation(store::Session& session, int64_t record, int64_t version,
+                                            const std::string& why, const records::Doing& doing, Remove remove) {
   if (!is_reason(why)) return Error{"relation.reason", "没有写理由，或太长", "reason", "用一句话写明"};
   auto was = records::record(session, kRelationKind, record);
   if (!was.ok()) return was.error();
@@ -149,7 +158,26 @@ base::Result<records::Record> remove_relation(store::Session& session, int64_t r
     session.exec("DELETE FROM customer_relations WHERE record_id = ?", {gone.id});
     if (doing.also) doing.also(gone, action);
   };
-  return records::remove(session, record, version, "customer.relation_remove", why, also);
+  return remove(session, record, version, "customer.relation_remove", why, also);
+}
+
+}  // namespace
+
+base::Result<records::Record> write_relation(store::Session& session, const Relation& relation,
+                                             const std::string& title, const records::Doing& doing) {
+  return keep_relation(session, relation, title, doing, records::write);
+}
+base::Result<records::Record> write_relation_in(store::Session& session, const Relation& relation,
+                                                const std::string& title, const records::Doing& doing) {
+  return keep_relation(session, relation, title, doing, records::write_in);
+}
+base::Result<records::Record> remove_relation(store::Session& session, int64_t record, int64_t version,
+                                              const std::string& why, const records::Doing& doing) {
+  return drop_relation(session, record, version, why, doing, records::remove);
+}
+base::Result<records::Record> remove_relation_in(store::Session& session, int64_t record, int64_t version,
+                                                 const std::string& why, const records::Doing& doing) {
+  return drop_relation(session, record, version, why, doing, records::remove_in);
 }
 
 std::vector<Relation> relations_of(store::Session& session, warehouse::Warehouse& db, const Merges& merges,

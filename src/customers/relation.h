@@ -35,10 +35,16 @@ struct Relation {
 
 // Refused: relation.customer (the same one twice, nobody named), relation.kind, relation.share (not over 0 to 100
 // %, or where there is none), relation.days, relation.reason, relation.source, and what records::write refuses.
+base::Status check_relation(const Relation& relation);  // the same, before anything is written
 base::Result<records::Record> write_relation(store::Session& session, const Relation& relation,
                                              const std::string& title, const records::Doing& doing);
 base::Result<records::Record> remove_relation(store::Session& session, int64_t record, int64_t version,
                                               const std::string& why, const records::Doing& doing);
+// The same for a caller who has a transaction.
+base::Result<records::Record> write_relation_in(store::Session& session, const Relation& relation,
+                                                const std::string& title, const records::Doing& doing);
+base::Result<records::Record> remove_relation_in(store::Session& session, int64_t record, int64_t version,
+                                                 const std::string& why, const records::Doing& doing);
 
 // Of these customers, in both directions, whenever they held; numbers that were merged count as the canonical one.
 std::vector<Relation> relations_of(store::Session& session, warehouse::Warehouse& db, const Merges& merges,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "records/within.h"
 #include "records/words.h"
 
 namespace guanhu::records {
@@ -168,14 +169,17 @@ Result<Record> write(store::Session& session, const Change& change, const Doing&
   return in_transaction(session, [&] { return write_in(session, change, doing); });
 }
 
+Result<Record> remove_in(store::Session& session, int64_t id, int64_t version, const std::string& action,
+                         const std::string& why, const Doing& doing) {
+  auto there = held(session, id, version, "");
+  if (!there.ok()) return there;
+  if (there->removed) return Error{"record.removed", "这份记录已经删除了", "", ""};
+  return mark(session, *there, true, action, why, doing);
+}
+
 Result<Record> remove(store::Session& session, int64_t id, int64_t version, const std::string& action,
                       const std::string& why, const Doing& doing) {
-  return in_transaction(session, [&]() -> Result<Record> {
-    auto there = held(session, id, version, "");
-    if (!there.ok()) return there;
-    if (there->removed) return Error{"record.removed", "这份记录已经删除了", "", ""};
-    return mark(session, *there, true, action, why, doing);
-  });
+  return in_transaction(session, [&] { return remove_in(session, id, version, action, why, doing); });
 }
 
 Result<Record> restore(store::Session& session, int64_t id, const std::string& action, const std::string& why,

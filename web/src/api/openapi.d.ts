@@ -11564,7 +11564,7 @@ export interface components {
             own: boolean;
             body: {
                 /** @enum {string} */
-                what: "cards" | "prospects";
+                what: "cards" | "prospects" | "relations";
                 file: string;
                 head: string[];
                 columns: string[];
@@ -34032,8 +34032,8 @@ export interface operations {
     post_customer_imports: {
         parameters: {
             query: {
-                /** @description customers' cards, or prospective customers */
-                what: "cards" | "prospects";
+                /** @description customers' cards, prospective customers, or relations between customers */
+                what: "cards" | "prospects" | "relations";
                 /** @description of the file */
                 name?: string;
                 /** @description a remembered one */
@@ -34075,8 +34075,8 @@ export interface operations {
     get_customer_imports_columns: {
         parameters: {
             query: {
-                /** @description customers' cards, or prospective customers */
-                what: "cards" | "prospects";
+                /** @description customers' cards, prospective customers, or relations between customers */
+                what: "cards" | "prospects" | "relations";
             };
             header?: never;
             path?: never;
@@ -34107,8 +34107,8 @@ export interface operations {
     get_customer_imports_template_xlsx: {
         parameters: {
             query: {
-                /** @description customers' cards, or prospective customers */
-                what: "cards" | "prospects";
+                /** @description customers' cards, prospective customers, or relations between customers */
+                what: "cards" | "prospects" | "relations";
             };
             header?: never;
             path?: never;

@@ -223,6 +223,7 @@ const words: Record<keyof typeof zh, string> = {
   'cimport.what': 'Import what',
   'cimport.what.cards': 'Cards and own fields of customers',
   'cimport.what.prospects': 'Prospects',
+  'cimport.what.relations': 'Relations between customers',
   'cimport.template': 'Template',
   'cimport.file': 'File (xlsx or CSV, at most 50,000 rows)',
   'cimport.mapping': 'Remembered mapping',
