@@ -81,8 +81,8 @@ struct CategoryNow {
   int64_t proposal = 0, proposal_version = 0;
 };
 std::vector<CategoryNow> categories(store::Session& session, const std::string& scheme, base::Date day);
-// The customers that are in the category on the day, by number: what a list is filtered by. 200,000 of them are read
-// from one index, without their records.
+// The customers that are in the category on the day, by number: what a list is filtered by. 200,000 of them are
+// read from one index, without their records.
 std::vector<std::string> customers_in(store::Session& session, const std::string& scheme,
                                       const std::string& category, base::Date day);
 // The words a category may be: of the proposing decision's output 客户分类.
