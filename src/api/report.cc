@@ -1,6 +1,7 @@
 #include "api/report.h"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 #include <set>
 
@@ -142,6 +143,21 @@ Json total_of(const ReportTable& table, size_t column) {
   return count ? Json(Decimal::divide(sum, Decimal(count)).value()) : Json();
 }
 
+// "S00037" of "姓名：彭巧云（S00037）": whoever looks for one person among many finds the sheet by it. "" a report
+// of nobody, or an id that a sheet's name cannot hold.
+std::string id_of(const Report& report) {
+  constexpr std::string_view kOpen = "（", kClose = "）";
+  for (const auto& [name, value] : report.head) {
+    const size_t at = name == "姓名" && value.ends_with(kClose) ? value.rfind(kOpen) : value.npos;
+    if (at == value.npos) continue;
+    const std::string id = value.substr(at + kOpen.size(), value.size() - at - kOpen.size() - kClose.size());
+    const bool plain =
+        std::all_of(id.begin(), id.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_'; });
+    if (plain && id.size() <= 20) return id;
+  }
+  return "";
+}
+
 WrittenSheet sheet_of(const Report& report, const ReportTable& table) {
   WrittenSheet sheet{.name = table.title.empty() ? report.title : table.title,
                      .title = report.bank + "  " + report.title};
@@ -259,8 +275,13 @@ std::string report_html(const std::vector<Report>& reports) {
 
 std::string report_workbook(const std::vector<Report>& reports) {
   std::vector<WrittenSheet> sheets;
+  const bool many = reports.size() > 1;
   for (const Report& report : reports)
-    for (const ReportTable& table : report.tables) sheets.push_back(sheet_of(report, table));
+    for (const ReportTable& table : report.tables) {
+      sheets.push_back(sheet_of(report, table));
+      if (const std::string id = many ? id_of(report) : ""; !id.empty())
+        sheets.back().name = id + " " + sheets.back().name;
+    }
   // No two sheets of a workbook have one name.
   std::set<std::string> names;
   for (WrittenSheet& sheet : sheets) {

@@ -8,9 +8,9 @@ namespace guanhu::api {
 
 namespace {
 
-constexpr Length kLargest = 10, kSmallest = 5.5, kStep = 0.5, kList = 8.5;  // points
-constexpr Length kPoint = 0.3528;                                           // millimetres
-constexpr Length kShort = 210, kLong = 297, kSide = 14, kEnds = 22;         // A4; kEnds: above and below together
+constexpr Length kLargest = 10, kSmallest = 5.5, kStep = 0.5, kList = 8.5, kListLeast = 7;  // points
+constexpr Length kPoint = 0.3528;                                                           // millimetres
+constexpr Length kShort = 210, kLong = 297, kSide = 14, kEnds = 22;  // A4; kEnds: above and below together
 constexpr Length kFoot = 9;
 constexpr Length kLine = 1.4;                    // of a line, in letters
 constexpr Length kAbove = 0.44, kBeside = 0.72;  // padding of a cell on both sides, in letters
@@ -135,7 +135,12 @@ ReportPages laid_out(const Report& report, const std::vector<PrintedTable>& tabl
 
 ReportPages pages_of(const Report& report, const std::vector<PrintedTable>& tables) {
   ReportPages best = laid_out(report, tables, kList);
-  if (!report.one_page) return best;
+  if (!report.one_page) {
+    // A few lines too many do not make a second page.
+    for (Length letters = kList - kStep; best.pages.size() > 1 && letters >= kListLeast; letters -= kStep)
+      if (ReportPages out = laid_out(report, tables, letters); out.pages.size() == 1) return out;
+    return best;
+  }
   for (Length letters = kLargest; letters >= kSmallest; letters -= kStep) {
     ReportPages out = laid_out(report, tables, letters);
     const bool fits = out.pages.size() == 1;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "api/report_pages.h"
+#include "api/zip.h"
 
 namespace guanhu::api {
 namespace {
@@ -151,6 +152,32 @@ TEST(Report, TheWorkbookHoldsTheSameNumbersAndAddsThemUp) {
   EXPECT_EQ(cell(8, 2), "4.5") << "the formula's value";
   EXPECT_EQ(cell(9, 2), "4.5") << "what is kept";
   EXPECT_EQ(cell(11, 0), "结果 abc");
+}
+
+TEST(Report, AListThatIsAFewLinesTooLongStaysOnOnePage) {
+  size_t smaller = 0, most = 0;
+  for (size_t rows = 10; rows < 60; ++rows) {
+    Report list = score(rows);
+    list.one_page = false, list.landscape = true;
+    const ReportPages pages = pages_of(list, printed_tables(list));
+    EXPECT_GE(pages.letters, 7) << rows << " rows: it must be read";
+    if (pages.pages.size() == 1) most = rows, smaller += pages.letters < 8.5;
+    if (pages.pages.size() > 1) EXPECT_EQ(pages.letters, 8.5) << "a long list is not made small for nothing";
+  }
+  EXPECT_GE(smaller, 3u) << "so many more rows stand on the page";
+  EXPECT_LT(most, 59u) << "the test saw both sides";
+}
+
+TEST(Report, ASheetOfOneAmongManyIsFoundByThePerson) {
+  Report first = score(1), second = score(1);
+  first.head[0].second = "王伟（S00001）", second.head[0].second = "李娜（S00002）";
+  auto names = [](const std::string& bytes) {
+    auto zip = Zip::open(bytes, {});
+    const Zip::Entry* book = zip ? zip->find("xl/workbook.xml") : nullptr;
+    return book ? zip->read(*book).value() : std::string();
+  };
+  EXPECT_NE(names(report_workbook({first, second})).find("name=\"S00002 得分\""), std::string::npos);
+  EXPECT_NE(names(report_workbook({first})).find("name=\"得分\""), std::string::npos) << "alone it needs no name";
 }
 
 TEST(Report, SheetsOfManyPeopleHaveNamesOfTheirOwn) {

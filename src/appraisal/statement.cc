@@ -1,6 +1,7 @@
 #include "appraisal/statement.h"
 
 #include "appraisal/detail/words.h"
+#include "appraisal/text_table.h"
 
 namespace guanhu::appraisal {
 
@@ -9,6 +10,14 @@ using base::Json;
 using policy::StepKind;
 
 namespace {
+
+// "加分步长 = 50,000 元", with as many decimals as the value has.
+std::string valued(const std::string& name, const base::Decimal& value, const std::string& unit) {
+  const std::string plain = value.str();
+  const size_t point = plain.find('.');
+  return name + " = " + grouped(value, point == plain.npos ? 0 : static_cast<int>(plain.size() - point - 1)) +
+         (unit.empty() || unit == "比率" ? "" : " " + unit);
+}
 
 // The kinds of which the bank has words; what else a scheme computes is a 计算指标.
 Basis basis_of(const policy::CompiledScheme& scheme, const policy::SchemeStep& step, const base::Period& period) {
@@ -25,6 +34,9 @@ Basis basis_of(const policy::CompiledScheme& scheme, const policy::SchemeStep& s
   } else {
     out.kind = "计算指标", out.formula = step.indicator ? step.indicator->formula : "";
   }
+  for (const auto& input : step.inputs)
+    if (input.kind == policy::InputKind::parameter)
+      out.read.push_back(valued(input.name, input.value, input.parameter->unit));
   return out;
 }
 

@@ -212,6 +212,15 @@ std::string carried(const Json& list) {
   return out + "</tbody></table>";
 }
 
+// The number of the first note with the same article; its own: nobody before it has.
+size_t first_with(const StatementBook& book, size_t i) {
+  auto same = [&](const Basis& one) {
+    return one.origin.article == book.basis[i].origin.article && one.origin.text == book.basis[i].origin.text &&
+           one.origin.locator == book.basis[i].origin.locator;
+  };
+  return static_cast<size_t>(std::find_if(book.basis.begin(), book.basis.end(), same) - book.basis.begin());
+}
+
 std::string articles(const StatementBook& book) {
   std::string out =
       "<h2>公式和条款</h2><table><thead><tr><th "
@@ -219,12 +228,17 @@ std::string articles(const StatementBook& book) {
       "<tbody>";
   for (size_t i = 0; i < book.basis.size(); ++i) {
     const Basis& one = book.basis[i];
-    std::string rules;
+    std::string rules, read;
     for (const auto& rule : one.origin.rules) rules += (rules.empty() ? "" : " ") + rule;
+    for (const auto& each : one.read) read += "<br>" + html_text(each);
+    // An article is said once: several figures rest on it.
+    const size_t first = first_with(book, i);
+    const std::string said = first == i ? html_text(one.origin.text) + "<br>" + html_text(one.origin.locator) + " "
+                                        : "见〔" + std::to_string(first + 1) + "〕 ";
     out += "<tr>" + cell(std::to_string(i + 1), "n") + "<td>" + html_text(one.name) +
            "<br><span class=\"small\">" + html_text(one.kind) + "</span></td><td><code>" + html_text(one.formula) +
-           "</code></td><td>" + html_text(one.origin.article) + "<br><span class=\"small\">" +
-           html_text(one.origin.text) + "<br>" + html_text(one.origin.locator) + " " + html_text(rules) +
+           "</code>" + (read.empty() ? "" : "<span class=\"small\">" + read + "</span>") + "</td><td>" +
+           html_text(one.origin.article) + "<br><span class=\"small\">" + said + html_text(rules) +
            "</span></td></tr>";
   }
   return out + "</tbody></table>";

@@ -53,10 +53,23 @@ TEST(Statement, ShowsScoresFiguresAndWhereTheyComeFrom) {
       "<tr><td>存款</td><td class=\"n\">1,234,567.8</td><td>元</td><td>第一条 〔1〕</td></tr>"
       "<tr><td>计划</td><td class=\"n\">— 没有计划</td><td>元</td><td> </td></tr></tbody></table>");
   EXPECT_NE(section(html, "公式和条款")
-                .find("<code>if 存款 &lt; 10 then 0 else 存款 / 10</code></td><td>第一条<br>"
+                .find("<code>存款余额; 期末</code></td><td>第一条<br>"
                       "<span class=\"small\">每十元一分<br>示例.txt KPI-313</span>"),
             std::string::npos);
+  EXPECT_NE(html.find("<code>if 存款 &lt; 10 then 0 else 存款 / 10</code>"), std::string::npos);
   EXPECT_EQ(section(html, "其他"), "");
+}
+
+TEST(Statement, SaysWhatAFormulaReadsAndAnArticleOnce) {
+  StatementBook with = book();
+  with.basis[1].read = {"加分步长 = 50,000 元", "平均 <x> = 3"};
+  const std::string said = section(statement_html(with, sheet()), "公式和条款");
+  EXPECT_NE(
+      said.find("存款 / 10</code><span class=\"small\"><br>加分步长 = 50,000 元<br>平均 &lt;x&gt; = 3</span>"),
+      std::string::npos)
+      << said;
+  EXPECT_EQ(said.find("每十元一分"), said.rfind("每十元一分")) << "two figures rest on it";
+  EXPECT_NE(said.find("第一条<br><span class=\"small\">见〔1〕 KPI-313</span>"), std::string::npos) << said;
 }
 
 TEST(Statement, SaysWhatChangedSinceTheLastPeriod) {

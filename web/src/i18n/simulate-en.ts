@@ -48,6 +48,7 @@ const en: Record<keyof typeof words, string> = {
   'sim.place': 'Place',
   'sim.grade': 'Grade',
   'sim.pay': 'Pay',
+  'sim.pay.hidden': 'Each person’s pay is shown to those who may read pay; the total above is everybody’s.',
   'sim.why': 'Where it changed',
   'sim.more': '{n} more',
   'sim.nobody': 'Nobody',
