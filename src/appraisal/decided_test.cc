@@ -1,15 +1,11 @@
 // A scheme that a decision scores, from facts: inputs, lists, what is missing, gates, and what opens a score.
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "appraisal/evaluate.h"
 #include "appraisal/explain.h"
+#include "appraisal/scheme_testing.h"
 #include "appraisal/under_way.h"
-#include "measures/tiny_bank.h"
-#include "policy/load.h"
 #include "policy/scheme.h"
-#include "warehouse/testing.h"
 
 namespace guanhu::appraisal {
 namespace {
@@ -17,7 +13,6 @@ namespace {
 using measures::testing::day;
 using warehouse::Warehouse;
 
-constexpr int64_t kOne = 100'000'000;
 constexpr const char* kPack = R"pack(# 考核
 来源: 示例.txt 示例办法 · 施行: 2000-01-01
 
@@ -131,35 +126,12 @@ sources  = """
 ```
 )pack";
 
-class DecidedScheme : public ::testing::TestWithParam<Warehouse::Engine> {
+class DecidedScheme : public testing::SchemeBank {
  protected:
-  DecidedScheme() : place_(GetParam()) {}
-
-  void SetUp() override {
-    if (!place_.available()) GTEST_SKIP() << warehouse::testing::kNoPostgres;
-    folder_ = std::filesystem::temp_directory_path() / ("guanhu_decided_" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder_ / "x");
-    std::ofstream(folder_ / "x/pack.toml")
-        << "id = \"x\"\ntitle = \"示例\"\nversion = \"1\"\nfrom = 2000-01-01\n[[sources]]\ndocument = "
-           "\"示例.txt\"\ntitle = \"示例\"\n";
-    std::ofstream(folder_ / "x/考核.md") << kPack;
-    auto pack = policy::open_pack(folder_, "x");
-    ASSERT_TRUE(pack.ok()) << pack.error().text();
-    pack_ = std::move(*pack);
-    db_ = place_.open();
-    fill();
-    auto engine = measures::Engine::open(*db_, {});
-    ASSERT_TRUE(engine.ok()) << engine.error().text();
-    engine_ = std::move(*engine);
-    directory_ = people::Directory::load(*db_, base::Date(day("2025-12-31")), std::nullopt);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
+  DecidedScheme() : SchemeBank(kPack) {}
 
   // S1 holds A1 (300) and six tenths of C2, S2 the rest of C2: A2 (200) and two loans.
-  void fill() {
+  void fill() override {
     measures::testing::TinyBank bank;
     int i = bank.import("2025-12-31");
     bank.orgs = {{i, "B0", ""}, {i, "B1", "B0"}};
@@ -195,14 +167,7 @@ class DecidedScheme : public ::testing::TestWithParam<Warehouse::Engine> {
     return std::move(*out);
   }
 
-  warehouse::testing::Place place_;
-  std::filesystem::path folder_;
-  std::unique_ptr<Warehouse> db_;
-  policy::Pack pack_;
-  std::unique_ptr<measures::Engine> engine_;
   std::unique_ptr<policy::CompiledScheme> compiled_;
-  people::Directory directory_;
-  base::Period period_ = *base::Period::parse("2025");
 };
 
 // KPI-619

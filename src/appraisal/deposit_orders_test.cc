@@ -3,14 +3,9 @@
 
 #include <thread>
 
-#include "appraisal/deposit_orders.h"
 #include "appraisal/deposit_outlook.h"
-#include "appraisal/people_facts.h"
-#include "appraisal/recorded.h"
-#include "attribution/register.h"
+#include "appraisal/deposit_testing.h"
 #include "policy/load.h"
-#include "records/records.h"
-#include "store/testing.h"
 
 namespace guanhu::appraisal {
 namespace {
@@ -30,24 +25,8 @@ const policy::Pack& pack(const char* id) {
   return it->second;
 }
 
-class Orders : public ::testing::TestWithParam<store::Engine> {
+class Orders : public testing::DepositBank {
  protected:
-  void SetUp() override {
-    if (!place_.available()) GTEST_SKIP() << store::testing::kNoPostgres;
-    session_ = place_.open();
-    const store::ModuleMigrations all[] = {{"records", records::migrations()},
-                                           {"attribution", attribution::migrations()},
-                                           {"deposit", deposit_migrations()},
-                                           {"people_facts", people_migrations()},
-                                           {"recorded", recorded_migrations()}};
-    ASSERT_TRUE(store::migrate(*session_, all, clock_).ok());
-  }
-  PeopleDoing by(const std::string& login, const std::string& staff = "") { return {login, staff, clock_.now()}; }
-  void withhold(const std::string& staff, Fen amount, const char* on) {
-    BookingAsk ask;
-    ask.staff = staff, ask.kind = "withheld", ask.on = day(on), ask.amount = amount;
-    session_->transaction([&] { ASSERT_TRUE(book(*session_, ask, by("pay")).ok()); });
-  }
   static OrderText text(const char* on, const char* subject = "借据 L1") {
     return {day(on), subject, "认定1号", "按办法"};
   }
@@ -59,9 +38,6 @@ class Orders : public ::testing::TestWithParam<store::Engine> {
   }
   Fen balance(const std::string& staff) { return balance_of(*session_, staff, "deposit"); }
 
-  store::testing::Place place_{GetParam()};
-  base::FixedClock clock_{base::Instant{1'768'000'000'000'000}};
-  std::unique_ptr<store::Session> session_;
   people::Directory nobody_ = people::Directory::of({}, {});
 };
 

@@ -3,21 +3,15 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "appraisal/evaluate.h"
 #include "appraisal/life_testing.h"
-#include "measures/tiny_bank.h"
-#include "policy/load.h"
-#include "warehouse/testing.h"
+#include "appraisal/scheme_testing.h"
 
 namespace guanhu::appraisal::testing {
 namespace {
 
 using measures::testing::day;
 using warehouse::Warehouse;
-
-constexpr int64_t kOne = 100'000'000;
 
 // A score against the average of the peers: what one has moves everybody.
 constexpr const char* kPack = R"pack(# 考核
@@ -74,21 +68,10 @@ at_least = 0
 ```
 )pack";
 
-class Effect : public ::testing::TestWithParam<Warehouse::Engine> {
+class Effect : public SchemeBank {
  protected:
-  Effect() : place_(GetParam()) {}
-  void SetUp() override {
-    if (!place_.available()) GTEST_SKIP() << warehouse::testing::kNoPostgres;
-    folder_ = std::filesystem::temp_directory_path() / ("guanhu_effect_" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder_ / "x");
-    std::ofstream(folder_ / "x/pack.toml")
-        << "id = \"x\"\ntitle = \"示例\"\nversion = \"1\"\nfrom = 2000-01-01\n[[sources]]\ndocument = "
-           "\"示例.txt\"\ntitle = \"示例\"\n";
-    std::ofstream(folder_ / "x/考核.md") << kPack;
-    auto pack = policy::open_pack(folder_, "x");
-    ASSERT_TRUE(pack.ok()) << pack.error().text();
-    pack_ = std::move(*pack);
-    db_ = place_.open();
+  Effect() : SchemeBank(kPack) {}
+  void fill() override {
     measures::testing::TinyBank bank;
     int i = bank.import("2025-12-31");
     bank.orgs = {{i, "B0", ""}};
@@ -101,14 +84,6 @@ class Effect : public ::testing::TestWithParam<Warehouse::Engine> {
       bank.assignments.push_back({i, "account", "A" + n, "S" + n, true, kOne, opened, std::nullopt});
     }
     bank.write(*db_);
-    auto engine = measures::Engine::open(*db_, {});
-    ASSERT_TRUE(engine.ok()) << engine.error().text();
-    engine_ = std::move(*engine);
-    directory_ = people::Directory::load(*db_, base::Date(day("2025-12-31")), std::nullopt);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
   }
   appraisal::Run run(const std::vector<Replacement>& replaced) {
     auto compiled = policy::compile_scheme(pack_, "比较", period_.last());
@@ -117,14 +92,6 @@ class Effect : public ::testing::TestWithParam<Warehouse::Engine> {
     EXPECT_TRUE(done.ok()) << done.error().text();
     return run_of(*done, directory_, std::nullopt);
   }
-
-  warehouse::testing::Place place_;
-  std::filesystem::path folder_;
-  std::unique_ptr<Warehouse> db_;
-  policy::Pack pack_;
-  std::unique_ptr<measures::Engine> engine_;
-  people::Directory directory_;
-  base::Period period_ = *base::Period::parse("2025");
 };
 
 TEST_P(Effect, OfAClaimOnNobodyOrNothingIsNone) {

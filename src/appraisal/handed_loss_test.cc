@@ -4,11 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "appraisal/people_facts.h"
-#include "appraisal/recorded.h"
-#include "attribution/register.h"
+#include "appraisal/deposit_testing.h"
 #include "policy/load.h"
-#include "store/testing.h"
 
 namespace guanhu::appraisal {
 namespace {
@@ -28,24 +25,8 @@ const policy::Pack& sample_pay() {
   return pack;
 }
 
-class Handed : public ::testing::TestWithParam<store::Engine> {
+class Handed : public testing::DepositBank {
  protected:
-  void SetUp() override {
-    if (!place_.available()) GTEST_SKIP() << store::testing::kNoPostgres;
-    session_ = place_.open();
-    const store::ModuleMigrations all[] = {{"records", records::migrations()},
-                                           {"attribution", attribution::migrations()},
-                                           {"deposit", deposit_migrations()},
-                                           {"people_facts", people_migrations()},
-                                           {"recorded", recorded_migrations()}};
-    ASSERT_TRUE(store::migrate(*session_, all, clock_).ok());
-  }
-  PeopleDoing by(const char* login, const char* staff) { return {login, staff, clock_.now()}; }
-  void withhold(const char* staff, Fen amount) {
-    BookingAsk ask;
-    ask.staff = staff, ask.kind = "withheld", ask.on = day("2025-01-31"), ask.amount = amount;
-    session_->transaction([&] { ASSERT_TRUE(book(*session_, ask, by("pay", "P1")).ok()); });
-  }
   // As a signed hand-over leaves it.
   void hand_over(const char* giver, const char* taker, const char* on, int giver_share) {
     records::Record record;
@@ -80,10 +61,6 @@ class Handed : public ::testing::TestWithParam<store::Engine> {
     for (const auto& one : orders.front().lines) out += one.staff + " " + std::to_string(one.due) + " ";
     return out;
   }
-
-  store::testing::Place place_{GetParam()};
-  base::FixedClock clock_{base::Instant{1'768'000'000'000'000}};
-  std::unique_ptr<store::Session> session_;
 };
 
 TEST_P(Handed, ALoanThatNeverChangedHandsIsDrawnAsFound) {
@@ -145,7 +122,7 @@ TEST_P(Handed, ALaterHandOverSharesOnlyWhatItsGiverBears) {
 
 TEST_P(Handed, ADepositTooSmallGivesAllOfItAndTheRestStaysOwed) {
   hand_over("A", "B", "2025-06-30", 3'000);
-  withhold("A", 209), withhold("B", 490);
+  withhold("A", 209, "2025-01-31"), withhold("B", 490, "2025-01-31");
   auto booked = decide_order(*session_, draw(1'000, found("B")).value(), true, "属实", by("hr", "H1"));
   ASSERT_TRUE(booked.ok()) << booked.error().text();
   ASSERT_EQ(booked->lines.size(), 3u);

@@ -2,14 +2,10 @@
 // scheme for teams is told; the way back from rows.
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "appraisal/evaluate.h"
 #include "appraisal/explain.h"
-#include "measures/tiny_bank.h"
-#include "policy/load.h"
+#include "appraisal/scheme_testing.h"
 #include "policy/scheme.h"
-#include "warehouse/testing.h"
 
 namespace guanhu::appraisal {
 namespace {
@@ -17,7 +13,6 @@ namespace {
 using measures::testing::day;
 using warehouse::Warehouse;
 
-constexpr int64_t kOne = 100'000'000;
 constexpr const char* kPack = R"pack(# 机构考核
 来源: 示例.txt 示例办法 · 施行: 2000-01-01
 
@@ -135,35 +130,12 @@ weight = 1
 ```
 )pack";
 
-class HolderKinds : public ::testing::TestWithParam<Warehouse::Engine> {
+class HolderKinds : public testing::SchemeBank {
  protected:
-  HolderKinds() : place_(GetParam()) {}
-
-  void SetUp() override {
-    if (!place_.available()) GTEST_SKIP() << warehouse::testing::kNoPostgres;
-    folder_ = std::filesystem::temp_directory_path() / ("guanhu_holders_" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder_ / "x");
-    std::ofstream(folder_ / "x/pack.toml")
-        << "id = \"x\"\ntitle = \"示例\"\nversion = \"1\"\nfrom = 2000-01-01\n[[sources]]\ndocument = "
-           "\"示例.txt\"\ntitle = \"示例\"\n";
-    std::ofstream(folder_ / "x/考核.md") << kPack;
-    auto pack = policy::open_pack(folder_, "x");
-    ASSERT_TRUE(pack.ok()) << pack.error().text();
-    pack_ = std::move(*pack);
-    db_ = place_.open();
-    fill();
-    auto engine = measures::Engine::open(*db_, {});
-    ASSERT_TRUE(engine.ok()) << engine.error().text();
-    engine_ = std::move(*engine);
-    directory_ = people::Directory::load(*db_, base::Date(day("2025-12-31")), std::nullopt);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
+  HolderKinds() : SchemeBank(kPack) {}
 
   // Head office B0 over B1 over B11; A1 at B1 with 300, A2 at B11 with 200, A3 at B2 with 50.
-  void fill() {
+  void fill() override {
     measures::testing::TinyBank bank;
     int i = bank.import("2025-12-31");
     bank.orgs = {{i, "B0", ""}, {i, "B1", "B0"}, {i, "B11", "B1"}, {i, "B2", "B0"}};
@@ -198,14 +170,6 @@ class HolderKinds : public ::testing::TestWithParam<Warehouse::Engine> {
     EXPECT_TRUE(tree.ok()) << (tree.ok() ? "" : tree.error().text());
     return *tree;
   }
-
-  warehouse::testing::Place place_;
-  std::filesystem::path folder_;
-  std::unique_ptr<Warehouse> db_;
-  policy::Pack pack_;
-  std::unique_ptr<measures::Engine> engine_;
-  people::Directory directory_;
-  base::Period period_ = *base::Period::parse("2025");
 };
 
 std::string text_of(const std::optional<base::Decimal>& value) { return value ? value->str() : "null"; }

@@ -4,12 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <fstream>
-
 #include "appraisal/explain.h"
-#include "measures/tiny_bank.h"
-#include "policy/load.h"
-#include "warehouse/testing.h"
+#include "appraisal/scheme_testing.h"
 
 namespace guanhu::appraisal {
 namespace {
@@ -17,7 +13,6 @@ namespace {
 using measures::testing::day;
 using warehouse::Warehouse;
 
-constexpr int64_t kOne = 100'000'000;
 constexpr const char* kPack = R"pack(# 考核
 来源: 示例.txt 示例办法 · 施行: 2000-01-01
 
@@ -98,31 +93,13 @@ weight = 1
 ```
 )pack";
 
-class PreviewTest : public ::testing::TestWithParam<Warehouse::Engine> {
+class PreviewTest : public testing::SchemeBank {
  protected:
-  PreviewTest() : place_(GetParam()) {}
-
-  void SetUp() override {
-    if (!place_.available()) GTEST_SKIP() << warehouse::testing::kNoPostgres;
-    folder_ = std::filesystem::temp_directory_path() / ("guanhu_preview_" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder_ / "x");
-    std::ofstream(folder_ / "x/pack.toml")
-        << "id = \"x\"\ntitle = \"示例\"\nversion = \"1\"\nfrom = 2000-01-01\n[[sources]]\ndocument = "
-           "\"示例.txt\"\ntitle = \"示例\"\n";
-    std::ofstream(folder_ / "x/考核.md") << kPack;
-    pack_ = policy::load_pack(folder_ / "x").pack;
-    db_ = place_.open();
-    fill();
-    engine_ = std::move(*measures::Engine::open(*db_, {}));
-    directory_ = people::Directory::load(*db_, base::Date(day("2025-12-31")), std::nullopt);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
+  PreviewTest() : SchemeBank(kPack) {}
+  void read_pack() override { pack_ = policy::load_pack(folder_ / "x").pack; }
 
   // S1 of B1 holds 300, S2 of B2 200; the feed asks 400 of S1 and S2, and names a price for B2.
-  void fill() {
+  void fill() override {
     measures::testing::TinyBank bank;
     int i = bank.import("2025-12-31");
     bank.orgs = {{i, "B0", ""}, {i, "B1", "B0"}, {i, "B2", "B0"}, {i, "B3", "B0"}};
@@ -153,13 +130,6 @@ class PreviewTest : public ::testing::TestWithParam<Warehouse::Engine> {
       if (one.name == figure) return one.value ? one.value->str() : one.reason;
     return "?";
   }
-
-  warehouse::testing::Place place_;
-  std::filesystem::path folder_;
-  std::unique_ptr<Warehouse> db_;
-  policy::Pack pack_;
-  std::unique_ptr<measures::Engine> engine_;
-  people::Directory directory_;
 };
 
 TEST_P(PreviewTest, RefusesWhatNobodyCanTry) {
