@@ -4,7 +4,9 @@
 
 #include "appraisal/detail/pack_room.h"
 #include "appraisal/life_replay.h"
+#include "base/digest.h"
 #include "base/files.h"
+#include "base/hex.h"
 #include "policy/life.h"
 #include "policy/load.h"
 
@@ -16,22 +18,6 @@ using base::Error;
 namespace {
 
 using Files = std::vector<std::pair<std::string, std::string>>;
-
-std::string hex(const std::string& bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (unsigned char c : bytes) out += kDigits[c >> 4], out += kDigits[c & 15];
-  return out;
-}
-
-std::string from_hex(const std::string& digits) {
-  auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  std::string out;
-  for (size_t i = 0; i + 1 < digits.size(); i += 2)
-    out += static_cast<char>(value(digits[i]) << 4 | value(digits[i + 1]));
-  return out;
-}
 
 // What a pack was read from: its own folder and those beside it that it needs. Hidden files are no part of it.
 Files files_in(const std::vector<fs::path>& folders) {
@@ -96,7 +82,7 @@ std::vector<std::pair<std::string, std::string>> kept_pack_files(store::Session&
   Files out;
   for (const auto& row :
        session.query("SELECT path, content FROM run_packs WHERE pack_hash = ? ORDER BY path", {hash}))
-    out.emplace_back(row.text(0), from_hex(row.text(1)));
+    out.emplace_back(row.text(0), base::bytes_of_hex(row.text(1)));
   return out;
 }
 
@@ -110,7 +96,7 @@ base::Result<RunPack> installed_pack(const Desk& desk, const std::string& id) {
 void keep_pack(store::Session& session, const std::string& hash, const RunPack& pack) {
   for (const auto& [path, content] : pack.files)
     session.exec("INSERT INTO run_packs (pack_hash, path, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                 {hash, path, hex(content)});
+                 {hash, path, base::hex_of(content)});
 }
 
 base::Result<policy::Pack> deadline_pack(const Desk& desk) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/clock.h"
+#include "feed/parse.h"
 #include "feed/tables.h"
 #include "measures/fact_sql.h"
 
@@ -11,18 +12,6 @@ namespace guanhu::measures {
 namespace {
 using feed::Kind;
 using warehouse::Type;
-
-Type type_of(Kind kind) {
-  switch (kind) {
-    case Kind::text:
-    case Kind::choice: return Type::text;
-    case Kind::date: return Type::date;
-    case Kind::time: return Type::timestamp;
-    case Kind::integer: return Type::int32;
-    case Kind::boolean: return Type::boolean;
-    default: return Type::int64;
-  }
-}
 
 // As the feed writes it.
 std::string text_of(Kind kind, const warehouse::ColumnData& c, size_t i) {
@@ -69,7 +58,7 @@ std::vector<SourceRows::Row> SourceRows::select(const std::string& name, const s
   for (const feed::Column& c : table->columns) {
     bool key = keyed && c.name == id;
     columns += key ? (ids ? ", CAST(NULL AS VARCHAR)" : ", k." + id) : ", f." + std::string(c.name);
-    types.push_back(type_of(c.kind));
+    types.push_back(feed::type_of(c.kind));
   }
   std::string join = keyed && !ids ? " JOIN " + number + "_keys k ON k." + number + " = f." + number : "";
   std::vector<Row> out;

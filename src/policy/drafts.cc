@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/digest.h"
 #include "base/files.h"
+#include "base/hex.h"
 #include "policy/draft_change.h"
 
 namespace guanhu::policy {
@@ -16,25 +18,8 @@ using base::Error;
 constexpr size_t kLargest = 16 << 20;  // bytes of a draft
 constexpr size_t kLongestPath = 200;
 
-std::string hex(const std::string& bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (unsigned char c : bytes) out += kDigits[c >> 4], out += kDigits[c & 15];
-  return out;
-}
-
-std::string from_hex(const std::string& digits) {
-  auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  std::string out;
-  out.reserve(digits.size() / 2);
-  for (size_t i = 0; i + 1 < digits.size(); i += 2)
-    out += static_cast<char>(value(digits[i]) << 4 | value(digits[i + 1]));
-  return out;
-}
-
 store::Value kept(const std::optional<std::string>& content) {
-  return content ? store::Value(hex(*content)) : store::Value();
+  return content ? store::Value(base::hex_of(*content)) : store::Value();
 }
 
 Error too_large() { return {"policy.life.large", "制度包超过 16 MB", "pack", "图片和表单另放"}; }
@@ -103,9 +88,9 @@ base::Result<PolicyDraft> PolicyDrafts::make(store::Session& store, const std::s
     out.id = made.front().integer(0);
     for (const auto& [path, content] : files) {
       auto was = before.find(path);
-      store.exec(
-          "INSERT INTO policy_draft_files (draft_id, path, content, base) VALUES (?, ?, ?, ?)",
-          {out.id, path, hex(content), was == before.end() ? store::Value() : store::Value(hex(was->second))});
+      store.exec("INSERT INTO policy_draft_files (draft_id, path, content, base) VALUES (?, ?, ?, ?)",
+                 {out.id, path, base::hex_of(content),
+                  was == before.end() ? store::Value() : store::Value(base::hex_of(was->second))});
     }
     note_edit(store, out, "make", doing);
     if (doing.also) doing.also(out);
@@ -134,7 +119,7 @@ std::vector<DraftFile> PolicyDrafts::files(store::Session& store, int64_t id) {
   std::vector<DraftFile> out;
   auto text = [](const std::optional<std::string>& digits) -> std::optional<std::string> {
     if (!digits) return std::nullopt;
-    return from_hex(*digits);
+    return base::bytes_of_hex(*digits);
   };
   for (const auto& row :
        store.query("SELECT path, content, base FROM policy_draft_files WHERE draft_id = ? ORDER BY path", {id}))
@@ -172,7 +157,7 @@ void put(store::Session& store, int64_t id, const DraftChange& change) {
                                 {kept(change.content), id, change.path}) > 0;
   if (!there)
     store.exec("INSERT INTO policy_draft_files (draft_id, path, content) VALUES (?, ?, ?)",
-               {id, change.path, hex(*change.content)});
+               {id, change.path, base::hex_of(*change.content)});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "policy/detail/draft.h"
 #include "policy/detail/fields.h"
 
@@ -12,20 +13,11 @@ namespace {
 using base::Date;
 using base::Error;
 
-// Files are kept as two hexadecimal digits a byte.
-std::string from_hex(const std::string& digits) {
-  auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  std::string out;
-  for (size_t i = 0; i + 1 < digits.size(); i += 2)
-    out += static_cast<char>(value(digits[i]) << 4 | value(digits[i + 1]));
-  return out;
-}
-
 Edition kept(store::Session& store, const PolicyVersion& version) {
   Edition out;
   for (const auto& row : store.query("SELECT content FROM policy_files WHERE version_id = ? AND path = ?",
                                      {version.id, version.pack + "/pack.toml"}))
-    out = edition_of(from_hex(row.text(0)));
+    out = edition_of(base::bytes_of_hex(row.text(0)));
   out.pack = version.pack, out.hash = version.hash;
   out.name = "第 " + std::to_string(version.id) + " 版(" + version.version + ")";
   return out;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/digest.h"
 #include "base/files.h"
+#include "base/hex.h"
 #include "base/json.h"
 #include "policy/decide.h"
 #include "policy/edition.h"
@@ -95,23 +97,6 @@ constexpr store::Migration kSteps[] = {
      "  what TEXT NOT NULL,"
      "  PRIMARY KEY (draft_id, revision)"
      ");"}};
-
-std::string hex(const std::string& bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (unsigned char c : bytes) out += kDigits[c >> 4], out += kDigits[c & 15];
-  return out;
-}
-
-std::string from_hex(const std::string& digits) {
-  auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  std::string out;
-  out.reserve(digits.size() / 2);
-  for (size_t i = 0; i + 1 < digits.size(); i += 2)
-    out += static_cast<char>(value(digits[i]) << 4 | value(digits[i + 1]));
-  return out;
-}
 
 using Files = std::vector<std::pair<std::string, std::string>>;
 
@@ -242,7 +227,7 @@ base::Result<PolicyVersion> PolicyLife::draft(store::Session& store, const fs::p
     out.id = made.front().integer(0);
     for (const auto& [path, content] : files)
       store.exec("INSERT INTO policy_files (version_id, path, content) VALUES (?, ?, ?)",
-                 {out.id, path, hex(content)});
+                 {out.id, path, base::hex_of(content)});
     if (doing.also) doing.also(out);
   });
   if (refused) return *refused;
@@ -314,7 +299,7 @@ fs::path PolicyLife::unpack(store::Session& store, const PolicyVersion& version)
     if (path.lexically_relative(folder).string().starts_with(".."))
       throw base::Broken("policy_files: " + row.text(0));
     fs::create_directories(path.parent_path());
-    base::write_file_unsynced(path, from_hex(row.text(1)));
+    base::write_file_unsynced(path, base::bytes_of_hex(row.text(1)));
   }
   return folder / version.pack;
 }
