@@ -39,6 +39,7 @@ struct Waiting {
   std::vector<appraisal::PayRun> pay;
   std::vector<appraisal::DepositOrder> orders;
   std::vector<appraisal::GradeProposal> grades;
+  std::vector<std::pair<appraisal::GradeAppeal, appraisal::GradeProposal>> appeals;  // with what they are against
   std::vector<policy::PolicyVersion> versions;
   std::map<int64_t, appraisal::Plan> plans;
   std::vector<std::pair<records::Record, std::string>> work_plans;  // with whose it is to go on
@@ -65,6 +66,13 @@ struct Waiting {
     appraisal::ProposalFilter proposed;
     proposed.state = "proposed";
     grades = appraisal::grade_proposals(session, proposed);
+    for (auto& appeal : appraisal::grade_appeals(session))
+      if (appeal.state == "open") {
+        appraisal::ProposalFilter against;
+        against.id = appeal.proposal;
+        for (auto& proposal : appraisal::grade_proposals(session, against))
+          appeals.emplace_back(appeal, std::move(proposal));
+      }
     for (auto& version : policy::PolicyLife::versions(session, ""))
       if (version.state == "draft" && !version.problems && !version.failed) versions.push_back(std::move(version));
     for (auto& plan : appraisal::plans(session))
@@ -224,19 +232,30 @@ class Collector {
   void grades() {
     std::map<std::pair<int64_t, std::string>, std::pair<size_t, int64_t>> batches;  // how many, one of them
     for (const auto& p : all_.grades) {
-      const bool mine = std::any_of(p.roles.begin(), p.roles.end(), [&](const std::string& role) {
-        return std::any_of(login_.roles.begin(), login_.roles.end(),
-                           [&](people::Role own) { return people::role_title(own) == role; }) ||
-               std::find(login_.roles.titles.begin(), login_.roles.titles.end(), role) !=
-                   login_.roles.titles.end();
-      });
-      if (!mine || p.made_by == login_.login || p.staff == login_.staff_id) continue;
+      if (!decides(p) || p.made_by == login_.login || p.staff == login_.staff_id) continue;
       auto& [count, id] = batches[{p.batch, p.pack}];
       ++count, id = p.id;
     }
     for (const auto& [batch, of] : batches)
       add("grade", batch.second + "-" + std::to_string(batch.first),
           "职级建议待决定：" + std::to_string(of.first) + " 项", std::nullopt, "/grades");
+    // Whoever decided before does not decide the appeal.
+    for (const auto& [appeal, p] : all_.appeals) {
+      if (!decides(p) || p.decided_by == login_.login || p.made_by == login_.login || p.staff == login_.staff_id)
+        continue;
+      Todo& one = add("grade", "appeal-" + std::to_string(appeal.id), "职级申诉待决定：" + name_of(p.staff),
+                      std::nullopt, "/grade-proposals/" + std::to_string(p.id));
+      one.object_name = name_of(p.staff), one.priority = 1;
+    }
+  }
+
+  // Whether the login holds one of the roles that decide it.
+  bool decides(const appraisal::GradeProposal& p) const {
+    return std::any_of(p.roles.begin(), p.roles.end(), [&](const std::string& role) {
+      return std::any_of(login_.roles.begin(), login_.roles.end(),
+                         [&](people::Role own) { return people::role_title(own) == role; }) ||
+             std::find(login_.roles.titles.begin(), login_.roles.titles.end(), role) != login_.roles.titles.end();
+    });
   }
 
   // PLN-001: what was submitted waits for the superior, what he gave back for its owner.

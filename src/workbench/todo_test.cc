@@ -1,6 +1,7 @@
 // What people do with to-dos, absences, and the work that waits inside the program.
 #include "workbench/todo_testing.h"
 
+#include "appraisal/grade_proposals.h"
 #include "workbench/absence.h"
 
 namespace guanhu::workbench {
@@ -150,6 +151,44 @@ TEST_P(TodoLife, WorkOfTheProgramWaitsForWhoMayDoIt) {
   EXPECT_TRUE(merged({kept}, {}).empty()) << "done elsewhere: it leaves the list";
   ASSERT_TRUE(life.approve(store(), version->id, {"boss", place_->clock.now()}).ok());
   EXPECT_TRUE(waits(other).empty());
+}
+
+// QUA-306, GRD-310: an appeal against a grade waits for who may decide it and did not decide before.
+TEST_P(TodoLife, AnAppealAgainstAGradeWaitsForSomebodyElseThanWhoDecided) {
+  directory_ = people::Directory::load(bank_->warehouse(), business_, std::nullopt);
+  const auto pack = policy::open_pack(std::filesystem::path(GUANHU_SOURCE_DIR) / "policies", "sample-pay").value();
+  auto by = [&](const char* login, const char* staff) {
+    return appraisal::PeopleDoing{login, staff, place_->clock.now()};
+  };
+  appraisal::GradeByHand ask;
+  ask.person.id = "M1", ask.person.name = "王一", ask.person.org = ask.person.branch = "B1";
+  ask.grade = "三级", ask.from = on("2026-01-01"), ask.reason = "评定", ask.document = "人字9号";
+  auto proposal = appraisal::propose_grade(store(), pack, ask, by("clerk", "M2"));
+  ASSERT_TRUE(proposal.ok()) << proposal.error().text();
+  const people::Login first{"hr1", "H1", {people::Role::hr}}, second{"hr2", "E1", {people::Role::hr}},
+      manager{"wang", "M1", {people::Role::manager}};
+  auto waits = [&](const people::Login& who) {
+    std::string out;
+    for (const Todo& one : waiting_for(store(), directory_, who, today_))
+      if (one.source == "grade") out += one.object + " " + one.link + "\n";
+    return out;
+  };
+  EXPECT_EQ(waits(second), "sample-pay-1 /grades\n");
+  const std::vector<std::string> roles = {"人力资源"};
+  auto decided = appraisal::decide_grade(store(), {*proposal, true, "评定小组意见", "人字9号", {}, roles},
+                                         on("2026-01-22"), by("hr1", "H1"));
+  ASSERT_TRUE(decided.ok()) << decided.error().text();
+  EXPECT_EQ(waits(second), "") << "nobody appealed";
+  auto appeal = appraisal::appeal_grade(store(), *proposal, "少算了一项", today_, by("wang", "M1"));
+  ASSERT_TRUE(appeal.ok()) << appeal.error().text();
+  const std::string id = std::to_string(*appeal), of = std::to_string(*proposal);
+  EXPECT_EQ(waits(second), "appeal-" + id + " /grade-proposals/" + of + "\n");
+  EXPECT_EQ(waits(first), "") << "who decided before does not decide again";
+  EXPECT_EQ(waits(manager), "");
+  ASSERT_TRUE(appraisal::decide_appeal(store(), pack, *appeal, "", {0, false, "原决定没有错", "", {}, roles},
+                                       by("hr2", "E1"))
+                  .ok());
+  EXPECT_EQ(waits(second), "");
 }
 
 // QUA-606 and the like arise for everybody at night, and go when they are done.
