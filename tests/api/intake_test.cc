@@ -157,6 +157,35 @@ TEST(Intake, ATableIsTriedWrittenAndTakenBack) {
             std::string::npos);
 }
 
+TEST(Intake, RelationsAreTriedWrittenAndTakenBack) {
+  TestBank& bank = TestBank::get();
+  Browser& manager = bank.as(Role::manager);
+  const std::string mine = customer_of(Role::manager, true), other = customer_of(Role::manager, false);
+  EXPECT_EQ(upload(bank.as(Role::auditor), "relations", "客户号\n").status, 403);
+  auto known = [&] {
+    return manager.get("/customers/" + mine + "/relations").text.find("导入的供货商") != std::string::npos;
+  };
+  // The last but one names a customer of others: told as if there were none.
+  Reply tried = upload(manager, "relations",
+                       sheet({{"客户号", "关系", "关系人客户号", "关系人名称", "起日", "从哪里知道"},
+                              {mine, "供货商", "", "导入的供货商", "2020-05-01", "走访"},
+                              {mine, "购货商", other, "", "2020-05-01", "走访"},
+                              {other, "供货商", "", "导入的供货商", "2020-05-01", "走访"}}));
+  ASSERT_EQ(tried.status, 200) << tried.text;
+  EXPECT_EQ(tried.at("import.body.counts.new"), "1") << tried.text;
+  EXPECT_EQ(tried.at("import.body.counts.refused"), "2");
+  EXPECT_FALSE(known());
+  EXPECT_EQ(step(manager, tried, "perform", {{"skip_refused", false}}).code(), "intake.refused");
+  Reply done = step(manager, tried, "perform", {{"skip_refused", true}});
+  ASSERT_EQ(done.status, 200) << done.text;
+  EXPECT_TRUE(known());
+  Reply undone = step(manager, done, "undo", {{"reason", "表拿错了"}});
+  ASSERT_EQ(undone.status, 200) << undone.text;
+  EXPECT_EQ(undone.at("import.state"), "undone");
+  EXPECT_FALSE(known());
+  EXPECT_EQ(manager.get("/customer-imports/template.xlsx?what=relations").text.substr(0, 2), "PK");
+}
+
 TEST(Intake, ManyRowsAreAJob) {
   TestBank& bank = TestBank::get();
   Browser& business = bank.as(Role::business);

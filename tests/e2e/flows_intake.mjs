@@ -144,6 +144,36 @@ async function bulk(page, t, x) {
   await page.locator('.btn.danger').waitFor({ state: 'detached' })
   t.expect('it says that it was taken back', (await page.locator('.page-head').innerText()).includes('已撤销'))
   await t.axe('undone')
+  await related(page, t, x, stamp)
+}
+
+/** The same for relations: a contradiction within the table is said with its cell; written, seen, taken back. */
+async function related(page, t, x, stamp) {
+  await go(page, '/customer-imports')
+  await page.locator('.send select').first().selectOption('relations')
+  const name = `亲样本${stamp}`
+  const rows = ['客户号,关系,关系人名称,起日,从哪里知道', `${x.customer},供货商,${name},2020-05-01,走访`, `${x.customer},供货商,${name},2021-05-01,走访`, `${x.customer},邻居,${name},2020-05-01,走访`]
+  await page.locator('input[type=file]').setInputFiles({ name: `关系${stamp}.csv`, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+  await page.locator('.send button[type=submit]').click()
+  await page.waitForURL(/customer-imports\/\d+/)
+  const act = page.locator('.act')
+  await act.waitFor()
+  const said = await page.locator('main').innerText()
+  t.expect('the row that says it again names the other', said.includes('第 2 行已有这一条关系'))
+  t.expect('a relation nobody knows is told with those there are', said.includes('B4') && said.includes('法定代表人'))
+  await t.axe('relations tried')
+  await t.shot('relations')
+  await act.locator('input').check()
+  await act.locator('.btn').click()
+  await page.locator('.btn.danger').waitFor()
+  const me = await enter(x.at.url, ...x.at.logins.manager)
+  const known = async () => JSON.stringify(await read(x.at.url, me, `/customers/${x.customer}/relations`)).includes(name)
+  t.expect('the relation stands at the customer', await known())
+  await page.locator('.btn.danger').click()
+  await page.locator('.el-dialog textarea').fill('名单拿错了')
+  await page.locator('.el-dialog button[type=submit]').click()
+  await page.locator('.btn.danger').waitFor({ state: 'detached' })
+  t.expect('and is gone again', !(await known()))
 }
 
 /** Somebody who is no customer yet: recorded, refused with a wrong number, given up and taken up again. */
@@ -168,6 +198,13 @@ async function prospect(page, t) {
   await dialog.locator('textarea').fill('联系不上')
   await dialog.locator('button[type=submit]').click()
   await line.waitFor({ state: 'detached' })
+  await page.locator('.page-head select').nth(1).selectOption('floor')
+  const floors = page.locator('.round', { hasText: '兴业大厦' }).locator('.floor')
+  await floors.first().waitFor()
+  const round = (await floors.allInnerTexts()).map((said) => Number(said.match(/\d+/)[0]))
+  t.expect('MKT-620: a building from its top floor down', round.length >= 2 && round.every((n, i) => !i || n <= round[i - 1]))
+  await t.axe('floors')
+  await t.shot('floors')
   await go(page, '/prospects?state=lost')
   t.expect('given up with its reason', (await page.locator('.people li', { hasText: name }).innerText()).includes('联系不上'))
 }

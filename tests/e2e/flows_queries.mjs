@@ -132,6 +132,41 @@ async function file(page, t) {
   t.expect('it is cancelled, or its file is gone', id.state === 'cancelled' || id.state === 'expired' || id.state === 'running')
   await page.waitForFunction((n) => /已取消|已删除/.test(document.querySelector(`[data-export="${n}"]`)?.innerText ?? ''), id.id)
   await t.shot('cancelled')
+  await endings(page, t, id.id)
+}
+
+/** How an export may end otherwise: each says why and what to do. The server's own answer, with the state put in. */
+async function endings(page, t, id) {
+  const why = '导出超过 50000 行'
+  let said = null
+  await page.route(/\/api\/v1\/exports(\?|$)/, async (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    const answer = await route.fetch()
+    const body = await answer.json()
+    const one = body.items.find((e) => e.id === id)
+    const more = ['failed', 'interrupted', 'expired'].map((state, n) => ({ ...one, id: -1 - n, state, own: true, progress: '', title: `导出 ${state}`, message: state === 'failed' ? why : '' }))
+    said = Boolean(one?.spec)
+    await route.fulfill({ response: answer, json: { ...body, items: [...more, ...body.items] } })
+  })
+  await go(page, '/exports')
+  await page.locator('[data-export="-3"]').waitFor()
+  t.expect('an export of one\'s own keeps what it asked', said)
+  const text = async (n) => page.locator(`[data-export="${n}"]`).innerText()
+  const [failed, broken, over] = [await text(-1), await text(-2), await text(-3)]
+  t.expect('a failed one says why and how on', failed.includes('没有做成') && failed.includes(why) && failed.includes('改好以后重新导出'))
+  t.expect('an interrupted one says that nothing half is left', broken.includes('中断') && broken.includes('半份文件已经清掉'))
+  t.expect('an expired one says what asking again gives', over.includes('已删除') && over.includes('按现在的数据'))
+  for (const n of [-1, -2, -3]) {
+    t.expect(`${n}: can be asked again`, (await page.locator(`[data-export="${n}"] .btn`, { hasText: '重新导出' }).count()) === 1)
+    t.expect(`${n}: no file is offered`, (await page.locator(`[data-export="${n}"] .btn`, { hasText: '取文件' }).count()) === 0)
+  }
+  await t.axe('endings')
+  await t.shot('endings')
+  // The way out of a failed one leads to the question, which opens as it was asked.
+  await page.locator('[data-export="-1"] .btn', { hasText: '改条件' }).click()
+  await page.waitForURL(/reports\/new/)
+  await page.unroute(/\/api\/v1\/exports(\?|$)/)
+  await settle(page)
 }
 
 /** RPT-619 RPT-612: scores of a scheme; a score opens its explanation. */

@@ -5,10 +5,23 @@ import { enter, read, send } from './server.mjs'
 
 const labelled = (page, form, text) => page.locator(`${form} label`, { hasText: text }).locator('input, textarea').first()
 
+/** Somebody else who may read it is at it: said in the form. */
+async function met(page, t, { name, x, seenBy: [role, kind, id], path, begin = async () => {} }) {
+  const session = await enter(x.at.url, ...x.at.logins[role])
+  await send(x.at.url, session, 'POST', `/records/${kind}/${id}/editing`)
+  await go(page, path)
+  await begin(page)
+  const said = page.locator('.notes [data-own]').first()
+  await said.waitFor()
+  t.expect(`${name}: who else is at it is said`, (await said.innerText()).includes(session.name))
+  await t.shot(`${name}-met`)
+}
+
 /** Both open the form, the other saves first; then this one: both texts stand there, what is typed stays, and what
  *  is chosen is saved while the other's stays among the versions. */
-async function both(page, t, other, { name, path, begin = async () => {}, field, save, words, kind, id, x, role }) {
+async function both(page, t, other, { name, path, begin = async () => {}, field, save, press = async (p) => save(p).click(), words, kind, id, x, role, seenBy }) {
   const [theirs, mine] = [`${words} 先存的`, `${words} 后存的`]
+  if (seenBy) await met(page, t, { name, x, seenBy, path, begin })
   for (const one of [page, other]) {
     await go(one, path)
     await begin(one)
@@ -17,10 +30,10 @@ async function both(page, t, other, { name, path, begin = async () => {}, field,
   await field(page).fill(mine)
   await field(other).fill(theirs)
   const first = other.waitForResponse((r) => ['PUT', 'PATCH'].includes(r.request().method()))
-  await save(other).click()
+  await press(other)
   t.expect(`${name}: the first one is saved`, (await first).status() === 200)
   page.expected.add(409)
-  await save(page).click()
+  await press(page)
   const box = page.locator('.conflict')
   await box.waitFor()
   const shown = await box.innerText()
@@ -45,7 +58,7 @@ async function together(page, t, x) {
   const here = { x, role: 'manager' }
   const words = `两处同写 ${Date.now()}`
   const lead = await send(x.at.url, session, 'POST', '/leads', { name: words, source: '陌生拜访', owner: (await read(x.at.url, session, '/session')).staff_id, anyway: true })
-  await both(page, t, other, { ...here, name: 'lead', path: `/leads/${lead.id}/edit`, field: (p) => labelled(p, '.lead-form', '听到什么'), save: (p) => p.locator('.lead-form .btn.primary'), words, kind: 'lead', id: lead.id })
+  await both(page, t, other, { ...here, name: 'lead', path: `/leads/${lead.id}/edit`, field: (p) => labelled(p, '.lead-form', '听到什么'), save: (p) => p.locator('.lead-form .btn.primary'), words, kind: 'lead', id: lead.id, seenBy: ['branch_head', 'lead', lead.id] })
   const expense = await send(x.at.url, session, 'POST', '/expenses', { expense: '宴请', amount: '120.00', day: (await read(x.at.url, session, '/todos/summary')).today, with_whom: '某客户', purpose: words })
   await both(page, t, other, {
     ...here, name: 'expense', path: `/expenses?open=${expense.id}`, begin: (p) => p.locator('section.one .btn', { hasText: '修改' }).click(), field: (p) => labelled(p, 'form.form', '目的'),
@@ -58,8 +71,55 @@ async function together(page, t, x) {
   const long = now.members.find((m) => m.longest >= 500)
   await both(page, t, other, {
     ...here, name: 'card', path: `/customers/${customer}?tab=card`, begin: (p) => p.locator('.btn', { hasText: '改卡片' }).click(), field: (p) => labelled(p, '.cardform', long.title),
-    save: (p) => p.locator('.cardform .btn.primary'), words, kind: 'customer_card', id: now.card.id,
+    save: (p) => p.locator('.cardform .btn.primary'), words, kind: 'customer_card', id: now.card.id, seenBy: ['branch_head', 'customer.card', customer],
   })
+  await register(page, t, other, { here, session, words, customer })
+  await letter(page, t, other, { x, session, words })
+}
+
+/** A group and a relation of customers: changed with a reason, which is asked for once. */
+async function register(page, t, other, { here, session, words, customer }) {
+  const { x } = here
+  const taken = new Set()
+  for (const g of (await read(x.at.url, session, '/customer-groups?page_size=500')).items)
+    for (const m of (await read(x.at.url, session, `/customer-groups/${g.id}`)).members) taken.add(m.id)
+  const free = (await read(x.at.url, session, '/customers?kind=person&page_size=100')).items.filter((c) => !taken.has(c.id))
+  const group = await send(x.at.url, session, 'POST', '/customer-groups', { form: 'household', name: words, note: '', why: '', members: [0, 1].map((n) => ({ customer: free[n].id, role: n ? 'spouse' : 'head', from: '2025-01-01', to: null })) })
+  const reason = async (p) => { const why = p.locator('#register-step textarea'); if (!(await why.inputValue())) await why.fill('核对过'); await p.locator('.el-dialog:visible .btn.primary').click() }
+  await both(page, t, other, {
+    ...here, name: 'group', path: `/customer-groups/${group.id}`, begin: (p) => p.locator('.page-head .btn', { hasText: '修改' }).click(), field: (p) => p.locator('form.parts textarea').first(),
+    save: (p) => p.locator('form.parts .btn.primary'), press: async (p) => { await p.locator('form.parts .btn.primary').click(); await p.locator('#register-step').waitFor(); await reason(p) },
+    words, kind: 'customer_group', id: group.id, seenBy: ['branch_head', 'customer_group', group.id],
+  })
+  const related = await send(x.at.url, session, 'POST', `/customers/${customer}/relations`, { related: '', related_name: `同写人${Date.now() % 100000}`, kind: 'family', share: null, from: '2025-01-01', to: null, source: words, reason: '客户自己说的' })
+  const named = (await read(x.at.url, session, `/customers/${customer}/relations`)).relations.find((r) => r.record === related.record).related_name
+  await both(page, t, other, {
+    ...here, name: 'relation', path: `/customers/${customer}`, begin: async (p) => { await p.locator('#relations').scrollIntoViewIfNeeded(); await p.locator('.relations tr', { hasText: named }).locator('.btn', { hasText: '修改' }).click(); await p.locator('#register-step').waitFor() },
+    field: (p) => labelled(p, '#register-step', '来源'), press: reason, words, kind: 'customer_relation', id: related.record,
+  })
+  await send(x.at.url, session, 'POST', `/customer-groups/${group.id}/remove`, { version: (await read(x.at.url, session, `/customer-groups/${group.id}`)).version, why: '走完了' })
+}
+
+/** A letter that is written on in two windows: it keeps itself, until one must choose. */
+async function letter(page, t, other, { x, session, words }) {
+  const draft = await send(x.at.url, session, 'POST', '/mail', { to: [], cc: [], subject: words, text: '起头', links: [], files: [], receipt: false, important: false })
+  for (const one of [page, other]) await go(one, `/mail/write/${draft.id}`)
+  const text = (p) => p.locator('#letter-form textarea').first()
+  const kept = other.waitForResponse((r) => r.request().method() === 'PUT')
+  await text(other).fill(`${words} 先存的`)
+  t.expect('letter: the first window keeps its own', (await kept).status() === 200)
+  page.expected.add(409)
+  await text(page).fill(`${words} 后存的`)
+  const box = page.locator('.conflict')
+  await box.waitFor()
+  const shown = await box.innerText()
+  t.expect('letter: both sides are shown', shown.includes('先存的') && shown.includes('后存的'))
+  await t.axe('letter both')
+  await t.shot('letter-both')
+  const again = page.waitForResponse((r) => r.request().method() === 'PUT')
+  await box.locator('.btn.primary').click()
+  t.expect('letter: what is chosen is kept', (await again).status() === 200)
+  t.expect('letter: it is mine', (await read(x.at.url, session, `/mail/${draft.id}`)).text === `${words} 后存的`)
 }
 
 /** A campaign, a product card, a report that is kept: of the business department. */
@@ -69,7 +129,7 @@ async function drafts(page, t, x) {
   const here = { x, role: 'business' }
   const words = `两处同写 ${Date.now()}`
   const campaign = await send(x.at.url, session, 'POST', '/campaigns', { title: words.slice(0, 40), purpose: words, product: '', script: '', leaflet: '', condition: '存款余额 > 1', success: '存款余额 > 2', control: '0', target: 1, from: '2026-12-01', to: '2026-12-31', files: [] })
-  await both(page, t, other, { ...here, name: 'campaign', path: `/campaigns/${campaign.id}/edit`, field: (p) => labelled(p, '.camp-form', '目的'), save: (p) => p.locator('.camp-form .btn.primary'), words, kind: 'campaign', id: campaign.id })
+  await both(page, t, other, { ...here, name: 'campaign', path: `/campaigns/${campaign.id}/edit`, field: (p) => labelled(p, '.camp-form', '目的'), save: (p) => p.locator('.camp-form .btn.primary'), words, kind: 'campaign', id: campaign.id, seenBy: ['executive', 'campaign', campaign.id] })
   const product = await send(x.at.url, session, 'POST', '/products', { name: words, business: '个人贷款', conditions: '有固定收入' })
   await both(page, t, other, {
     ...here, name: 'product', path: `/knowledge?open=${product.id}`, begin: (p) => p.locator('section.one .btn', { hasText: '修改卡片' }).click(), field: (p) => labelled(p, 'form.form', '条件'),

@@ -34,6 +34,9 @@ PROSPECTS = (
     ("文国强", {"kind": "person", "phone": "13755550101", "business": "养蜂四十箱，想买冷藏车", "source": "赶集日摆摊", "address": "柳树乡石桥村"}),
     ("柳树乡便民超市", {"kind": "company", "business": "乡上最大的超市，流水走的他行", "source": "老客户介绍", "note": "店主说等合同到期再谈"}),
     ("贺小梅", {"kind": "person", "phone": "13755550102", "business": "直播卖腊味，旺季要备货", "source": "公众号留言"}),
+    # A building that was visited floor by floor.
+    ("兴业大厦三层托管班", {"kind": "company", "business": "学生托管，想刷卡收费", "source": "陌生拜访", "address": "兴业大厦3层"}),
+    ("兴业大厦广告公司", {"kind": "company", "business": "门头招牌，账期长", "source": "陌生拜访", "address": "兴业大厦11楼1102室"}),
 )
 
 
