@@ -52,6 +52,22 @@ base::Result<base::Date> day_of(const std::string& text, const std::string& wher
   return Error{"decide.on", "“" + text + "”不是日期", where, "写成 2024-03-01"};
 }
 
+// "PACK/DECISION" in two. A pack alone is answered with one of its own decisions, else with why it is no pack.
+base::Result<PackItem> asked_decision(const std::filesystem::path& policies, const std::string& text) {
+  if (auto item = pack_item(text)) return item;
+  const std::string id = text.substr(0, text.find('/'));
+  if (id.empty())
+    return Error{"cli.decision", "'" + text + "' is not PACK/DECISION", "",
+                 "for example hubei-rcc-guide/credit-rating-method"};
+  auto pack = policy::open_pack(policies, id);
+  if (!pack.ok()) return pack.error();
+  if (pack->decisions.empty())
+    return Error{"cli.decision", "'" + text + "' is not PACK/DECISION", "",
+                 "the pack " + id + " has no decisions"};
+  return Error{"cli.decision", "'" + text + "' is not PACK/DECISION", "",
+               "for example " + id + "/" + pack->decisions[0].id};
+}
+
 // One line of a batch.
 class Batch {
  public:
@@ -142,7 +158,7 @@ int run(const std::vector<std::string>& arguments, Io& io) {
     return run_batch(io, batch);
   }
   if (options->rest().size() != 1) return refuse(io, {"cli.missing", "PACK/DECISION is needed", "", "see --help"});
-  auto item = pack_item(options->rest()[0]);
+  auto item = asked_decision(*folder, options->rest()[0]);
   if (!item.ok()) return refuse(io, item.error());
   std::string text{std::istreambuf_iterator<char>(io.in), {}};
   auto input = Json::parse(text);

@@ -94,8 +94,15 @@ std::optional<base::Error> find_pack(const fs::path& policies, const std::string
   for (fs::directory_iterator at(policies, ignored), end; !ignored && at != end; at.increment(ignored))
     if (fs::exists(at->path() / "pack.toml")) known.push_back(at->path().filename().string());
   std::sort(known.begin(), known.end());
+  // The whole list only where it can be read at a glance.
+  constexpr size_t kListed = 6;
+  const std::string near = detail::nearest(id, known);
   return base::Error{"policy.unknown", "没有制度包“" + id + "”", policies.string(),
-                     known.empty() ? "这个文件夹里没有制度包" : "现有：" + detail::joined(known)};
+                     known.empty()             ? "这个文件夹里没有制度包"
+                     : !near.empty()           ? "是不是 " + near + "？"
+                     : known.size() <= kListed ? "现有：" + detail::joined(known)
+                                               : "现有 " + std::to_string(known.size()) + " 个，如 " + known[0] +
+                                                     "，见 " + policies.string()};
 }
 
 // What a pack is made from and does not say itself: an element of the same name takes the other's place. Cases

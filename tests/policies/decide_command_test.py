@@ -55,6 +55,23 @@ class Refusals(unittest.TestCase):
         self.refused(RATING, INPUT, "decide.on", "--on", "--on", "2024-02-30")
         self.refused(RATING, INPUT, "decide.parameter", answer_where(), "--on", "1999-12-31")
 
+    def test_a_pack_alone_is_answered_with_a_decision_of_it(self):
+        for text in ("hubei-rcc-guide", "hubei-rcc-guide/"):
+            error = json.loads(decide(text, text="{}").stdout)["error"]
+            self.assertEqual(error["code"], "cli.decision")
+            example = error["hint"].removeprefix("for example ")
+            self.assertTrue(example.startswith("hubei-rcc-guide/"), example)
+            status, answer = one(example, {})
+            self.assertNotEqual(answer.get("error", {}).get("code"), "decide.unknown", example)
+
+    def test_an_unknown_pack_is_answered_with_the_nearest(self):
+        for text in ("hubei-rcc-gude", "hubei-rcc-gude/credit-rating-method"):
+            status, answer = one(text, INPUT)
+            self.assertEqual((status, answer["error"]["code"]), (2, "policy.unknown"))
+            self.assertEqual(answer["error"]["hint"], "是不是 hubei-rcc-guide？")
+        status, answer = one("什么都不像/x", INPUT)
+        self.assertLess(len(answer["error"]["hint"]), 200, "sixty names are no help")
+
     def test_no_json(self):
         done = decide(RATING, text="{")
         self.assertEqual((done.returncode, json.loads(done.stdout)["error"]["code"]), (2, "decide.json"))
