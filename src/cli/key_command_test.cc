@@ -3,6 +3,7 @@
 
 #include <sstream>
 
+#include "audit/chain.h"
 #include "base/files.h"
 #include "cli/command.h"
 #include "cli/wiring.h"
@@ -37,6 +38,25 @@ TEST_F(KeyRotate, RefusesWrongUse) {
   EXPECT_EQ(run(kKeyRotateCommand, {"--data", data_}), kWrong);
   EXPECT_NE(err_.str().find("guanhu key rotate:"), std::string::npos);
   EXPECT_FALSE(fs::exists(data_));
+}
+
+TEST_F(KeyRotate, TheAuditChainStaysWhole) {
+  ASSERT_EQ(run(kInitCommand, {"--data", data_}), kDone) << err_.str();
+  std::string copied;
+  {
+    feed::Bank bank = open();
+    copied = "copied from a backup: " + bank.personal_key().seal("13800001234");
+    bank.store().transaction([&] {
+      audit::append(bank.store(), {"x", "log.save", "log 1", base::JsonObject{{"text", copied}}}, clock_);
+    });
+  }
+  ASSERT_EQ(run(kKeyRotateCommand, {"--data", data_}), kDone) << err_.str();
+  feed::Bank bank = open();
+  EXPECT_TRUE(audit::verify(bank.store()).faults.empty());
+  audit::Filter filter;
+  filter.subject = "log 1";
+  ASSERT_EQ(audit::search(bank.store(), filter).size(), 1u);
+  EXPECT_EQ(*audit::search(bank.store(), filter)[0].record.detail.find("text")->as_string(), copied);
 }
 
 // Nobody has to name a new table here or anywhere: but it must be one whose rows a rotation can find and write.

@@ -1,6 +1,7 @@
 // A rotation of the key of personal data in the store: every sealed value of every text column of every table is
 // sealed anew, whether it fills its column or lies inside of a JSON text. The tables are found in the schema, so
-// that one that is added later takes part without being named anywhere.
+// that one that is added later takes part without being named anywhere. The audit log alone is left as it is: its
+// records are chained by their hashes, and hold nothing sealed.
 #pragma once
 #include <string>
 #include <vector>
