@@ -44,6 +44,19 @@ base::Status check(const Directory& directory, const Post& p) {
   return check_text(p.reason, "post.reason", "reason", "理由");
 }
 
+// The same post on one of the days, sent a second time. What was taken back at once has no day left.
+std::optional<Error> had_already(store::Session& session, const Post& p) {
+  for (const auto& other : posts(session, {.staff = p.staff, .kind = "", .on = {}})) {
+    const bool taken_back = other.days.to && *other.days.to < other.days.from;
+    if (taken_back || other.staff != p.staff || other.title != p.title || other.org != p.org ||
+        other.stands_for != (p.kind == "post_b" ? p.stands_for : "") || !other.days.meets(p.days))
+      continue;
+    return Error{"post.have", p.staff + " 自 " + other.days.from.str() + " 起已有“" + p.title + "”这个岗位",
+                 "title", "先结束那一个，或改日期"};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Post> posts(store::Session& session, const PostFilter& filter) {
@@ -76,6 +89,10 @@ base::Result<Post> record_post(store::Session& session, const Directory& directo
                       "先结束那一个，或改日期"};
           return;
         }
+    if (auto have = had_already(session, post)) {
+      out = *have;
+      return;
+    }
     auto rows = session.query(
         "INSERT INTO posts (staff_id, kind, title, org, stands_for, from_day, to_day, document, reason, made_at,"
         " made_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING post_id",

@@ -32,8 +32,8 @@ struct PostFilter {
 std::vector<Post> posts(store::Session& session, const PostFilter& filter);  // by first day, then number
 
 // Refused: post.kind, post.staff (not in post on the first day), post.title, post.org, post.for (of an AB post:
-// not in post, the same person, somebody has it already on one of the days), staff.days, post.reason,
-// post.document.
+// not in post, the same person, somebody has it already on one of the days), post.have (they have it already on
+// one of the days), staff.days, post.reason, post.document.
 base::Result<Post> record_post(store::Session& session, const Directory& directory, const Post& post,
                                const Doing& doing);
 // `last`: its last day. Refused: post.unknown, post.ended, post.days (before it began by more than a day),

@@ -100,6 +100,39 @@ TEST_P(Posts, RefuseWhatIsNoPost) {
   EXPECT_EQ(refused([](Post&) {}), "ok ");
 }
 
+TEST_P(Posts, AreNotRecordedTwice) {
+  Post one{0,         "M1",      "part_time", "兼职信贷内勤", "B1", "", {day("2026-01-01"), day("2026-01-31")},
+           "人字1号", "人手不足"};
+  auto again = [&](auto change) {
+    Post other = one;
+    change(other);
+    auto made = record_post(store(), directory_, other, as("hr"));
+    if (made.ok()) (void)end_post(store(), made->id, made->days.from - 1, "试一试", as("hr"));
+    return code(made);
+  };
+  auto first = record_post(store(), directory_, one, as("hr"));
+  ASSERT_TRUE(first.ok()) << first.error().text();
+  auto twice = record_post(store(), directory_, one, as("hr"));
+  ASSERT_EQ(code(twice), "post.have");
+  EXPECT_NE(twice.error().message.find("2026-01-01"), std::string::npos) << twice.error().message;
+  EXPECT_EQ(again([](Post& p) { p.kind = "acting"; }), "post.have") << "it is the same seat";
+  EXPECT_EQ(again([](Post& p) { p.days = {day("2026-01-31"), {}}; }), "post.have");
+  EXPECT_EQ(again([](Post& p) { p.days = {day("2026-02-01"), {}}; }), "ok");
+  EXPECT_EQ(again([](Post& p) { p.days = {day("2025-12-01"), day("2025-12-31")}; }), "ok");
+  EXPECT_EQ(again([](Post& p) { p.staff = "M2"; }), "ok");
+  EXPECT_EQ(again([](Post& p) { p.title = "兼职审查"; }), "ok");
+  EXPECT_EQ(again([](Post& p) { p.org = "O1"; }), "ok");
+  ASSERT_EQ(code(end_post(store(), first->id, day("2025-12-31"), "登错了", as("hr"))), "ok");
+  EXPECT_EQ(again([](Post&) {}), "ok") << "the first was taken back";
+}
+
+TEST_P(Posts, TheSameTitleStandsForSeveral) {
+  Post b{0, "M2", "post_b", "B 岗", "B1", "M1", {day("2026-01-01")}, "人字2号", "固定替岗"};
+  ASSERT_EQ(code(record_post(store(), directory_, b, as("hr"))), "ok");
+  b.stands_for = "M3";
+  EXPECT_EQ(code(record_post(store(), directory_, b, as("hr"))), "ok");
+}
+
 TEST_P(Posts, StandForSomebodyUntilTheyEnd) {
   Post b{0, "M2", "post_b", "东街 B 岗", "B1", "M1", {day("2026-01-01")}, "人字2号", "固定替岗"};
   auto made = record_post(store(), directory_, b, as("hr"));
