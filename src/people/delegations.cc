@@ -74,7 +74,8 @@ base::Status check_permission(store::Session& session, const Directory& director
   return {};
 }
 
-base::Status check(store::Session& session, const Directory& directory, const RoleRules& rules, Delegation& ask) {
+base::Status check(store::Session& session, const Directory& directory, const RoleRules& rules, Delegation& ask,
+                   Date today) {
   if (ask.giver == ask.taker) return Error{"delegation.self", "不能委托给自己", "taker", "另选一个人"};
   const Staff* taker = directory.person(ask.taker);
   if (!taker || !Directory::in_post(*taker, ask.days.from))
@@ -82,6 +83,9 @@ base::Status check(store::Session& session, const Directory& directory, const Ro
   if (logins_of(session, ask.taker).empty())
     return Error{"delegation.staff", taker->name + " 没有可用的登录", "taker", "先请系统管理员建登录"};
   if (auto fits = check_days(ask.days, rules.longest_delegation); !fits.ok()) return fits;
+  if (*ask.days.to < today)
+    return Error{"delegation.past", "止日 " + ask.days.to->str() + " 已经过去，这项委托一天也不会生效", "to",
+                 "写今天或以后的止日"};
   if (auto fits = check_text(ask.reason, "delegation.reason", "reason", "理由"); !fits.ok()) return fits;
   if (base::characters(ask.bounds) > 600)
     return Error{"delegation.bounds", "限制写得太长", "bounds", "最多 600 个字"};
@@ -117,7 +121,7 @@ base::Result<Delegation> delegate(store::Session& session, const Directory& dire
   Delegation ask = wanted;
   base::Result<Delegation> out = Error{};
   session.transaction([&] {
-    if (auto fits = check(session, directory, rules, ask); !fits.ok()) {
+    if (auto fits = check(session, directory, rules, ask, doing.today); !fits.ok()) {
       out = fits.error();
       return;
     }

@@ -34,7 +34,8 @@ std::vector<Delegation> delegations(store::Session& session, const DelegationFil
 // delegation.what (no such permission or kind, or the rules do not let it be delegated), delegation.have (the
 // giver has it not by roles of their own, or only for their own things), delegation.branch (the taker is in
 // another branch), delegation.maker (the giver could make what is approved with it: their own work would be
-// approved in their name), role.apart, staff.days, delegation.again (the two have it already), delegation.reason.
+// approved in their name), role.apart, staff.days, delegation.past (wholly in the past), delegation.again (the two
+// have it already), delegation.reason.
 base::Result<Delegation> delegate(store::Session& session, const Directory& directory, const RoleRules& rules,
                                   const Delegation& ask, const Doing& doing);
 // At once: its last day is the day before. Refused: delegation.unknown, delegation.ended, delegation.reason.

@@ -198,14 +198,37 @@ std::vector<LeavingLine> keeps_open(const std::vector<LeavingLine>& lines) {
   return out;
 }
 
+namespace {
+
+// A mistaken year is the commonest slip in such a day: it is more than this before today, or before the day on
+// which the extracts say that they left.
+constexpr int kFarBack = 365;
+
+base::Status check_last_day(store::Session& session, const Staff& person, const Leaving& ask, const Doing& doing) {
+  auto wrong = [&](const std::string& why) {
+    return Error{"leaving.day", "最后一天 " + ask.last_day.str() + why, "last_day", "看看年份，改好最后一天"};
+  };
+  if (person.hired && ask.last_day < *person.hired) return wrong(" 在入职日 " + person.hired->str() + " 以前");
+  const Date about = person.left && *person.left < doing.today ? *person.left : doing.today;
+  if (about - ask.last_day > kFarBack) return wrong(" 比 " + about.str() + " 早一年以上");
+  for (const auto& post : posts(session, {.staff = ask.staff, .kind = "", .on = doing.today}))
+    if (post.staff == ask.staff && ask.last_day < post.days.from)
+      return wrong(" 在岗位“" + post.title + "”开始的 " + post.days.from.str() + " 以前");
+  return {};
+}
+
+}  // namespace
+
 base::Result<Leaving> open_leaving(store::Session& session, const Directory& directory, const Leaving& ask,
                                    const std::vector<LeavingItem>& held, const Doing& doing) {
-  if (!directory.person(ask.staff)) return Error{"leaving.staff", "没有员工 " + ask.staff, "staff", "写工号"};
+  const Staff* person = directory.person(ask.staff);
+  if (!person) return Error{"leaving.staff", "没有员工 " + ask.staff, "staff", "写工号"};
   if (ask.staff == doing.staff) return Error{"leaving.self", "不能办自己的离岗", "staff", "由别人办理"};
   if (std::find(std::begin(kKinds), std::end(kKinds), ask.kind) == std::end(kKinds))
     return Error{"leaving.kind", "没有“" + ask.kind + "”这一种", "kind",
                  "resigned、moved、retired、dismissed 或 other"};
   if (auto fits = check_text(ask.reason, "leaving.reason", "reason", "事由"); !fits.ok()) return fits.error();
+  if (auto fits = check_last_day(session, *person, ask, doing); !fits.ok()) return fits.error();
   base::Result<Leaving> out = unknown();
   session.transaction([&] {
     if (auto there = open_leaving_of(session, ask.staff)) {

@@ -50,7 +50,8 @@ std::vector<LeavingLine> leaving_lines(store::Session& session, const Leaving& l
 // What keeps it open.
 std::vector<LeavingLine> keeps_open(const std::vector<LeavingLine>& lines);
 
-// Refused: leaving.staff, leaving.kind, leaving.open (there is an open one), leaving.self, leaving.reason.
+// Refused: leaving.staff, leaving.kind, leaving.open (there is an open one), leaving.self, leaving.reason,
+// leaving.day (before they were hired, before a post began that they have today, or a year and more back).
 base::Result<Leaving> open_leaving(store::Session& session, const Directory& directory, const Leaving& ask,
                                    const std::vector<LeavingItem>& held, const Doing& doing);
 // The superior lets one item go. Refused: leaving.unknown, leaving.state, leaving.self, leaving.item (not held, or

@@ -52,6 +52,27 @@ TEST_P(Leavings, RefuseWhatIsNone) {
   EXPECT_EQ(code(leaving(store(), 99)), "leaving.unknown");
 }
 
+TEST_P(Leavings, EndOnADayThatCanBe) {
+  auto ask = [&](const char* staff, const char* last) {
+    auto made =
+        open_leaving(store(), directory_, {0, staff, "resigned", day(last), "辞职", ""}, {}, as("hr", "R1"));
+    if (!made.ok()) return made.error().code + " " + made.error().message;
+    (void)withdraw_leaving(store(), made->id, "试一试", as("hr", "R1"));
+    return std::string("ok");
+  };
+  EXPECT_EQ(ask("M1", "2019-12-31"), "leaving.day 最后一天 2019-12-31 在入职日 2020-01-01 以前");
+  EXPECT_EQ(ask("M1", "2024-12-30"), "leaving.day 最后一天 2024-12-30 比 2025-12-31 早一年以上");
+  EXPECT_EQ(ask("M1", "2024-12-31"), "ok");
+  EXPECT_EQ(ask("G1", "2024-09-30"), "leaving.day 最后一天 2024-09-30 比 2025-10-01 早一年以上");
+  EXPECT_EQ(ask("G1", "2024-10-01"), "ok") << "of who has left: reckoned from that day";
+  Post b{0, "M1", "part_time", "兼职内勤", "B1", "", {day("2025-06-01"), day("2025-12-31")}, "人字1号", "替岗"};
+  ASSERT_TRUE(record_post(store(), directory_, b, as("hr")).ok());
+  EXPECT_EQ(ask("M1", "2025-05-31"), "leaving.day 最后一天 2025-05-31 在岗位“兼职内勤”开始的 2025-06-01 以前");
+  EXPECT_EQ(ask("M1", "2025-06-01"), "ok");
+  pass_to("2026-01-01T08:00:00Z");
+  EXPECT_EQ(ask("M1", "2025-05-31"), "ok") << "that post has ended";
+}
+
 TEST_P(Leavings, StayOpenWhileAnythingIsHeld) {
   ASSERT_TRUE(
       make_team(store(), directory_, {"一组", "走村", "", "B1", day("2025-12-01"), "M1", {"M2"}}, as("hr")).ok());

@@ -249,6 +249,16 @@ TEST_P(Delegated, NeverGoesFurtherThanItMay) {  // ORG-610 ORG-641
   EXPECT_EQ(code(end_delegation(store(), made->id, "回来了", as("h1", "H1"))), "delegation.ended");
 }
 
+TEST_P(Delegated, IsNotWhollyInThePast) {
+  login("h1", "H1", {Role::branch_head});
+  login("m1", "M1", {Role::manager});
+  pass_to("2026-01-11T08:00:00Z");
+  auto past = ask_for("H1", "M1", "score.read", "2026-01-10");
+  ASSERT_EQ(code(past), "delegation.past") << "it would never count";
+  EXPECT_NE(past.error().message.find("2026-01-10"), std::string::npos) << past.error().message;
+  EXPECT_EQ(code(ask_for("H1", "M1", "score.read", "2026-01-11")), "ok") << "today is its last day";
+}
+
 TEST_P(Delegated, LapsesWithWhatItRestsOn) {
   login("h1", "H1", {Role::branch_head});
   login("m1", "M1", {Role::manager});
