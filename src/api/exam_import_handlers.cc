@@ -213,6 +213,8 @@ ReadTable read_rows(TrainingDesk& desk, const Grid& grid) {
 
 // What each row would do; with `write` those that are right are written, all in one go or none.
 Outcome import(Services& s, const Call& call) {
+  if (auto fits = check_file_name(call.request.body, call.get("name").value_or("")); !fits.ok())
+    return refusal_of(fits.error());
   auto grid = read_grid(call.request.body, {.rows = 2000, .columns = 40});
   if (!grid.ok()) return refusal_of(grid.error());
   if (grid->rows.empty()) return record_refusal({"question.import", "表里没有内容", "file", "先取模板"});

@@ -94,7 +94,7 @@ IntakeStep checking(Asked asked) {
 }
 
 Outcome upload(Services& s, const Call& call) {
-  auto table = read_intake_table(call.request.body);
+  auto table = read_intake_table(call.request.body, call.get("name").value_or(""));
   if (!table.ok()) return refusal_of(table.error());
   Asked asked{.what = *call.get("what"), .file = call.get("name").value_or("上传的表")};
   size_t rows = 0;

@@ -15,7 +15,8 @@ using base::JsonObject;
 using people::Permission;
 using records::Record;
 
-base::Result<customers::IntakeTable> read_intake_table(std::string_view bytes) {
+base::Result<customers::IntakeTable> read_intake_table(std::string_view bytes, std::string_view name) {
+  if (auto fits = check_file_name(bytes, name); !fits.ok()) return fits.error();
   auto grid = read_grid(bytes, {.rows = customers::kIntakeRows + 1, .columns = 200, .bytes = size_t{256} << 20});
   if (!grid.ok()) return grid.error();
   if (grid->rows.empty()) return Error{"intake.head", "表是空的", "", "用下载的模板填写"};

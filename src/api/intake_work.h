@@ -12,7 +12,7 @@ inline constexpr size_t kIntakeUpload = size_t{16} << 20;  // bytes
 inline constexpr size_t kIntakeAtOnce = 1'000;             // rows; more are a job
 
 // Refused: sheet.format, sheet.large, intake.head (no line with titles), intake.rows (none below it).
-base::Result<customers::IntakeTable> read_intake_table(std::string_view bytes);
+base::Result<customers::IntakeTable> read_intake_table(std::string_view bytes, std::string_view name = {});
 
 using IntakeStep =
     std::function<base::Result<records::Record>(Desk& desk, const customers::IntakeProgress& progress)>;

@@ -71,7 +71,7 @@ Outcome upload(Services& s, const Call& call) {
   SentTable of{desk.system(*call.get("system")), {}};
   if (!of.system)
     return Refusal{400, {"request.parameters", "", "", ""}, {{"system", "没有这个系统，从列表里选"}}};
-  auto table = read_intake_table(call.request.body);
+  auto table = read_intake_table(call.request.body, call.get("name").value_or(""));
   if (!table.ok()) return refusal_of(table.error());
   of.table = std::move(*table);
   customers::SignalOpening opening;

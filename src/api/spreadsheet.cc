@@ -176,8 +176,22 @@ char separator_of(std::string_view text) {
   return best;
 }
 
+// Documents, pages and pictures whose beginning can be read as text, and what holds signs that no table has.
+bool is_no_text(std::string_view bytes) {
+  std::string begin(trimmed(bytes.substr(0, 200)));
+  std::transform(begin.begin(), begin.end(), begin.begin(), [](unsigned char c) { return std::tolower(c); });
+  for (std::string_view one : {"%pdf-", "%!ps", "{\\rtf", "<!doctype", "<html", "<?xml", "<svg", "gif8"})
+    if (begin.starts_with(one)) return true;
+  // Beside the ends of lines: a tab, what Excel writes for a line inside a cell, the old sign for the end of a
+  // file.
+  return std::any_of(bytes.begin(), bytes.end(), [](unsigned char c) {
+    return c < 0x20 && std::string_view("\t\n\r\v\f\x1a").find(static_cast<char>(c)) == std::string_view::npos;
+  });
+}
+
 base::Result<Grid> read_csv(std::string_view bytes, const GridLimits& limits) {
-  if (bytes.find('\0') != bytes.npos) return refuse("文件既不是 xlsx 也不是 CSV", kHow);
+  if (is_no_text(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes))
+    return refuse("文件不是表格：既不是 xlsx 也不是 CSV", kHow);
   std::string text(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
   if (base::find_bad_utf8(text) != text.npos) {
     auto decoded = base::decode_gb18030(text);
@@ -206,6 +220,14 @@ base::Result<Grid> read_csv(std::string_view bytes, const GridLimits& limits) {
 }
 
 }  // namespace
+
+base::Status check_file_name(std::string_view bytes, std::string_view name) {
+  std::string end(name.substr(name.size() - std::min<size_t>(name.size(), 5)));
+  std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (end != ".xlsx" || bytes.empty() || bytes.starts_with("PK") || bytes.starts_with("\xD0\xCF\x11\xE0"))
+    return {};
+  return refuse("文件名是 .xlsx，内容却不是表格", kHow);
+}
 
 base::Result<Grid> read_grid(std::string_view bytes, const GridLimits& limits) {
   if (bytes.empty()) return refuse("文件是空的", kHow);

@@ -29,6 +29,9 @@ struct GridLimits {
 // The first sheet of a workbook; CSV in UTF-8 or GBK, separated by commas, semicolons or tabs. Refused
 // ("sheet.format", "sheet.large"): anything else, with what to do about it.
 base::Result<Grid> read_grid(std::string_view bytes, const GridLimits& limits = {});
+// Refused (sheet.format): named .xlsx, but nothing of the kind. An empty file and an old xls are read_grid's to
+// name.
+base::Status check_file_name(std::string_view bytes, std::string_view name);
 
 // A sheet to be written: a form or a list, or, with a title, a report that is printed as well (A4, one page wide,
 // the head repeated on every page).

@@ -26,6 +26,29 @@ TEST(Spreadsheet, WhatIsNoSheetIsRefused) {
     EXPECT_EQ(code(whole.substr(0, cut)), "sheet.format");
 }
 
+TEST(Spreadsheet, TextThatIsNoTableIsNotReadAsOne) {
+  for (const char* bytes :
+       {"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\n", "{\\rtf1\\ansi hello}", "\n<HTML><table></table>",
+        "\xEF\xBB\xBF<?xml version=\"1.0\"?>", "a,b\n\x01,2\n", "\x1B[0m,2\n"})
+    EXPECT_EQ(code(bytes), "sheet.format") << bytes;
+  EXPECT_EQ(code("名称,说明\n甲,一\v二\n\x1a"), "") << "what old programs write";
+  EXPECT_EQ(code("<5万,5-10万\n3,4\n"), "");
+}
+
+TEST(Spreadsheet, WhatIsNamedAWorkbookIsOne) {
+  const std::string whole = write_workbook({{"甲", {{"名称"}}, {{Json("乙")}}}});
+  auto named = [](std::string_view bytes, std::string_view name) {
+    auto fits = check_file_name(bytes, name);
+    return fits.ok() ? "" : fits.error().code;
+  };
+  EXPECT_EQ(named("not an xlsx", "名单.xlsx"), "sheet.format");
+  EXPECT_EQ(named("名称,金额\n", "名单.XLSX"), "sheet.format");
+  EXPECT_EQ(named("名称,金额\n", "名单.csv"), "");
+  EXPECT_EQ(named("名称,金额\n", ""), "");
+  EXPECT_EQ(named(whole, "名单.xlsx"), "");
+  EXPECT_EQ(named("", "名单.xlsx"), "") << "an empty file is named as one";
+}
+
 TEST(Spreadsheet, CsvInUtf8AndGbkWithAnySeparator) {
   auto utf8 = read_grid("\xEF\xBB\xBF名称;金额\n\"甲;乙\"; 1\n;;\n丙;2");
   ASSERT_TRUE(utf8.ok()) << utf8.error().text();
