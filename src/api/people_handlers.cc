@@ -200,16 +200,13 @@ std::optional<Refusal> refused_closing(store::Session& store, const people::Logi
                   "在离岗 " + std::to_string(leaving->id) + " 办结"}};
 }
 
-// ORG-641: what is kept apart, and who is "somebody else", is asked of a login. Whoever had two could be both.
+// ORG-641: one person, one login.
 std::optional<Refusal> refused_second(store::Session& store, const std::string& staff, const std::string& login) {
-  if (staff.empty()) return std::nullopt;
-  for (const auto& other : people::list_logins(store)) {
-    if (other.staff_id != staff || other.login == login || other.disabled) continue;
-    const std::string there = staff + " 已有登录 " + other.login;
-    return Refusal{
-        422, {"login.person", there, "staff_id", "一人一个登录：给它加角色，或先停用它"}, {{"/staff_id", there}}};
-  }
-  return std::nullopt;
+  const std::string other = people::other_login(store, staff, login);
+  if (other.empty()) return std::nullopt;
+  const std::string there = staff + " 已有登录 " + other;
+  return Refusal{
+      422, {"login.person", there, "staff_id", "一人一个登录：给它加角色，或先停用它"}, {{"/staff_id", there}}};
 }
 
 Outcome add_login(Services& s, const Call& call) {

@@ -168,6 +168,9 @@ base::Status check_apart(feed::Bank& bank, const people::Login& before, const st
 base::Status add(feed::Bank& bank, const Asked& asked, Io& io) {
   const std::string& login = asked.login ? *asked.login : *asked.staff;
   if (auto status = check_staff(bank, *asked.staff); !status) return status;
+  if (const std::string other = people::other_login(bank.store(), *asked.staff, login); !other.empty())
+    return Error{"login.person", *asked.staff + " has the login '" + other + "' already", "--staff",
+                 "one person, one login: give that one the role (user roles), or have it disabled first"};
   people::Login fresh;
   fresh.login = login, fresh.staff_id = *asked.staff;
   if (auto status = check_apart(bank, fresh, asked.roles, io); !status) return status;

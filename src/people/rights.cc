@@ -182,6 +182,13 @@ std::vector<Right> rights_of(store::Session& session, const Directory& directory
   return out;
 }
 
+std::string other_login(store::Session& session, const std::string& staff, const std::string& login) {
+  if (staff.empty()) return "";
+  for (const auto& other : list_logins(session))
+    if (other.staff_id == staff && other.login != login && !other.disabled) return other.login;
+  return "";
+}
+
 base::Status check_apart(store::Session& session, const RoleRules& rules, const Login& before,
                          const std::vector<Role>& roles, Date today) {
   Login after = before;

@@ -47,6 +47,10 @@ struct Right {
 std::vector<Right> rights_of(store::Session& session, const Directory& directory, base::Date day,
                              const Login& login, const std::string& with = "", const std::string& without = "");
 
+// Another login of this person that is not disabled; "" none. What is kept apart, and who is "somebody else", is
+// asked of a login (ORG-641): whoever had two could be both.
+std::string other_login(store::Session& session, const std::string& staff, const std::string& login);
+
 // Before built-in roles are written: refused role.apart (with the rules, and with what was given besides),
 // role.second (a role that is added must be confirmed by a second person: give it, give_role).
 // Of these the first alone is check_apart: commands, whoever calls them, need no second person.
