@@ -66,6 +66,8 @@ std::optional<Refusal> complete(LeadDesk& desk, Lead& lead, const Lead* before) 
     return at_member("lead.follow_up", "活动上认识的要定要不要跟进", "follow_up", "选跟进或者不跟进");
   if (auto refused = check_lead_words(desk, lead)) return refused;
   set_first_call(desk, lead);  // MKT-618: a letter asks for a call, which stands in the list of to-dos
+  if (!lead.phone.empty() && !customers::is_phone(lead.phone))
+    return at_member("lead.phone", "不是电话号码", "phone", "写手机号码，或带区号的电话");
   const auto& key = desk.services().bank().personal_key();
   if (!lead.phone.empty()) lead.phone = key.seal(lead.phone);
   else if (before) lead.phone = before->phone;

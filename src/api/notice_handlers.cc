@@ -147,6 +147,12 @@ Outcome show(Services& s, const Call& call) {
   return Answer{json_of(desk, *of, true)};
 }
 
+// As the book has it: a request may leave the name out.
+std::string shown_name(MailDesk& desk, const workbench::Address& of) {
+  const std::string name = desk.book().name_of(of);
+  return !name.empty() ? name : !of.name.empty() ? of.name : of.kind + " " + of.id;
+}
+
 Outcome keep(MailDesk& desk, const Call& call, Notice of, bool again) {
   of.title = text_member(call, "title"), of.text = text_member(call, "text");
   of.importance = text_member(call, "importance");
@@ -165,9 +171,10 @@ Outcome keep(MailDesk& desk, const Call& call, Notice of, bool again) {
             return !person.starts_with("login:") && reach->staff(person);
           });
       if (!below)
-        return Refusal{422,
-                       {"notice.audience", "“" + one.name + "”里有不归您管的人", "audience", "只选本机构和下级"},
-                       {{"audience", "里有不归您管的人"}}};
+        return Refusal{
+            422,
+            {"notice.audience", "“" + shown_name(desk, one) + "”里有不归您管的人", "audience", "只选本机构和下级"},
+            {{"audience", "里有不归您管的人"}}};
     }
   if (auto fine = desk.may_attach(of.files); !fine.ok()) return mail_refusal(fine.error());
   auto kept = workbench::save_notice(desk.store(), of, again, desk.book(), desk.doing());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "attribution/shares.h"
+#include "base/decimal.h"
 #include "base/length.h"
 
 namespace guanhu::attribution {
@@ -96,7 +97,8 @@ base::Status check_managers(const people::Directory& directory, const Assign& as
   // CUS-310
   if (mains != 1) return wrong(mains == 0 ? "没有主办" : "主办多于一位", "主办正好一位，其他人写协办");
   if (sum != kWhole)
-    return wrong("份额合计 " + std::to_string(sum) + "，不是 10000", "几个人的份额加起来正好是全部");
+    return wrong("份额合计 " + base::Decimal::make(sum, -2).str() + "%，不是 100%",
+                 "几个人的份额加起来正好是全部");
   return {};
 }
 

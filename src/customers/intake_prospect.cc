@@ -24,11 +24,7 @@ constexpr ProspectMember kMembers[] = {{"id_no", "证件号码", "身份证或�
 
 // "" is right; the number itself is never part of what is said.
 std::string wrong_number(std::string_view name, const std::string& text, bool company) {
-  if (name == "phone") {
-    const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const bool plain = text.find_first_not_of("0123456789+-() ") == text.npos;
-    return plain && digits >= 7 && digits <= 15 ? "" : "不是电话号码";
-  }
+  if (name == "phone") return is_phone(text) ? "" : "不是电话号码";
   if (name != "id_no") return "";
   if (company) return base::valid_credit_code(text) ? "" : "不是正确的统一社会信用代码(18 位，校验位不符也算错)";
   return base::valid_resident_id(text) ? "" : "不是正确的身份证号(18 位，校验位不符也算错)";
@@ -49,6 +45,12 @@ std::string words_of(const Json& body, const std::vector<Field>& all) {
 }
 
 }  // namespace
+
+bool is_phone(const std::string& text) {
+  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool plain = text.find_first_not_of("0123456789+-() ") == text.npos;
+  return plain && digits >= 7 && digits <= 15;
+}
 
 std::span<const ProspectMember> prospect_members() { return kMembers; }
 

@@ -43,6 +43,8 @@ base::Result<records::Record> write_prospect_in(store::Session& session, const P
 base::Result<records::Record> write_prospect(store::Session& session, const ProspectWrite& write,
                                              const std::vector<Field>& all, const records::Doing& doing);
 
+// Seven to fifteen digits, with signs that are written among them.
+bool is_phone(const std::string& text);
 // An open prospect with the identity number or, without one, the phone; 0 none.
 int64_t prospect_with(store::Session& session, const store::PersonalKey& key, std::string_view id_no,
                       std::string_view phone);

@@ -67,6 +67,8 @@ TEST(Assignment, isRefusedWithTheFieldAndToThoseWhoMayNot) {
     EXPECT_EQ(refused.code(), code) << refused.text;
     EXPECT_NE(refused.text.find("managers"), std::string::npos) << refused.text;
   }
+  const Reply short_of = head.post("/assignments", assign(customer, today, managers({{other, "main", 9'999}})));
+  EXPECT_NE(short_of.text.find("份额合计 99.99%，不是 100%"), std::string::npos) << short_of.text;
   EXPECT_EQ(head.post("/assignments", assign(customer, day_of(head, -400), whole)).code(), "assignment.rule");
 }
 

@@ -48,6 +48,9 @@ TEST(LeadsOverHttp, WhoIsNotFollowedUpIsOnlyKept) {
 }
 
 TEST(LeadsOverHttp, TheSameIsShownBeforeItIsSaved) {
+  Reply wrong = noted(Role::manager, "同名李", {{"phone", "12"}});
+  EXPECT_EQ(wrong.code(), "lead.phone") << "as of a prospect";
+  EXPECT_EQ(wrong.at("errors.0.where"), "phone");
   ASSERT_EQ(noted(Role::manager, "同名李", {{"phone", "13905557001"}}).status, 200);
   Reply again = noted(Role::branch_head, "另一名", {{"phone", "13905557001"}, {"anyway", false}});
   EXPECT_EQ(again.status, 409) << again.text;
