@@ -258,13 +258,78 @@ std::string pay_state(const appraisal::PayRun& run) {
   return run.state == "void" ? "作废" : "草稿";
 }
 
+// "产品 手机银行，数量 3": lists and tables too, since nobody works out an amount from what is left away.
+std::string spelled(const Json& value) {
+  constexpr size_t kMembers = 12;
+  std::string out;
+  if (const auto* list = value.as_array()) {
+    if (list->empty()) return "没有";
+    for (size_t i = 0; i < list->size() && i < kMembers; ++i) out += (i ? " / " : "") + spelled((*list)[i]);
+    return out + (list->size() > kMembers ? " / …… 共 " + std::to_string(list->size()) + " 项" : "");
+  }
+  if (const auto* members = value.as_object()) {
+    for (const auto& [name, one] : *members) out += (out.empty() ? "" : "，") + name + " " + spelled(one);
+    return out;
+  }
+  if (value.is_null()) return "没有";
+  const Json number = number_of_json(&value);
+  return printed(number.is_null() ? value : number, "");
+}
+
+std::string spelled_inputs(const Json* inputs) {
+  std::string out;
+  if (!inputs || !inputs->as_array()) return out;
+  for (const Json& input : *inputs->as_array())
+    if (const Json* value = input.find("value"); value && !text_of(input.find("name")).empty())
+      out += (out.empty() ? "" : "；") + text_of(input.find("name")) + " " + spelled(*value);
+  return out;
+}
+
+// "2025-12-05 至 2025-12-31：4,100.00 元 × 27 天 ÷ 31 天 = 3,570.97 元": how one part of a line's amount came
+// about.
+std::string spelled_part(const std::string& way, const Json& part) {
+  auto yuan = [&](const char* name) { return decimal_words(part.find(name), "元") + " 元"; };
+  auto plain = [&](const char* name) { return decimal_words(part.find(name), ""); };
+  if (way == "按日")
+    return text_of(part.find("from")) + " 至 " + text_of(part.find("to")) + "：全期 " + yuan("full") + " × " +
+           plain("days") + " 天 ÷ " + plain("of_days") + " 天 = " + yuan("amount");
+  if (way == "合办")
+    return text_of(part.find("title")) + "（" + text_of(part.find("on")) + "）：整笔 " + yuan("whole") +
+           "，份额 " + plain("weight") + "，分得 " + yuan("amount");
+  if (way == "分池")
+    return "池 " + yuan("whole") + " × 权数 " + plain("weight") + " ÷ 权数合计 " + plain("of_weights") + " = " +
+           yuan("amount");
+  if (part.find("corrects"))
+    return text_of(part.find("period")) + " " + text_of(part.find("line")) + "：应为 " + yuan("now") + "，当时 " +
+           yuan("was") + "，已更正 " + yuan("posted") + "，本次 " + yuan("amount");
+  return "";
+}
+
+std::string how_of(const Json& line) {
+  if (const Json* error = line.find("error"); error && error->find("message"))
+    return "没有算出来：" + text_of(error->find("message"));
+  const std::string way = text_of(line.find("way"));
+  const Json* parts = line.find("parts");
+  const bool split = parts && parts->as_array() && !parts->as_array()->empty();
+  // What each part was told stands with the part; of a pool the line's own inputs give the weight.
+  std::string out = split && way != "分池" ? "" : spelled_inputs(line.find("inputs")), before;
+  if (!split) return out.empty() && way == "合办" ? "期间里没有登记和本人有关的合办业务" : out;
+  for (const Json& part : *parts->as_array()) {
+    const std::string told = way == "分池" ? "" : spelled_inputs(part.find("inputs"));
+    for (const std::string& one : {spelled_part(way, part), told == before ? std::string() : told})
+      if (!one.empty()) out += (out.empty() ? "" : "\n") + one;
+    before = told;
+  }
+  return out;
+}
+
 // Amounts by kind, so that each column adds up to what the slip says.
 ReportTable lines_table(const appraisal::KeptSlip& slip) {
   ReportTable out{
       .title = "项目",
       .columns = {{.title = "序号", .width = 7, .number = true},
-                  {.title = "项目", .width = 20},
-                  {.title = "怎样来的", .width = 32},
+                  {.title = "项目", .width = 16},
+                  {.title = "怎样来的", .width = 40},
                   {.title = "应发", .width = 15, .unit = "元", .number = true, .total = Total::sum},
                   {.title = "扣款", .width = 14, .unit = "元", .number = true, .total = Total::sum},
                   {.title = "风险保证金", .width = 14, .unit = "元", .number = true, .total = Total::sum},
@@ -274,12 +339,9 @@ ReportTable lines_table(const appraisal::KeptSlip& slip) {
   for (const Json& line : *slip.slip.find("lines")->as_array()) {
     const std::string kind = text_of(line.find("kind"));
     const Json amount = number_of_json(line.find("amount"));
-    const Json* error = line.find("error");
-    const std::string how = error && error->find("message") ? "没有算出来：" + text_of(error->find("message"))
-                                                            : told(line.find("inputs"), 4);
     auto in = [&](const char* which) { return kind == which ? amount : Json(); };
-    out.rows.push_back({out.rows.size() + 1, text_of(line.find("line")), how, in("应发"), in("扣款"), in("保证金"),
-                        in("列示"), articles_of(line.find("cites"))});
+    out.rows.push_back({out.rows.size() + 1, text_of(line.find("line")), how_of(line), in("应发"), in("扣款"),
+                        in("保证金"), in("列示"), articles_of(line.find("cites"))});
   }
   out.kept.push_back({"账上", "实发 " + base::format_fen(slip.totals.net) + " 元", Json(),
                       Decimal::fen(slip.totals.earnings), Decimal::fen(slip.totals.deductions),

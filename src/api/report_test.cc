@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "api/report_pages.h"
+#include "api/reports.h"
 #include "api/zip.h"
 
 namespace guanhu::api {
@@ -33,6 +34,37 @@ Report score(size_t items) {
   out.signers = {"被考核人", "考核部门"};
   out.source = "结果 abc";
   return out;
+}
+
+TEST(Report, APayslipSaysHowEveryLineCameAbout) {
+  auto how = [](const std::string& lines) {
+    appraisal::KeptSlip slip{.staff = "S1", .name = "王伟", .org = "A", .branch = "A"};
+    slip.slip = Json::parse(R"({"lines":[)" + lines + "]}").value();
+    const Report made = pay_report(appraisal::PayRun{}, slip, people::Directory(), {});
+    return *made.tables.at(0).rows.at(0).at(2).as_string();
+  };
+  const std::string head = R"({"line":"甲","kind":"应发","amount":"1.00","cites":[],"error":null,)";
+  EXPECT_EQ(how(head + R"("way":"本人","parts":[],"inputs":[{"name":"产品列表","value":)" +
+                R"([{"产品":"手机银行","数量":3,"单价":12.5},{"产品":"卡","数量":1,"单价":2}]}]})"),
+            "产品列表 产品 手机银行，数量 3，单价 12.5 / 产品 卡，数量 1，单价 2");
+  EXPECT_EQ(how(head + R"("way":"本人","parts":[],"inputs":[{"name":"产品列表","value":null}]})"),
+            "产品列表 没有");
+  EXPECT_EQ(
+      how(head + R"("way":"按日","inputs":[{"name":"职级","value":"一级"}],"parts":[)" +
+          R"({"from":"2025-12-01","to":"2025-12-10","days":10,"of_days":31,"full":"4100","amount":"1322.58",)" +
+          R"("inputs":[{"name":"职级","value":"二级"}]},)" +
+          R"({"from":"2025-12-11","to":"2025-12-31","days":21,"of_days":31,"full":"5300","amount":"3590.32",)" +
+          R"("inputs":[{"name":"职级","value":"一级"},{"name":"系数","value":{"一级":1.5}}]}]})"),
+      "2025-12-01 至 2025-12-10：全期 4,100.00 元 × 10 天 ÷ 31 天 = 1,322.58 元\n职级 二级\n"
+      "2025-12-11 至 2025-12-31：全期 5,300.00 元 × 21 天 ÷ 31 天 = 3,590.32 元\n职级 一级；系数 一级 1.5");
+  EXPECT_EQ(how(head + R"("way":"合办","inputs":[],"parts":[{"joint":7,"title":"代发","on":"2025-12-01",)" +
+                R"("whole":"100.00","weight":"0.4","amount":"40.00","inputs":[{"name":"数量","value":1}]}]})"),
+            "代发（2025-12-01）：整笔 100.00 元，份额 0.4，分得 40.00 元\n数量 1");
+  EXPECT_EQ(how(head + R"("way":"合办","inputs":[],"parts":[]})"), "期间里没有登记和本人有关的合办业务");
+  EXPECT_EQ(
+      how(head + R"("way":"分池","inputs":[{"name":"考核总分","value":90}],"parts":[)" +
+          R"({"pool":"全行","whole":"100.00","weight":"90","of_weights":"180","amount":"50.00","inputs":[]}]})"),
+      "考核总分 90\n池 100.00 元 × 权数 90 ÷ 权数合计 180 = 50.00 元");
 }
 
 TEST(Report, NamesAndTextsAreNoMarkup) {
