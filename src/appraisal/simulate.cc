@@ -210,6 +210,23 @@ base::Result<Simulation> Simulator::simulate(const SimulationAsk& ask) {
   return simulate_with(ask, std::move(pack), std::move(pay_files));
 }
 
+namespace {
+
+std::vector<SimulatedWeight> weights_changed(const policy::CompiledScheme& was, const policy::CompiledScheme& is) {
+  std::vector<SimulatedWeight> all, out;
+  for (const auto& item : was.scheme->items) all.push_back({item.score, item.weight, std::nullopt});
+  for (const auto& item : is.scheme->items) {
+    auto known = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == item.score; });
+    if (known == all.end()) all.push_back({item.score, std::nullopt, item.weight});
+    else known->after = item.weight;
+  }
+  for (auto& one : all)
+    if (!one.before || !one.after || !(*one.before == *one.after)) out.push_back(std::move(one));
+  return out;
+}
+
+}  // namespace
+
 base::Result<Simulation> Simulator::simulate_with(const SimulationAsk& ask, RunPack pack,
                                                   std::optional<RunPack> pay_pack) {
   Work& work = *work_;
@@ -219,6 +236,7 @@ base::Result<Simulation> Simulator::simulate_with(const SimulationAsk& ask, RunP
   if (!made) return made.error();
   out.after = *made;
   out.title = out.after->scheme.scheme->title;
+  out.weights = weights_changed(work.before->scheme, out.after->scheme);
   out.steps = out.after->steps.size();
   const StepCache& cache = ask.assignments.empty() ? work.cache : *work.other_cache;
   out.reused = out.steps - std::min(out.steps, cache.made());

@@ -45,6 +45,12 @@ struct SimulatedHolder {
   std::optional<base::Decimal> change() const;
 };
 
+// The weight of a score that is another one; nothing: the scheme did not count it, or does not any more.
+struct SimulatedWeight {
+  std::string name;
+  std::optional<base::Decimal> before, after;
+};
+
 struct Simulation {
   SimulationAsk ask;
   SimulationBase base;
@@ -53,6 +59,7 @@ struct Simulation {
   std::optional<RunPack> pay_pack, pay_base;  // by which is paid, after and before
   std::shared_ptr<const Evaluation> after;
   std::vector<SimulatedHolder> holders;  // by id
+  std::vector<SimulatedWeight> weights;  // those that changed: they move totals though no score moves
   std::vector<std::string> notes;        // what the reader must know
   size_t steps = 0, reused = 0;          // of the scheme; how many were not evaluated again
   bool paid() const { return ask.pay.has_value(); }

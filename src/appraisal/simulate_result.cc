@@ -144,6 +144,15 @@ Json changed_scores(const SimulatedHolder& one) {
   return out;
 }
 
+// Exact texts; null where the scheme does not count the score.
+Json weights_json(const Simulation& s) {
+  auto text = [](const std::optional<Decimal>& value) { return value ? Json(value->str()) : Json(); };
+  JsonArray out;
+  for (const SimulatedWeight& one : s.weights)
+    out.push_back(JsonObject{{"name", one.name}, {"before", text(one.before)}, {"after", text(one.after)}});
+  return out;
+}
+
 }  // namespace
 
 Json summary_json(const Simulation& s) {
@@ -179,6 +188,7 @@ Json summary_json(const Simulation& s) {
                                            {"after", average(all.sum_after, all.after)}}},
                     {"grade_changes", all.flips},
                     {"grades", grades_json(all)},
+                    {"weights", weights_json(s)},
                     {"spread", spread_json(s)},
                     {"cost", cost_json(s, all)}};
 }

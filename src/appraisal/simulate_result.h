@@ -10,7 +10,8 @@ namespace guanhu::appraisal {
 // {"hash", "base": {"kind", "run", "run_hash", "pack_hash", "known_at"}, "pack_hash", "engine", "title", "words",
 //  "notes", "steps", "reused", "people", "gainers", "losers", "same", "appeared", "gone", "most", "least",
 //  "average": {"before", "after"}, "grade_changes", "grades": [{"from", "to", "people"}],
-//  "spread": [{"from", "to", "before", "after"}], "cost": {"before", "after", "change"} | null, "headline"}
+//  "weights": [{"name", "before", "after"}], "spread": [{"from", "to", "before", "after"}], "cost": {"before",
+//  "after", "change"} | null, "headline"}
 base::Json summary_json(const Simulation& simulation);
 // {"id", "name", "org", "branch", "before": {"total", "grade", "place", "reason"} | null, "after": …, "change",
 //  "pay": {"before", "after", "change"} | null, "scores": [{"name", "before", "after"}]}

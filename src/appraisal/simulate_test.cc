@@ -131,6 +131,11 @@ TEST_P(Simulating, FormulasWeightsAndBands) {
   ASSERT_TRUE(weight.ok()) << weight.error().text();
   EXPECT_EQ(totals(*weight), "21.5 43 64.5 74");
   EXPECT_EQ(weight->reused, weight->steps);
+  // No score moves: what moved the totals is told all the same.
+  EXPECT_EQ(summary_json(*weight).find("weights")->dump(),
+            R"([{"name": "存款得分", "before": "0.5", "after": "0.1"}, )"
+            R"({"name": "计划得分", "before": "0.2", "after": "0.6"}])");
+  EXPECT_EQ(summary_json(*formula).find("weights")->dump(), "[]");
   auto band = s->simulate(ask(R"("grades": [{"name": "中", "at_least": 35}, {"name": "好", "at_least": 52.6}])"));
   ASSERT_TRUE(band.ok()) << band.error().text();
   EXPECT_EQ(grades(*band), "差中中好");

@@ -18148,6 +18148,12 @@ export interface components {
                 before: number;
                 after: number;
             }[];
+            /** @description those that changed; not in what was kept before they were told */
+            weights?: {
+                name: string;
+                before: string | null;
+                after: string | null;
+            }[];
             cost: {
                 before: string | null;
                 after: string | null;

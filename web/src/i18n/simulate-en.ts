@@ -49,6 +49,7 @@ const en: Record<keyof typeof words, string> = {
   'sim.grade': 'Grade',
   'sim.pay': 'Pay',
   'sim.pay.hidden': 'Each person’s pay is shown to those who may read pay; the total above is everybody’s.',
+  'sim.weight': 'weight',
   'sim.why': 'Where it changed',
   'sim.more': '{n} more',
   'sim.nobody': 'Nobody',

@@ -48,6 +48,7 @@ const words = {
   'sim.grade': '等级',
   'sim.pay': '工资',
   'sim.pay.hidden': '各人的工资只给有权看工资的人看；上面的工资合计是全体的。',
+  'sim.weight': '权重',
   'sim.why': '变在哪里',
   'sim.more': '再看 {n} 人',
   'sim.nobody': '没有这样的人',
