@@ -137,19 +137,27 @@ Outcome show_todo(Services& s, const Call& call) {
 using Step = base::Result<Todo> (*)(TodoDesk& desk, const Call& call, int64_t id,
                                     const workbench::TodoDoing& doing);
 
+bool is_live(const Todo& of) { return of.source != "duty" && of.source != "assigned"; }
+
+// What comes from elsewhere is not done, handed on or cancelled in the list: whose it is, is told that,
+// not of roles.
+Refusal refused_step(TodoDesk& desk, const Todo& of) {
+  if (!is_live(of) || !(desk.own(of) || desk.superior(of))) return forbidden();
+  return {403, {"todo.source", "", "", ""}};
+}
+
 // Whoever may not is told so; what he may not see is not there.
 template <bool (*Allowed)(TodoDesk&, const Todo&)>
 Outcome act(Services& s, const Call& call, Step step) {
   TodoDesk desk(s, call);
   auto found = desk.hold(call.part("id"));
   if (!found) return not_found();
-  if (!Allowed(desk, *found)) return forbidden();
+  if (!Allowed(desk, *found)) return refused_step(desk, *found);
   auto done = step(desk, call, found->id, desk.doing());
   if (!done.ok()) return todo_refusal(done.error());
   return Answer{desk.json(*done)};
 }
 
-bool is_live(const Todo& of) { return of.source != "duty" && of.source != "assigned"; }
 bool doer(TodoDesk& desk, const Todo& of) { return !is_live(of) && (desk.own(of) || desk.superior(of)); }
 bool owner(TodoDesk& desk, const Todo& of) { return desk.own(of); }
 bool director(TodoDesk& desk, const Todo& of) {
@@ -204,7 +212,7 @@ Outcome hand(Services& s, const Call& call) {
   TodoDesk desk(s, call);
   auto found = desk.find(call.part("id"));
   if (!found) return not_found();
-  if (!director(desk, *found)) return forbidden();
+  if (!director(desk, *found)) return refused_step(desk, *found);
   if (auto wrong = check_assignee(desk, call, call.text("to"), "to")) return *wrong;
   auto done = workbench::hand_todo(desk.store(), found->id, call.text("to"), call.text("reason"), desk.doing());
   if (!done.ok()) return todo_refusal(done.error());

@@ -88,6 +88,8 @@ constexpr Text kTexts[] = {
     {"todo.assignee", "不能交给这个人", "写您管辖的在职员工的工号", "Not to this person",
      "Somebody in post in your reach"},
     {"todo.customer", "没有这个客户", "写您管辖的客户号", "There is no such customer", "One in your reach"},
+    {"todo.source", "这件事不在这里办", "打开它，在它来的地方办；办完就不在列表里了", "It is not done here",
+     "Open it and do it where it came from"},
     {"todo.day", "不能为这一天做待办事项", "", "Not for this day", ""},
     {"todo.pack.on", "这个制度包的待办规则已经启用", "", "The duties of this pack count already", ""},
     {"todo.pack.off", "这个制度包的待办规则没有启用", "", "The duties of this pack do not count", ""},

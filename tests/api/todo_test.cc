@@ -99,7 +99,9 @@ TEST(Todos, ATaskIsGivenDoneAndLeavesTheList) {
   ASSERT_FALSE(seen.is_null());
   EXPECT_EQ(*seen.find("group")->as_string(), "today");
   EXPECT_EQ(may(seen), (std::vector<std::string>{"done", "snooze"}));
-  EXPECT_EQ(mine.post(path + "/cancel", JsonObject{{"reason", "不想办"}}).status, 403) << "that is the superior's";
+  Reply not_his = mine.post(path + "/cancel", JsonObject{{"reason", "不想办"}});
+  EXPECT_EQ(not_his.status, 403) << "that is the superior's";
+  EXPECT_EQ(not_his.code(), "access.forbidden");
 
   Reply refused = mine.post(path + "/done", JsonObject{{"note", "  "}});
   EXPECT_EQ(refused.status, 422);
@@ -181,8 +183,9 @@ TEST(Todos, WorkOfTheProgramComesAndGoesByItself) {
   const std::string id = find(bank.as(Role::executive));
   EXPECT_TRUE(id.starts_with("draft:")) << id;
   EXPECT_EQ(find(bank.as(Role::business)), "") << "not for who drafted it";
-  EXPECT_EQ(bank.as(Role::executive).post("/todos/" + id + "/done", JsonObject{{"note", "x"}}).status, 403)
-      << "approving is what does it";
+  Reply by_hand = bank.as(Role::executive).post("/todos/" + id + "/done", JsonObject{{"note", "x"}});
+  EXPECT_EQ(by_hand.status, 403) << "approving is what does it";
+  EXPECT_EQ(by_hand.code(), "todo.source") << "not his role: " << by_hand.text;
   Reply put_off = bank.as(Role::executive)
                       .post("/todos/" + id + "/snooze", JsonObject{{"until", "2026-01-05"}, {"reason", "等会"}});
   ASSERT_EQ(put_off.status, 200) << put_off.text;
