@@ -7,6 +7,7 @@
 #include "api/reports.h"
 #include "api/run_life_parts.h"
 #include "appraisal/life.h"
+#include "appraisal/peer_values.h"
 
 namespace guanhu::api {
 
@@ -70,9 +71,10 @@ Outcome score_of_run(Services& s, const Call& call, const Asked& asked) {
   LifeDesk at(s);
   auto run = published_run(at, asked, *call.get("run"));
   if (auto* refusal = std::get_if<Refusal>(&run)) return *refusal;
-  const auto& found = std::get<ReportedRun>(run);
+  auto& found = std::get<ReportedRun>(run);
   auto result = appraisal::kept_result(at.desk.store(), found.run, holder);
   if (!result) return not_found();
+  found.peers = appraisal::peer_values(at.desk, found.run);
   auto report = score_report(found, *result, made_for(s, call));
   if (!report) return life_refusal(report.error());
   return handed(
@@ -96,7 +98,8 @@ Outcome score(Services& s, const Call& call) {
   auto place = (*appraised)->holder(holder);
   if (!place) return not_found();
   auto store = s.store();
-  const ReportedRun run = reported_now(*store, **appraised);
+  ReportedRun run = reported_now(*store, **appraised);
+  if (run.run) run.peers = appraisal::peer_values(LifeDesk(s).desk, run.run);
   auto report = score_report(run, result_json(**appraised, *place), made_for(s, call));
   if (!report) return refusal_of(report.error());
   return handed(s, *store, call, {*report},

@@ -53,8 +53,10 @@ std::string source_of(const ReportedRun& run, const ReportMade& made) {
          made.words();
 }
 
-// "存款日均 1,234.00 元": the figures that a score's formula reads, as the result has them.
-std::string told(const policy::CompiledScheme& scheme, const policy::SchemeStep& step, const Json& result) {
+// "存款日均 1,234.00 元": what a score's formula reads: figures as the result has them, parameters, and what the
+// comparison with peers came to.
+std::string told(const ReportedRun& run, const policy::CompiledScheme& scheme, const policy::SchemeStep& step,
+                 const Json& result) {
   std::string out;
   for (const auto& input : step.inputs) {
     if (input.kind == InputKind::full_mark) continue;
@@ -64,15 +66,16 @@ std::string told(const policy::CompiledScheme& scheme, const policy::SchemeStep&
     } else {
       const policy::SchemeStep& source = scheme.steps[input.step];
       const Json* figure = at(result, {"figures", source.name, "value"});
-      if (!figure) continue;
-      value = printed(*figure, source.unit), unit = source.unit;
+      const auto peer = run.peers.find(source.name);
+      if (!figure && peer == run.peers.end()) continue;
+      value = printed(figure ? *figure : Json(peer->second), source.unit), unit = source.unit;
     }
     out += (out.empty() ? "" : "\n") + input.name + " " + value + (unit == "比率" ? "" : " " + unit);
   }
   return out;
 }
 
-ReportTable scores_table(const policy::CompiledScheme& scheme, const Json& result) {
+ReportTable scores_table(const ReportedRun& run, const policy::CompiledScheme& scheme, const Json& result) {
   ReportTable out{.title = "得分",
                   .columns = {{.title = "序号", .width = 5, .number = true},
                               {.title = "考核项目", .width = 18},
@@ -86,7 +89,7 @@ ReportTable scores_table(const policy::CompiledScheme& scheme, const Json& resul
     const policy::SchemeStep& step = scheme.steps[scheme.items[i]];
     const Json* value = at(result, {"scores", step.name});
     std::string why = text_of(at(result, {"reasons", step.name}));
-    out.rows.push_back({i + 1, step.name, step.score->formula, told(scheme, step, result), step.score->full,
+    out.rows.push_back({i + 1, step.name, step.score->formula, told(run, scheme, step, result), step.score->full,
                         scheme.scheme->items[i].weight, value ? *value : Json(why.empty() ? "—" : "— " + why),
                         step.origin().article});
   }
@@ -134,7 +137,7 @@ base::Result<Report> score_report(const ReportedRun& run, const Json& result, co
     out.boxes.emplace_back("支行名次", place_of(result, "branch"));
   if (result.find("rank") && result.find("rank")->find("bank"))
     out.boxes.emplace_back("全行名次", place_of(result, "bank"));
-  ReportTable scores = scores_table(*scheme, result), figures = figures_table(*scheme, result);
+  ReportTable scores = scores_table(run, *scheme, result), figures = figures_table(*scheme, result);
   for (ReportTable* table : {&scores, &figures})
     if (!table->rows.empty()) out.tables.push_back(std::move(*table));
   if (const Json* why = at(result, {"reasons", "total"})) out.notes.push_back("没有总分：" + text_of(why));

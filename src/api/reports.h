@@ -33,7 +33,8 @@ struct ReportedRun {
   std::string state;  // "draft", "published", "disputed", "sealed"; "" not kept
   std::string scheme, title, period, pack_version, pack_hash, hash;
   std::shared_ptr<const policy::Pack> pack;
-  people::Directory directory;  // on the period's last day
+  people::Directory directory;                      // on the period's last day
+  std::map<std::string, base::Decimal> peers = {};  // appraisal::peer_values(); empty: not kept
 };
 // What is computed now; the run that was kept with the same hash is named.
 ReportedRun reported_now(store::Session& session, const Appraised& appraised);

@@ -1,6 +1,7 @@
 #include "appraisal/statement.h"
 
 #include "appraisal/detail/words.h"
+#include "appraisal/peer_values.h"
 #include "appraisal/text_table.h"
 
 namespace guanhu::appraisal {
@@ -75,6 +76,11 @@ base::Result<StatementBook> open_statements(const Desk& desk, int64_t run) {
     if (org.kind == "hq" && out.bank.empty()) out.bank = org.name;
   out.full_total = scheme->scheme->full_total.str(), out.total_words = detail::total_words(*scheme->scheme);
   for (const auto& step : scheme->steps) out.basis.push_back(basis_of(*scheme, step, period));
+  // The same for all holders, and no figure of anybody's.
+  const auto peers = peer_values(desk, run);
+  for (auto& one : out.basis)
+    if (auto value = peers.find(one.name); value != peers.end())
+      one.read.push_back(valued(one.name, value->second, one.unit));
   find_previous(desk.store(), out);
   return out;
 }

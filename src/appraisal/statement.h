@@ -18,7 +18,8 @@ namespace guanhu::appraisal {
 struct Basis {
   std::string name, kind, formula;  // kind: "原始指标", "计算指标", "计分指标", "同业比较"
   std::string unit, full, weight;   // of a score: "" elsewhere
-  // The parameters that the formula reads, as they held then: "加分步长 = 50,000 元".
+  // The parameters that the formula reads, as they held then: "加分步长 = 50,000 元"; of a 同业比较 what it came
+  // to.
   std::vector<std::string> read = {};
   policy::Origin origin;
 };

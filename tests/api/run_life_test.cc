@@ -230,6 +230,8 @@ void RunLife::statement() {
   EXPECT_TRUE(appraisal::check_receipt(*receipt).ok());
   EXPECT_EQ(receipt->root, sealed_.at("root"));
   EXPECT_EQ(manager_.get(result2_ + "/receipt").at("leaf"), receipt->leaf);
+  for (const char* read : {"<br>加分步长 = 50,000 元", "<br>管户数平均 = "})
+    EXPECT_NE(page.text.find(read), std::string::npos) << read << ": nobody can recompute the score without it";
 }
 
 void RunLife::from_outside() {
