@@ -57,13 +57,14 @@ class Apart(unittest.TestCase):
         shutil.copytree(os.path.join(POLICIES, "common"), os.path.join(none, "common"))
         self.assertEqual(self.roles("business", "hr", packs=none)[0], 0)
 
-    def test_one_person_has_one_login(self):
+    def test_a_second_login_of_a_person_is_made_and_said(self):
         add = ["user", "add", "--data", self.bank, "--staff", "S4", "--role", "manager"]
-        self.assertEqual(self.guanhu(*add, "--login", "four")[0], 0)
+        status, _, told = self.guanhu(*add, "--login", "four")
+        self.assertEqual((status, "note:" in told), (0, False), told)
         status, _, told = self.guanhu(*add, "--login", "four-again")
-        self.assertEqual(status, 2, told)
-        self.assertIn("S4 has the login 'four'", told)
-        self.assertNotIn("four-again", self.guanhu("user", "list", "--data", self.bank)[1])
+        self.assertEqual(status, 0, told)
+        self.assertIn("S4 has the login 'four' already", told)
+        self.assertIn("four-again", self.guanhu("user", "list", "--data", self.bank)[1])
 
     def test_a_broken_pack_is_said_and_gives_nothing(self):
         self.guanhu("user", "add", "--data", self.bank, "--staff", "S3", "--role", "hr")
