@@ -10,8 +10,8 @@
 namespace guanhu::appraisal {
 
 // By name, in the figure's unit; without those that have no value. Empty where the scheme has none, and where the
-// run cannot be made again (its pack or its facts are gone). What was computed stays in memory: a run never
-// changes.
+// run cannot be made again (its pack or its facts are gone). What was computed stays in memory until
+// a figure of the run is put right.
 std::map<std::string, base::Decimal> peer_values(const Desk& desk, int64_t run);
 
 }  // namespace guanhu::appraisal
